@@ -24,7 +24,9 @@ public final class MediaException extends IOException {
     UNSUPPORTED,
     /** A size or count is beyond a configured limit. */
     LIMIT_EXCEEDED,
-    /** A frame can't be stored: unknown track, decode time going backwards, no picture, and so on. */
+    /**
+     * A frame can't be stored: unknown track, decode time going backwards, no picture, and so on.
+     */
     BAD_FRAME,
     /** A call came in the wrong state, such as a track added after the first frame. */
     BAD_STATE,
