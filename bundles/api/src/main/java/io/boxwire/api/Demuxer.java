@@ -1,0 +1,63 @@
+package io.boxwire.api;
+
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Reads one file or stream. Used by one thread at a time; frames that are kept may be released on
+ * any thread.
+ */
+@ProviderType
+public interface Demuxer extends Closeable {
+  /**
+   * What the file says of itself.
+   *
+   * @return the movie; from a stream, as far as its headers say
+   */
+  MovieInfo movie();
+
+  /**
+   * Reads the next frame: the one with the smallest decode time of all tracks, or, from a stream,
+   * the next in stream order.
+   *
+   * <p>Its payload is borrowed: valid until the next call of any method of this demuxer, unless
+   * kept. With {@link PayloadForm#STORED} and a file as source the payload is a {@link FileRegion}.
+   *
+   * @return the frame, or empty at the end
+   * @throws MediaException if the input is malformed or can't be read; frames before that point
+   *     were delivered, and the next call goes on behind the fault where there is anything to go on
+   *     with
+   */
+  Optional<Frame> read() throws MediaException;
+
+  /**
+   * Moves all tracks: the next frames are those from the random access point at or before a time
+   * on. With several tracks, video decides the point and the others follow it.
+   *
+   * @param time presentation time, at least 0
+   * @return the presentation time of the random access point
+   * @throws MediaException {@code UNSUPPORTED} from a stream; or if the input is malformed
+   */
+  Duration seek(Duration time) throws MediaException;
+
+  /**
+   * Walks the samples of a track in decode order without reading any payload.
+   *
+   * @param trackId the track's ID
+   * @return a cursor before the first sample; it stays valid until this demuxer is closed, and is
+   *     used by one thread at a time
+   * @throws MediaException {@code BAD_REQUEST} if there is no such track; {@code UNSUPPORTED} from
+   *     a stream; or if the input is malformed
+   */
+  SampleCursor samples(int trackId) throws MediaException;
+
+  /**
+   * Lets go of the source. Kept frames stay valid.
+   *
+   * @throws MediaException if closing the file failed
+   */
+  @Override
+  void close() throws MediaException;
+}

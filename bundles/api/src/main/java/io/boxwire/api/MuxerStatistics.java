@@ -1,0 +1,102 @@
+package io.boxwire.api;
+
+/** How far a muxer has come. Immutable. */
+public final class MuxerStatistics {
+  private final Layout layout;
+  private final long framesAccepted;
+  private final long samplesWritten;
+  private final long framesRefused;
+  private final long mediaBytes;
+  private final long fileBytes;
+
+  private MuxerStatistics(
+      Layout layout,
+      long framesAccepted,
+      long samplesWritten,
+      long framesRefused,
+      long mediaBytes,
+      long fileBytes) {
+    this.layout = layout;
+    this.framesAccepted = framesAccepted;
+    this.samplesWritten = samplesWritten;
+    this.framesRefused = framesRefused;
+    this.mediaBytes = mediaBytes;
+    this.fileBytes = fileBytes;
+  }
+
+  /**
+   * Makes a snapshot.
+   *
+   * @param layout the layout in use
+   * @param framesAccepted frames that {@code write} took
+   * @param samplesWritten samples handed to the sink
+   * @param framesRefused frames that {@code write} refused
+   * @param mediaBytes payload bytes handed to the sink
+   * @param fileBytes all bytes handed to the sink
+   * @return the snapshot
+   */
+  public static MuxerStatistics of(
+      Layout layout,
+      long framesAccepted,
+      long samplesWritten,
+      long framesRefused,
+      long mediaBytes,
+      long fileBytes) {
+    return new MuxerStatistics(
+        layout, framesAccepted, samplesWritten, framesRefused, mediaBytes, fileBytes);
+  }
+
+  /**
+   * The layout in use, which may differ from the one asked for.
+   *
+   * @return the layout
+   */
+  public Layout layout() {
+    return layout;
+  }
+
+  /**
+   * Frames that {@code write} took.
+   *
+   * @return a count
+   */
+  public long framesAccepted() {
+    return framesAccepted;
+  }
+
+  /**
+   * Samples handed to the sink.
+   *
+   * @return a count
+   */
+  public long samplesWritten() {
+    return samplesWritten;
+  }
+
+  /**
+   * Frames that {@code write} refused.
+   *
+   * @return a count
+   */
+  public long framesRefused() {
+    return framesRefused;
+  }
+
+  /**
+   * Payload handed to the sink.
+   *
+   * @return bytes
+   */
+  public long mediaBytes() {
+    return mediaBytes;
+  }
+
+  /**
+   * Everything handed to the sink.
+   *
+   * @return bytes
+   */
+  public long fileBytes() {
+    return fileBytes;
+  }
+}

@@ -1,0 +1,56 @@
+package io.boxwire.api.capture;
+
+import io.boxwire.api.Frame;
+import io.boxwire.api.MediaException;
+import io.boxwire.api.TrackFormat;
+import java.io.Closeable;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * An open capture device. {@link #read()} is called by one thread; the other methods from any.
+ *
+ * <p>Capture times of all tracks come from one clock: the same moment has the same time in each
+ * track, counted in the track's timescale.
+ */
+@ConsumerType
+public interface CaptureSession extends Closeable {
+  /**
+   * The tracks it delivers.
+   *
+   * @return formats; frames on track n are of the n-th format, counted from 1
+   */
+  List<TrackFormat> tracks();
+
+  /**
+   * Waits for the next frame.
+   *
+   * @return the frame with a transferred payload; empty if the device has come to its end
+   * @throws MediaException {@code DEVICE_FAILED} if the device failed; {@code CLOSED} if the
+   *     session was closed meanwhile
+   * @throws InterruptedException if interrupted while it waits
+   */
+  Optional<Frame> read() throws MediaException, InterruptedException;
+
+  /** Asks for a sync picture as soon as the device can make one. Devices that can't do nothing. */
+  default void requestSync() {}
+
+  /**
+   * How many frames the device had to drop so far because they were not read in time.
+   *
+   * @return a count
+   */
+  default long framesDropped() {
+    return 0;
+  }
+
+  /**
+   * Stops capturing; a {@link #read()} that waits ends. Frames read before stay valid until they
+   * are released.
+   *
+   * @throws MediaException if the device could not be let go properly
+   */
+  @Override
+  void close() throws MediaException;
+}
