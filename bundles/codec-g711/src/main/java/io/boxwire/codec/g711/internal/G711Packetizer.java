@@ -1,0 +1,66 @@
+package io.boxwire.codec.g711.internal;
+
+import io.boxwire.api.Frame;
+import io.boxwire.api.MediaException;
+import io.boxwire.api.RandomAccess;
+import io.boxwire.api.TrackFormat;
+import io.boxwire.api.codec.CodecConfiguration;
+import io.boxwire.api.codec.Packetizer;
+import io.boxwire.api.codec.SampleSink;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** Makes one sample of each block. Whether its configuration was reported is all it remembers. */
+final class G711Packetizer implements Packetizer {
+  private final int channels;
+  private final CodecConfiguration configuration;
+  private boolean reported;
+
+  G711Packetizer(String sampleEntry, TrackFormat format, Optional<CodecConfiguration> predecessor) {
+    this.channels = format.channels();
+    // The codec string of an entry without parameters is its type (RFC 6381, 3.3).
+    this.configuration =
+        CodecConfiguration.of(sampleEntry, sampleEntry)
+            .audio(channels, format.sampleRate())
+            .build();
+    this.reported = predecessor.filter(configuration::equals).isPresent();
+  }
+
+  @Override
+  public Outcome packetize(Frame frame, SampleSink out) throws MediaException {
+    int bytes = frame.size();
+    if (bytes == 0 || bytes % channels != 0) {
+      throw MediaException.of(
+          MediaException.Code.BAD_FRAME,
+          "track "
+              + frame.track()
+              + ", time "
+              + frame.decodeTime()
+              + ": a block of "
+              + bytes
+              + " bytes is no whole number of audio frames of "
+              + channels
+              + " channels");
+    }
+    if (!reported) {
+      out.configuration(configuration);
+      reported = true;
+    }
+    out.randomAccess(RandomAccess.SYNC);
+    out.duration(bytes / channels);
+    for (ByteBuffer slice : frame.slices()) {
+      out.bytes(slice);
+    }
+    return Outcome.SAMPLE;
+  }
+
+  @Override
+  public byte[] snapshot() {
+    return new byte[0];
+  }
+
+  @Override
+  public void close() {
+    // Nothing is held.
+  }
+}

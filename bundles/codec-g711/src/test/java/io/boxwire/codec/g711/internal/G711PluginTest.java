@@ -1,0 +1,276 @@
+package io.boxwire.codec.g711.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.boxwire.api.Frame;
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaException.Code;
+import io.boxwire.api.MediaType;
+import io.boxwire.api.PayloadForm;
+import io.boxwire.api.RandomAccess;
+import io.boxwire.api.SampleEntry;
+import io.boxwire.api.TrackFormat;
+import io.boxwire.api.codec.Assembler;
+import io.boxwire.api.codec.AssemblerOptions;
+import io.boxwire.api.codec.CodecConfiguration;
+import io.boxwire.api.codec.CodecPlugin;
+import io.boxwire.api.codec.Depacketizer;
+import io.boxwire.api.codec.DepacketizerContext;
+import io.boxwire.api.codec.Packetizer;
+import io.boxwire.api.codec.PacketizerContext;
+import io.boxwire.api.codec.PcmCoder;
+import io.boxwire.api.codec.SampleSink;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ShortBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class G711PluginTest {
+  private final CodecPlugin plugin = new G711APlugin();
+
+  @Test
+  void serviceLoader_plainClassPath_findsBothLaws() {
+    List<String> found = new ArrayList<>();
+    for (CodecPlugin each : ServiceLoader.load(CodecPlugin.class)) {
+      assertThat(each.mediaType()).isEqualTo(MediaType.AUDIO);
+      found.add(each.codec() + " " + each.sampleEntries());
+    }
+    assertThat(found).containsExactlyInAnyOrder("g711a [alaw]", "g711u [ulaw]");
+  }
+
+  @Test
+  void assemble_defaults_cutsBlocksOf320Samples() throws MediaException {
+    byte[] stream = counting(1000);
+    List<Frame> frames = assemble(AssemblerOptions.builder().build(), stream, 333);
+    assertThat(frames).extracting(Frame::size).containsExactly(320, 320, 320, 40);
+    assertThat(frames).extracting(Frame::decodeTime).containsExactly(0L, 320L, 640L, 960L);
+    assertThat(frames).extracting(Frame::duration).containsExactly(320L, 320L, 320L, 40L);
+    assertThat(frames).allMatch(Frame::sync);
+    assertThat(joined(frames)).isEqualTo(stream);
+  }
+
+  @Test
+  void assemble_oddRateAndEightChannels_keepsAudioFramesWhole() throws MediaException {
+    AssemblerOptions options =
+        AssemblerOptions.builder().audio(11025, 8).blockDuration(Duration.ofMillis(20)).build();
+    byte[] stream = counting(8 * 500);
+    List<Frame> frames = assemble(options, stream, 1 << 16);
+    // 11025 Hz * 20 ms = 220.5 audio frames, rounded.
+    assertThat(frames).extracting(Frame::duration).containsExactly(221L, 221L, 58L);
+    assertThat(frames).extracting(Frame::size).containsExactly(1768, 1768, 464);
+    assertThat(joined(frames)).isEqualTo(stream);
+  }
+
+  @Test
+  void finish_streamEndsWithinAudioFrame_deliversWholeOnesAndThrows() throws MediaException {
+    Assembler assembler = plugin.newAssembler(AssemblerOptions.builder().audio(8000, 2).build());
+    List<Frame> frames = new ArrayList<>();
+    assertThatCode(
+        Code.TRUNCATED, () -> assembler.finish(ByteBuffer.wrap(new byte[7]), frames::add));
+    assertThat(frames).extracting(Frame::duration).containsExactly(3L);
+  }
+
+  @Test
+  void newAssembler_otherTimescale_isRefused() {
+    assertThatCode(
+        Code.BAD_REQUEST,
+        () -> plugin.newAssembler(AssemblerOptions.builder().timescale(1000).build()));
+  }
+
+  @Test
+  void newAssembler_blockBeyondMemory_isRefused() {
+    assertThatCode(
+        Code.BAD_REQUEST,
+        () ->
+            plugin.newAssembler(
+                AssemblerOptions.builder().blockDuration(Duration.ofDays(36500)).build()));
+  }
+
+  @Test
+  void packetize_blocks_passesBytesOnAndReportsTheConfigurationOnce() throws MediaException {
+    TrackFormat format = TrackFormat.audio("g711a", 16000, 2).build();
+    Packetizer packetizer = plugin.newPacketizer(PacketizerContext.of(format));
+    Sink first = new Sink();
+    Frame frame =
+        Frame.on(1)
+            .slices(List.of(ByteBuffer.wrap(counting(3)), ByteBuffer.wrap(counting(5))))
+            .build();
+    assertThat(packetizer.packetize(frame, first)).isEqualTo(Packetizer.Outcome.SAMPLE);
+    assertThat(first.bytes.toByteArray()).isEqualTo(new byte[] {0, 1, 2, 0, 1, 2, 3, 4});
+    assertThat(first.duration).isEqualTo(4);
+    assertThat(first.randomAccess).isEqualTo(RandomAccess.SYNC);
+    CodecConfiguration configuration = first.configuration;
+    assertThat(configuration.sampleEntry()).isEqualTo("alaw");
+    assertThat(configuration.codecString()).isEqualTo("alaw");
+    assertThat(configuration.channels()).isEqualTo(2);
+    assertThat(configuration.sampleRate()).isEqualTo(16000);
+    assertThat(configuration.boxes()).isEmpty();
+
+    Sink second = new Sink();
+    packetizer.packetize(frame, second);
+    assertThat(second.configuration).isNull();
+
+    PacketizerContext resumed =
+        PacketizerContext.of(format).resumedFrom(packetizer.snapshot(), Optional.of(configuration));
+    Sink third = new Sink();
+    plugin.newPacketizer(resumed).packetize(frame, third);
+    assertThat(third.configuration).isNull();
+  }
+
+  @Test
+  void packetize_partOfAnAudioFrame_isRefused() throws MediaException {
+    TrackFormat format = TrackFormat.audio("g711a", 8000, 3).build();
+    Packetizer packetizer = plugin.newPacketizer(PacketizerContext.of(format));
+    for (int size : new int[] {0, 1, 4}) {
+      Frame frame = Frame.on(1).payload(ByteBuffer.wrap(new byte[size])).build();
+      assertThatCode(Code.BAD_FRAME, () -> packetizer.packetize(frame, new Sink()));
+    }
+  }
+
+  @Test
+  void newPacketizer_impossibleFormat_isRefused() {
+    assertThatCode(
+        Code.BAD_REQUEST,
+        () -> plugin.newPacketizer(PacketizerContext.of(TrackFormat.video("g711a", 8000).build())));
+    assertThatCode(
+        Code.BAD_REQUEST,
+        () ->
+            plugin.newPacketizer(
+                PacketizerContext.of(TrackFormat.audio("g711a", 8000, 0).build())));
+  }
+
+  @Test
+  void depacketize_stereo_passesBytesOnAndKnowsItsAudioFrame() throws MediaException {
+    Depacketizer depacketizer = plugin.newDepacketizer(entry(2), context());
+    Sink sink = new Sink();
+    depacketizer.depacketize(ByteBuffer.wrap(counting(6)), RandomAccess.SYNC, sink);
+    assertThat(sink.bytes.toByteArray()).isEqualTo(counting(6));
+    assertThat(depacketizer.audioFrameBytes()).isEqualTo(2);
+    assertThatCode(
+        Code.MALFORMED,
+        () -> depacketizer.depacketize(ByteBuffer.wrap(new byte[5]), RandomAccess.SYNC, sink));
+  }
+
+  @Test
+  void newDepacketizer_entryWithoutChannels_isRefused() {
+    assertThatCode(Code.MALFORMED, () -> plugin.newDepacketizer(entry(0), context()));
+  }
+
+  @Test
+  void probe_extension_tellsTheLaw() {
+    CodecPlugin mu = new G711UPlugin();
+    ByteBuffer head = ByteBuffer.allocate(16);
+    assertThat(plugin.probe(head, "a.ALAW")).isPositive();
+    assertThat(plugin.probe(head, "a.ulaw")).isZero();
+    assertThat(mu.probe(head, "dir.alaw/a.ulaw")).isPositive();
+    assertThat(mu.probe(head, "alaw")).isZero();
+  }
+
+  @Test
+  void pcmCoder_bothDirections_consumesAllAndMovesPositions() {
+    PcmCoder coder = new G711UPlugin().pcmCoder().orElseThrow();
+    ByteBuffer coded = ByteBuffer.allocate(3);
+    ShortBuffer pcm = ShortBuffer.wrap(new short[] {0, -1, 32124});
+    coder.encode(pcm, coded);
+    assertThat(pcm.hasRemaining()).isFalse();
+    assertThat(coded.array()).isEqualTo(new byte[] {-1, 0x7f, (byte) 0x80});
+    ShortBuffer back = ShortBuffer.allocate(3);
+    coder.decode(coded.flip(), back);
+    assertThat(back.array()).isEqualTo(new short[] {0, 0, 32124});
+  }
+
+  private List<Frame> assemble(AssemblerOptions options, byte[] stream, int step)
+      throws MediaException {
+    Assembler assembler = plugin.newAssembler(options);
+    ByteBuffer window = ByteBuffer.wrap(stream);
+    List<Frame> frames = new ArrayList<>();
+    for (int end = step; end < stream.length; end += step) {
+      assembler.assemble(window.limit(end), frames::add);
+    }
+    assembler.finish(window.limit(stream.length), frames::add);
+    assertThat(window.hasRemaining()).isFalse();
+    return frames;
+  }
+
+  private static byte[] joined(List<Frame> frames) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (Frame frame : frames) {
+      ByteBuffer payload = frame.payload();
+      byte[] bytes = new byte[payload.remaining()];
+      payload.get(bytes);
+      all.writeBytes(bytes);
+    }
+    return all.toByteArray();
+  }
+
+  private static byte[] counting(int length) {
+    byte[] bytes = new byte[length];
+    for (int i = 0; i < length; i++) {
+      bytes[i] = (byte) i;
+    }
+    return bytes;
+  }
+
+  private static SampleEntry entry(int channels) {
+    return SampleEntry.of("alaw", ByteBuffer.allocate(36)).audio(channels, 8000, 16).build();
+  }
+
+  private static DepacketizerContext context() {
+    return DepacketizerContext.of(PayloadForm.STREAM, 8000);
+  }
+
+  private static void assertThatCode(Code code, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .asInstanceOf(type(MediaException.class))
+        .extracting(MediaException::code)
+        .isEqualTo(code);
+  }
+
+  /** Keeps what a packetizer or depacketizer says. */
+  private static final class Sink implements SampleSink {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private RandomAccess randomAccess = RandomAccess.NONE;
+    private long duration = -1;
+    private CodecConfiguration configuration;
+
+    @Override
+    public void bytes(ByteBuffer piece) {
+      byte[] copy = new byte[piece.remaining()];
+      piece.duplicate().get(copy);
+      bytes.writeBytes(copy);
+    }
+
+    @Override
+    public void nalUnit(ByteBuffer data, int index, int length) {
+      throw new AssertionError("audio has no NAL units");
+    }
+
+    @Override
+    public void randomAccess(RandomAccess kind) {
+      randomAccess = kind;
+    }
+
+    @Override
+    public void rollDistance(int samples) {
+      throw new AssertionError("audio has no recovery points");
+    }
+
+    @Override
+    public void duration(long ticks) {
+      duration = ticks;
+    }
+
+    @Override
+    public void configuration(CodecConfiguration next) {
+      configuration = next;
+    }
+  }
+}
