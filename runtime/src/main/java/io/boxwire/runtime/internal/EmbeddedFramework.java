@@ -1,0 +1,172 @@
+package io.boxwire.runtime.internal;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.startlevel.BundleStartLevel;
+
+/**
+ * An OSGi framework in this process, with the application's bundles.
+ *
+ * <p>Bundles lie in {@code bundles/LEVEL/*.jar}, where the name of the folder is their start level.
+ * They are installed by reference, not copied. The framework's cache is a folder of this process
+ * alone: two processes on one cache harm each other.
+ */
+final class EmbeddedFramework {
+  /** Above every start level in use. */
+  private static final String BEGINNING_LEVEL = "100";
+
+  /** SLF4J lies on the launcher's class path, which spares two bundles at every start. */
+  private static final String LAUNCHER_PACKAGES =
+      "org.slf4j;version=1.7.36,org.slf4j.event;version=1.7.36,"
+          + "org.slf4j.helpers;version=1.7.36,org.slf4j.spi;version=1.7.36";
+
+  private final Framework framework;
+  private final Path cache;
+  private final PrintStream err;
+
+  private EmbeddedFramework(Framework framework, Path cache, PrintStream err) {
+    this.framework = framework;
+    this.cache = cache;
+    this.err = err;
+  }
+
+  /**
+   * Makes a framework with its bundles installed and none started.
+   *
+   * @param home the folder that holds {@code bundles}
+   * @param err where troubles of bundles are told
+   * @return the framework
+   * @throws BundleException if the framework or a bundle can't be installed
+   * @throws IOException if the bundles or the cache folder can't be reached
+   */
+  static EmbeddedFramework create(Path home, PrintStream err) throws BundleException, IOException {
+    Path cache = Files.createTempDirectory("boxwire-");
+    Map<String, String> configuration = new HashMap<>();
+    configuration.put(Constants.FRAMEWORK_STORAGE, cache.toString());
+    configuration.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, BEGINNING_LEVEL);
+    configuration.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, LAUNCHER_PACKAGES);
+    configuration.put("felix.cache.locking", "false");
+    configuration.put("felix.log.level", "0");
+    Framework framework =
+        ServiceLoader.load(FrameworkFactory.class)
+            .findFirst()
+            .orElseThrow(() -> new BundleException("no framework is on the class path"))
+            .newFramework(configuration);
+    EmbeddedFramework embedded = new EmbeddedFramework(framework, cache, err);
+    framework.init(embedded::tell);
+    framework.getBundleContext().addFrameworkListener(embedded::tell);
+    embedded.install(home.resolve("bundles"));
+    return embedded;
+  }
+
+  private void install(Path folder) throws BundleException, IOException {
+    try (DirectoryStream<Path> levels = Files.newDirectoryStream(folder)) {
+      for (Path level : levels) {
+        int startLevel = Integer.parseInt(level.getFileName().toString());
+        for (Path jar : jars(level)) {
+          Bundle bundle = context().installBundle("reference:" + jar.toUri());
+          bundle.adapt(BundleStartLevel.class).setStartLevel(startLevel);
+          if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
+            bundle.start(Bundle.START_ACTIVATION_POLICY);
+          }
+        }
+      }
+    }
+  }
+
+  private static List<Path> jars(Path folder) throws IOException {
+    List<Path> jars = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
+      found.forEach(jars::add);
+    }
+    jars.sort(null);
+    return jars;
+  }
+
+  private void tell(FrameworkEvent event) {
+    if (event.getType() == FrameworkEvent.ERROR) {
+      err.println(
+          "boxwire: "
+              + event.getBundle().getSymbolicName()
+              + ": "
+              + event.getThrowable().getMessage());
+    }
+  }
+
+  /** The context of the system bundle. */
+  BundleContext context() {
+    return framework.getBundleContext();
+  }
+
+  /**
+   * Starts the framework and, in the order of their start levels, every bundle.
+   *
+   * @throws BundleException if the framework does not start; a bundle that does not start is told
+   *     and left
+   */
+  void start() throws BundleException {
+    framework.start();
+  }
+
+  /**
+   * Stops the bundles in the opposite order of their start, then the framework.
+   *
+   * @param timeout the longest to wait
+   * @param unit the unit of the timeout
+   * @return whether everything has stopped in that time
+   * @throws InterruptedException if this thread was interrupted while it waited
+   */
+  boolean stop(long timeout, TimeUnit unit) throws InterruptedException {
+    try {
+      framework.stop();
+    } catch (BundleException e) {
+      err.println("boxwire: the framework does not stop: " + e.getMessage());
+      return false;
+    }
+    return framework.waitForStop(unit.toMillis(timeout)).getType() != FrameworkEvent.WAIT_TIMEDOUT;
+  }
+
+  /** Deletes the cache folder of this process. */
+  void deleteCache() {
+    try {
+      Files.walkFileTree(
+          cache,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.delete(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException failure)
+                throws IOException {
+              Files.delete(folder);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      err.println("boxwire: " + cache + " is left behind: " + e.getMessage());
+    }
+  }
+}

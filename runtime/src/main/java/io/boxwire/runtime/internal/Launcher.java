@@ -1,0 +1,88 @@
+package io.boxwire.runtime.internal;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.osgi.framework.BundleException;
+
+/**
+ * Runs one command in a process of its own: start the framework, find the command service, call it
+ * with the list of arguments, leave with its status.
+ *
+ * <p>A command line for Gogo is never built: its parser would change names such as {@code cam$1
+ * (2).mp4}.
+ */
+public final class Launcher {
+  /** The status of a process that could not do its work, as {@code CommandLine.FAILED}. */
+  private static final int FAILED = 1;
+
+  private Launcher() {}
+
+  /**
+   * Starts the process.
+   *
+   * @param arguments the command and its arguments
+   */
+  public static void main(String[] arguments) {
+    OutputStream out = new FileOutputStream(FileDescriptor.out);
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    // Standard output is for results; the framework and SCR print their troubles to System.out.
+    System.setOut(err);
+    Settings settings = Settings.fromSystemProperties();
+    try {
+      EmbeddedFramework framework = EmbeddedFramework.create(settings.home(), err);
+      Termination termination = new Termination(Thread.currentThread(), framework, err);
+      Runtime.getRuntime().addShutdownHook(termination);
+      int status = run(settings, framework, List.of(arguments), out, err);
+      termination.commandHasEnded();
+      leave(settings.mode(), framework, status);
+    } catch (BundleException | IOException e) {
+      err.println("boxwire: the framework does not start: " + e.getMessage());
+      System.exit(FAILED);
+    }
+  }
+
+  private static int run(
+      Settings settings,
+      EmbeddedFramework framework,
+      List<String> arguments,
+      OutputStream out,
+      PrintStream err)
+      throws BundleException {
+    PluginFolder plugins =
+        new PluginFolder(settings.plugins(), new PluginBundles(framework.context()));
+    plugins.installPresent();
+    framework.start();
+    PluginWatch watch = PluginWatch.start(plugins, settings.mode());
+    try {
+      CommandService command = CommandService.await(framework);
+      return command.run(
+          arguments, new FileInputStream(FileDescriptor.in), out, err, settings.columns());
+    } catch (InterruptedException e) {
+      err.println("boxwire: interrupted");
+      return FAILED;
+    } catch (CommandService.Unavailable e) {
+      err.println("boxwire: " + e.getMessage());
+      return FAILED;
+    } finally {
+      watch.end();
+    }
+  }
+
+  private static void leave(Settings.Mode mode, EmbeddedFramework framework, int status) {
+    if (mode == Settings.Mode.SHORT) {
+      // Nothing is open that a stopping bundle would have to close.
+      framework.deleteCache();
+      Runtime.getRuntime().halt(status);
+    }
+    // The hook stops the framework. In a shutdown that a signal began this blocks until the end,
+    // and the status is the signal's: 128 and its number.
+    System.exit(status);
+  }
+}

@@ -1,0 +1,42 @@
+package io.boxwire.runtime.internal;
+
+import java.nio.file.Path;
+
+/**
+ * What the script tells the launcher, by system properties.
+ *
+ * @param home the application: {@code lib} and {@code bundles}
+ * @param plugins the folder whose jars are installed beside the application's bundles; need not
+ *     exist
+ * @param mode how the process is to start and end
+ * @param columns the width of the terminal that shows standard error; 0 if it is not a terminal
+ */
+record Settings(Path home, Path plugins, Mode mode, int columns) {
+
+  /** How a process starts and ends. */
+  enum Mode {
+    /** Reads and prints: no plugin watching, and an end by {@link Runtime#halt}. */
+    SHORT,
+    /** May run for days: plugins are watched, and the framework is stopped in order. */
+    LONG
+  }
+
+  /** Reads {@code boxwire.home}, {@code boxwire.plugins}, {@code boxwire.mode} and so on. */
+  static Settings fromSystemProperties() {
+    Path home = Path.of(required("boxwire.home")).toAbsolutePath();
+    String plugins = System.getProperty("boxwire.plugins", "");
+    return new Settings(
+        home,
+        plugins.isEmpty() ? home.resolve("plugins") : Path.of(plugins).toAbsolutePath(),
+        "short".equals(System.getProperty("boxwire.mode")) ? Mode.SHORT : Mode.LONG,
+        Math.max(0, Integer.getInteger("boxwire.columns", 0)));
+  }
+
+  private static String required(String name) {
+    String value = System.getProperty(name);
+    if (value == null) {
+      throw new IllegalStateException("the system property " + name + " is missing");
+    }
+    return value;
+  }
+}
