@@ -1,0 +1,178 @@
+package io.boxwire.bitstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AnnexBScannerTest {
+  private static byte[] bytes(String hex) {
+    return HexFormat.of().parseHex(hex.replace(" ", ""));
+  }
+
+  private static List<String> units(byte[] stream) {
+    ByteBuffer buffer = ByteBuffer.wrap(stream);
+    AnnexBScanner scanner = new AnnexBScanner();
+    List<String> units = new ArrayList<>();
+    while (scanner.next(buffer, stream.length)) {
+      units.add(text(stream, scanner.offset(), scanner.length()));
+    }
+    if (scanner.last(buffer, stream.length)) {
+      units.add(text(stream, scanner.offset(), scanner.length()));
+    }
+    return units;
+  }
+
+  private static String text(byte[] bytes, int offset, int length) {
+    return HexFormat.of().formatHex(bytes, offset, offset + length);
+  }
+
+  @Test
+  void next_shortAndLongStartCodes_bothEndANalUnit() {
+    assertThat(units(bytes("00000001 65aa 000001 41bb 00000001 41cc")))
+        .containsExactly("65aa", "41bb", "41cc");
+  }
+
+  @Test
+  void next_trailingZeros_belongToNoNalUnit() {
+    assertThat(units(bytes("000000000001 65aa 00000000 000001 41bb 0000")))
+        .containsExactly("65aa", "41bb");
+  }
+
+  @Test
+  void next_emulationPreventionAndZeros_stayInside() {
+    assertThat(units(bytes("000001 65 000003 01 000002 0001 000001 41")))
+        .containsExactly("65000003010000020001", "41");
+  }
+
+  @Test
+  void next_emptyNalUnits_arePassedOver() {
+    assertThat(units(bytes("000001 000001 65 00000001"))).containsExactly("65");
+  }
+
+  @Test
+  void next_junkBeforeFirstStartCode_isCounted() {
+    AnnexBScanner scanner = new AnnexBScanner();
+    ByteBuffer buffer = ByteBuffer.wrap(bytes("aabbcc 0000000001 65"));
+    assertThat(scanner.next(buffer, buffer.limit())).isFalse();
+    assertThat(scanner.skipped()).isEqualTo(3);
+    assertThat(scanner.last(buffer, buffer.limit())).isTrue();
+  }
+
+  @Test
+  void next_noStartCodeAtAll_keepsNothingBack() {
+    AnnexBScanner scanner = new AnnexBScanner();
+    ByteBuffer buffer = ByteBuffer.wrap(new byte[1000]).put(500, (byte) 7);
+    assertThat(scanner.next(buffer, 1000)).isFalse();
+    assertThat(scanner.keepFrom()).isEqualTo(997);
+    assertThat(scanner.last(buffer, 1000)).isFalse();
+  }
+
+  @Test
+  void discarded_bytesStillNeeded_throws() {
+    AnnexBScanner scanner = new AnnexBScanner();
+    ByteBuffer buffer = ByteBuffer.wrap(bytes("0000000165aabb"));
+    scanner.next(buffer, 7);
+    assertThatThrownBy(() -> scanner.discarded(1)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  static Stream<Arguments> memories() {
+    Function<Integer, ByteBuffer> heap = ByteBuffer::allocate;
+    Function<Integer, ByteBuffer> direct = ByteBuffer::allocateDirect;
+    Function<Integer, ByteBuffer> offset = n -> ByteBuffer.allocate(n + 5).position(5).slice();
+    return Stream.of(Arguments.of(heap), Arguments.of(direct), Arguments.of(offset));
+  }
+
+  @ParameterizedTest
+  @MethodSource("memories")
+  void find_everyPositionAndLength_isFound(Function<Integer, ByteBuffer> memory) {
+    for (int size = 0; size < 90; size++) {
+      for (int at = -1; at <= size - 3; at++) {
+        ByteBuffer buffer = memory.apply(size + 3);
+        for (int i = 0; i < size + 3; i++) {
+          buffer.put(i, (byte) (i % 4 == 0 ? 0 : 0xAB));
+        }
+        if (at >= 0) {
+          buffer.put(at, (byte) 0).put(at + 1, (byte) 0).put(at + 2, (byte) 1);
+        }
+        assertThat(StartCodes.find(buffer, 0, size)).isEqualTo(at);
+        if (at >= 0) {
+          assertThat(StartCodes.find(buffer, at, size)).isEqualTo(at);
+          assertThat(StartCodes.find(buffer, at, at + 2)).isEqualTo(-1);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("memories")
+  void find_randomBytes_agreesWithByteByByteSearch(Function<Integer, ByteBuffer> memory) {
+    Random random = new Random(7);
+    for (int round = 0; round < 300; round++) {
+      byte[] bytes = new byte[random.nextInt(400)];
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = (byte) random.nextInt(round % 2 == 0 ? 3 : 12);
+      }
+      ByteBuffer buffer = memory.apply(bytes.length).put(0, bytes);
+      int at = 0;
+      while (at >= 0) {
+        int expected = naive(bytes, at);
+        assertThat(StartCodes.find(buffer, at, bytes.length)).isEqualTo(expected);
+        at = expected < 0 ? -1 : expected + 1;
+      }
+    }
+  }
+
+  private static int naive(byte[] bytes, int from) {
+    for (int i = from; i + 2 < bytes.length; i++) {
+      if (bytes[i] == 0 && bytes[i + 1] == 0 && bytes[i + 2] == 1) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  @Test
+  void next_streamInPieces_givesTheSameUnitsAsInOne() {
+    Random random = new Random(3);
+    for (int round = 0; round < 200; round++) {
+      byte[] stream = new byte[random.nextInt(300)];
+      for (int i = 0; i < stream.length; i++) {
+        stream[i] = (byte) random.nextInt(4);
+      }
+      assertThat(inPieces(stream, random)).isEqualTo(units(stream));
+    }
+  }
+
+  private static List<String> inPieces(byte[] stream, Random random) {
+    List<String> units = new ArrayList<>();
+    AnnexBScanner scanner = new AnnexBScanner();
+    ByteBuffer window = ByteBuffer.allocate(stream.length);
+    int fed = 0;
+    while (fed < stream.length) {
+      int step = Math.min(1 + random.nextInt(9), stream.length - fed);
+      window.put(stream, fed, step);
+      fed += step;
+      while (scanner.next(window, window.position())) {
+        units.add(text(window.array(), scanner.offset(), scanner.length()));
+      }
+      int keep = scanner.keepFrom();
+      window.flip().position(keep).compact();
+      scanner.discarded(keep);
+    }
+    if (scanner.last(window, window.position())) {
+      units.add(text(window.array(), scanner.offset(), scanner.length()));
+    }
+    return units;
+  }
+}
