@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -87,8 +88,10 @@ class PictureClockTest {
     checkTimes();
     assertThat(compositionTimes.stream().sorted().distinct().count())
         .isEqualTo(compositionTimes.size());
-    long span = compositionTimes.stream().mapToLong(Long::longValue).max().orElseThrow();
-    assertThat(span - compositionTimes.get(0)).isEqualTo((compositionTimes.size() - 1L) * DURATION);
+    LongSummaryStatistics times =
+        compositionTimes.stream().mapToLong(Long::longValue).summaryStatistics();
+    assertThat(times.getMax() - times.getMin())
+        .isEqualTo((compositionTimes.size() - 1L) * DURATION);
   }
 
   @Test
