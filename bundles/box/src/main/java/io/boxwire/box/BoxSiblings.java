@@ -1,0 +1,114 @@
+package io.boxwire.box;
+
+import io.boxwire.api.MediaException;
+import io.boxwire.box.BoxHeader.Form;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Goes over the headers of boxes that lie one after another, up to the end of their parent. */
+final class BoxSiblings {
+  /** As the end: go on as long as the source has bytes. */
+  static final long TO_SOURCE_END = -1;
+
+  private static final int COMPACT_HEADER = 8;
+  private static final int LARGE_HEADER = 16;
+
+  private final ByteSource source;
+  private final long end;
+  private final BoxPath parent;
+  private final BoxContext context;
+  private final Map<FourCc, Integer> seen = new HashMap<>();
+  private final ByteBuffer bytes = ByteBuffer.allocate(LARGE_HEADER);
+  private long position;
+
+  BoxSiblings(ByteSource source, long start, long end, BoxPath parent, BoxContext context) {
+    this.source = source;
+    this.position = start;
+    this.end = end;
+    this.parent = parent;
+    this.context = context;
+  }
+
+  /** Where the next header is, or the bytes that are too few for one. */
+  long position() {
+    return position;
+  }
+
+  /** Tells whether there is another box. Fewer bytes than a header has count at file level only. */
+  boolean hasNext() throws MediaException {
+    return end == TO_SOURCE_END ? position < source.size() : end - position >= COMPACT_HEADER;
+  }
+
+  /** Reads the next header; what is wrong with it is its {@link BoxHeader#problem}. */
+  BoxHeader next() throws MediaException {
+    long limit = end == TO_SOURCE_END ? source.size() : end;
+    long left = limit - position;
+    bytes.clear().limit((int) Math.min(LARGE_HEADER, left));
+    fill();
+    if (bytes.limit() < COMPACT_HEADER) {
+      return broken(FourCc.ZERO, left, left, truncated("the input ends in a box header"));
+    }
+    long size = bytes.getInt(0) & 0xffff_ffffL;
+    FourCc type = new FourCc(bytes.getInt(4));
+    if (size == 0) {
+      return step(type, Form.TO_END, left, left, null);
+    }
+    if (size != 1) {
+      return sized(type, Form.COMPACT, size, left);
+    }
+    if (bytes.limit() < LARGE_HEADER) {
+      return broken(type, left, left, beyond("no room for the 64-bit size of " + type));
+    }
+    return sized(type, Form.LARGE, bytes.getLong(8), left);
+  }
+
+  private BoxHeader sized(FourCc type, Form form, long size, long left) throws MediaException {
+    int least = form == Form.LARGE ? LARGE_HEADER : COMPACT_HEADER;
+    if (size < least) {
+      String shown = Long.toUnsignedString(size);
+      return broken(type, size, left, malformed(type + " can't have a size of " + shown));
+    }
+    if (size > left) {
+      String message = type + " announces " + size + " bytes where " + left + " are left";
+      return step(type, form, size, left, beyond(message));
+    }
+    return step(type, form, size, size, null);
+  }
+
+  private BoxHeader broken(FourCc type, long declared, long size, MediaException problem) {
+    return step(type, Form.COMPACT, declared, size, problem);
+  }
+
+  private BoxHeader step(FourCc type, Form form, long declared, long size, MediaException problem) {
+    BoxPath path = parent.child(type, seen.merge(type, 1, Integer::sum));
+    BoxHeader header = new BoxHeader(type, position, form, declared, size, path, context, problem);
+    position += size;
+    return header;
+  }
+
+  /** Reads what can be had; the source may hold less of the box than announced. */
+  private void fill() throws MediaException {
+    long at = position;
+    while (bytes.hasRemaining()) {
+      int n = source.read(at, bytes);
+      if (n < 0) {
+        break;
+      }
+      at += n;
+    }
+    bytes.flip();
+  }
+
+  private MediaException beyond(String message) {
+    return end == TO_SOURCE_END ? truncated(message) : malformed(message);
+  }
+
+  private MediaException malformed(String message) {
+    return MediaException.malformed(message, parent.toString(), position);
+  }
+
+  private MediaException truncated(String message) {
+    return MediaException.at(MediaException.Code.TRUNCATED, message, parent.toString(), position);
+  }
+}

@@ -1,0 +1,42 @@
+package io.boxwire.box;
+
+import io.boxwire.api.MediaException;
+import io.boxwire.box.TableLayout.Column;
+
+/**
+ * Where the chunks of a track lie in the file, in 64 bits (ISO/IEC 14496-12:2022 8.7.5).
+ *
+ * @param version 0
+ * @param flags 0
+ * @param entries a table of {@link #LAYOUT}
+ */
+public record ChunkLargeOffsetBox(int version, int flags, Table entries) implements FullBox {
+  /** The type of the box. */
+  public static final FourCc TYPE = FourCc.of("co64");
+
+  /** The columns of the table. */
+  public static final TableLayout LAYOUT = TableLayout.of(Column.unsigned(64, "chunk_offset"));
+
+  static final ChunkLargeOffsetBox BLANK = of(Table.empty(LAYOUT));
+
+  /**
+   * Makes the box of its table.
+   *
+   * @param entries a table of {@link #LAYOUT}
+   * @return the box
+   */
+  public static ChunkLargeOffsetBox of(Table entries) {
+    return new ChunkLargeOffsetBox(0, 0, entries);
+  }
+
+  @Override
+  public FourCc type() {
+    return TYPE;
+  }
+
+  @Override
+  public ChunkLargeOffsetBox fields(Fields f) throws MediaException {
+    return new ChunkLargeOffsetBox(
+        f.version(version, 0), f.flags(flags), f.countedTable("entries", LAYOUT, entries));
+  }
+}

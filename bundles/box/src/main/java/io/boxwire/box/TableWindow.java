@@ -1,0 +1,106 @@
+package io.boxwire.box;
+
+import io.boxwire.api.MediaException;
+import io.boxwire.box.TableLayout.Column;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * Reads entries of a table where they lie, a window of bytes at a time. Neighbouring entries cost
+ * one positional read; any entry can be asked for. For one thread at a time.
+ */
+public final class TableWindow {
+  private final TableLayout layout;
+  private final List<Column> columns;
+  private final long count;
+  private final ByteRange range;
+  private final int capacity;
+  private final boolean fixed;
+
+  /** Bytes {@code start} to {@code start + window.limit()} of the table. */
+  private ByteBuffer window = ByteBuffer.allocate(0);
+
+  private long start;
+
+  TableWindow(TableLayout layout, long count, ByteRange range, int capacity) throws MediaException {
+    this.layout = layout;
+    this.columns = layout.columns();
+    this.count = count;
+    this.range = range;
+    this.capacity = (int) Math.min(range.size(), Math.max(capacity, 64));
+    this.fixed = range.inMemory();
+    if (fixed) {
+      window = range.toBuffer();
+    }
+  }
+
+  /**
+   * Tells how many entries there are.
+   *
+   * @return the number
+   */
+  public long count() {
+    return count;
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @param entry the index of the entry, from 0
+   * @param column the index of the column
+   * @return the value; an unsigned 64-bit one may show negative
+   * @throws MediaException with code TRUNCATED if the source has become shorter, IO or CLOSED if
+   *     the storage fails
+   * @throws IndexOutOfBoundsException if there is no such entry or column
+   */
+  public long value(long entry, int column) throws MediaException {
+    if (entry < 0 || entry >= count) {
+      throw new IndexOutOfBoundsException("entry " + entry + " of " + count);
+    }
+    Column shape = columns.get(column);
+    int bits = shape.bits();
+    long firstBit = entry * layout.entryBits() + layout.bitOffset(column);
+    int at = locate(firstBit >>> 3, firstBit + bits + 7 >>> 3);
+    long value;
+    if ((firstBit & 7) == 0 && bits == 32) {
+      value = window.getInt(at) & 0xffff_ffffL;
+    } else if ((firstBit & 7) == 0 && bits == 64) {
+      value = window.getLong(at);
+    } else {
+      value = bits(at, (int) (firstBit & 7), bits);
+    }
+    int unused = 64 - bits;
+    return shape.kind() == Column.Kind.SIGNED ? value << unused >> unused : value;
+  }
+
+  private long bits(int at, int skipped, int bits) {
+    long value = window.get(at) & 0xff >>> skipped;
+    int have = 8 - skipped;
+    int next = at + 1;
+    while (have + 8 <= bits) {
+      value = value << 8 | (window.get(next++) & 0xff);
+      have += 8;
+    }
+    if (have < bits) {
+      int taken = bits - have;
+      return value << taken | (window.get(next) & 0xff) >>> 8 - taken;
+    }
+    return value >>> have - bits;
+  }
+
+  /** Brings the bytes from one place to another (exclusive) of the table into the window. */
+  private int locate(long first, long end) throws MediaException {
+    if (!fixed && (first < start || end > start + window.limit())) {
+      if (window.capacity() == 0) {
+        window = ByteBuffer.allocate(capacity);
+      }
+      // A little of what lies before stays in view, for callers that step back.
+      start = Math.max(0, Math.min(first - capacity / 8, range.size() - capacity));
+      window.clear().limit(0);
+      ByteBuffer target = window.duplicate().clear();
+      range.source().readFully(range.position() + start, target);
+      window.limit(target.limit());
+    }
+    return (int) (first - start);
+  }
+}

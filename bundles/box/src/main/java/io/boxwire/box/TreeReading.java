@@ -1,0 +1,144 @@
+package io.boxwire.box;
+
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaException.Code;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One reading of a box and of those inside it. */
+final class TreeReading {
+  private final BoxReader reader;
+  private final SourceCursor cursor;
+  private int boxes;
+
+  /** Where the children of the box start whose fields were read last, or -1. */
+  private long childrenPosition = -1;
+
+  private ChildKind childKind = ChildKind.BOXES;
+
+  TreeReading(BoxReader reader) {
+    this.reader = reader;
+    this.cursor = new SourceCursor(reader.source());
+  }
+
+  /** Reads a box with all boxes inside. */
+  Box read(BoxHeader header) throws MediaException {
+    if (++boxes > BoxReader.MOST_BOXES) {
+      throw MediaException.at(
+          Code.LIMIT_EXCEEDED, "too many boxes", header.path(), header.position());
+    }
+    return read(header, header.problem(), kind -> Optional.of(children(header, kind)));
+  }
+
+  /** Reads a box without the boxes inside. */
+  Box readFields(BoxHeader header) throws MediaException {
+    childrenPosition = -1;
+    // Of a box that was cut, a tolerant reader shows what is there.
+    Optional<MediaException> problem =
+        header
+            .problem()
+            .filter(p -> !reader.isTolerant() || header.declaredSize() <= header.size());
+    return read(
+        header,
+        problem,
+        kind -> {
+          childrenPosition = cursor.position();
+          childKind = kind;
+          cursor.position(header.end());
+          return Optional.empty();
+        });
+  }
+
+  /** The children of a box whose fields {@link #readFields} has read, or none. */
+  BoxSiblings siblings(BoxHeader header) throws MediaException {
+    long start = childrenPosition < 0 ? header.end() : childrenPosition;
+    return siblings(header, start, childKind);
+  }
+
+  private Box read(
+      BoxHeader header, Optional<MediaException> problem, FieldReader.Children children)
+      throws MediaException {
+    try {
+      if (problem.isPresent()) {
+        throw problem.get();
+      }
+      if (header.depth() > BoxReader.DEEPEST) {
+        throw MediaException.at(
+            Code.LIMIT_EXCEEDED, "boxes in boxes too deep", header.path(), header.position());
+      }
+      return decode(header, children);
+    } catch (MediaException e) {
+      if (reader.isTolerant() && blamesInput(e.code())) {
+        return new MalformedBox(header.type(), whole(header), e);
+      }
+      throw e;
+    }
+  }
+
+  private Box decode(BoxHeader header, FieldReader.Children children) throws MediaException {
+    FieldReader fields = new FieldReader(header, cursor, reader.loadLimit(), children);
+    Box box;
+    try {
+      box = BoxTypes.blank(reader.source(), header).fields(fields);
+    } catch (MediaException e) {
+      if (e.code() != Code.UNSUPPORTED) {
+        throw e;
+      }
+      cursor.position(header.payloadPosition());
+      box = new OpaqueBox(header.type(), cursor.range(header.payloadSize()));
+    }
+    if (fields.remaining() > 0) {
+      fields.unusual(fields.remaining() + " bytes behind the last field");
+    }
+    if (!header.canonical()) {
+      fields.unusual("a size stored in another form than it needs");
+    }
+    return fields.unusual().isEmpty() ? box : new OriginalBox(box, whole(header), fields.unusual());
+  }
+
+  private List<Box> children(BoxHeader header, ChildKind kind) throws MediaException {
+    BoxSiblings siblings = siblings(header, cursor.position(), kind);
+    List<Box> children = new ArrayList<>();
+    while (siblings.hasNext()) {
+      children.add(read(siblings.next()));
+    }
+    cursor.position(siblings.position());
+    return List.copyOf(children);
+  }
+
+  private BoxSiblings siblings(BoxHeader header, long start, ChildKind kind) throws MediaException {
+    FourCc handler = header.context().handler();
+    if (header.is(ContainerBox.MDIA)) {
+      handler = findHandler(header);
+    }
+    return new BoxSiblings(
+        reader.source(), start, header.end(), header.boxPath(), new BoxContext(kind, handler));
+  }
+
+  /** Finds the handler type of a media box, since it says what its sample entries are. */
+  private FourCc findHandler(BoxHeader media) throws MediaException {
+    BoxSiblings siblings =
+        new BoxSiblings(
+            reader.source(),
+            media.payloadPosition(),
+            media.end(),
+            media.boxPath(),
+            BoxContext.FILE);
+    while (siblings.hasNext()) {
+      BoxHeader header = siblings.next();
+      if (header.is(HandlerBox.TYPE)) {
+        return FieldReader.peekType(reader.source(), header, 4);
+      }
+    }
+    return FourCc.ZERO;
+  }
+
+  private ByteRange whole(BoxHeader header) {
+    return ByteRange.of(reader.source(), header.position(), header.size());
+  }
+
+  private static boolean blamesInput(Code code) {
+    return code == Code.MALFORMED || code == Code.TRUNCATED || code == Code.LIMIT_EXCEEDED;
+  }
+}
