@@ -318,7 +318,7 @@ public final class Frame {
 
   /** Collects what a frame is made of. Not safe for use by several threads. */
   public static final class Builder {
-    private final int track;
+    private int track;
     private long decodeTime;
     private long compositionTime;
     private long duration = UNKNOWN_DURATION;
@@ -336,6 +336,17 @@ public final class Frame {
 
     private Builder(int track) {
       this.track = track;
+    }
+
+    /**
+     * Puts the frame on another track.
+     *
+     * @param number the track's number, as {@link Muxer#addTrack} gave it
+     * @return this
+     */
+    public Builder track(int number) {
+      this.track = number;
+      return this;
     }
 
     /**
