@@ -1,6 +1,7 @@
 package io.boxwire.api.codec;
 
 import io.boxwire.api.ConfigurationBox;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 
@@ -16,6 +17,7 @@ public final class CodecConfiguration {
   private final int height;
   private final int channels;
   private final int sampleRate;
+  private final ByteBuffer inBand;
 
   private CodecConfiguration(Builder b) {
     this.sampleEntry = b.sampleEntry;
@@ -25,6 +27,7 @@ public final class CodecConfiguration {
     this.height = b.height;
     this.channels = b.channels;
     this.sampleRate = b.sampleRate;
+    this.inBand = b.inBand;
   }
 
   /**
@@ -101,6 +104,20 @@ public final class CodecConfiguration {
     return sampleRate;
   }
 
+  /**
+   * What carries the same configuration inside the stream: the parameter sets as they lie in a
+   * sample, each NAL unit behind a 4-byte big-endian length, in an order that can be decoded. A
+   * layout that can't begin a further sample entry while it grows puts these bytes in front of
+   * random access samples.
+   *
+   * @return a read-only view of its own position; empty if the codec has no such form, or if the
+   *     samples hold their parameter sets already
+   */
+  public ByteBuffer inBand() {
+    return inBand.duplicate();
+  }
+
+  /** Equal if a sample entry made of it would be; {@link #inBand()} does not count. */
   @Override
   public boolean equals(Object o) {
     return o instanceof CodecConfiguration other
@@ -131,6 +148,7 @@ public final class CodecConfiguration {
     private int height;
     private int channels;
     private int sampleRate;
+    private ByteBuffer inBand = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
     private Builder(String sampleEntry, String codecString) {
       this.sampleEntry = Objects.requireNonNull(sampleEntry, "sampleEntry");
@@ -171,6 +189,18 @@ public final class CodecConfiguration {
     public Builder audio(int channelCount, int rate) {
       this.channels = channelCount;
       this.sampleRate = rate;
+      return this;
+    }
+
+    /**
+     * Sets what carries the configuration inside the stream.
+     *
+     * @param sets NAL units behind 4-byte lengths, from position to limit; copied
+     * @return this
+     */
+    public Builder inBand(ByteBuffer sets) {
+      ByteBuffer copy = ByteBuffer.allocate(sets.remaining());
+      this.inBand = copy.put(sets.duplicate()).flip().asReadOnlyBuffer();
       return this;
     }
 
