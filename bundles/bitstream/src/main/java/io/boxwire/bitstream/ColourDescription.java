@@ -1,5 +1,6 @@
 package io.boxwire.bitstream;
 
+import io.boxwire.api.ConfigurationBox;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -20,18 +21,27 @@ public record ColourDescription(int primaries, int transfer, int matrix, boolean
       new ColourDescription(UNSPECIFIED_CODE, UNSPECIFIED_CODE, UNSPECIFIED_CODE, false);
 
   /**
+   * Says whether there is anything to tell.
+   *
+   * @return false if all code points are unspecified and the range is limited, as is usual
+   */
+  public boolean specified() {
+    return !equals(UNSPECIFIED);
+  }
+
+  /**
    * Makes the box that tells it in a visual sample entry (ISO/IEC 14496-12:2022 12.1.5).
    *
-   * @return a whole {@code colr} box of type {@code nclx}, 19 bytes
+   * @return a {@code colr} box of type {@code nclx}
    */
-  public byte[] toColr() {
-    return ByteBuffer.allocate(19)
-        .putInt(19)
-        .put("colrnclx".getBytes(StandardCharsets.US_ASCII))
-        .putShort((short) primaries)
-        .putShort((short) transfer)
-        .putShort((short) matrix)
-        .put((byte) (fullRange ? 0x80 : 0))
-        .array();
+  public ConfigurationBox toColr() {
+    ByteBuffer payload =
+        ByteBuffer.allocate(11)
+            .put("nclx".getBytes(StandardCharsets.US_ASCII))
+            .putShort((short) primaries)
+            .putShort((short) transfer)
+            .putShort((short) matrix)
+            .put((byte) (fullRange ? 0x80 : 0));
+    return ConfigurationBox.of("colr", payload.flip());
   }
 }

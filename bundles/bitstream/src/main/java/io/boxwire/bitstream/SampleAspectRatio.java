@@ -1,7 +1,7 @@
 package io.boxwire.bitstream;
 
+import io.boxwire.api.ConfigurationBox;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Width of a sample to its height (ITU-T H.264 and H.265 E.2.1, {@code sample_aspect_ratio}).
@@ -50,14 +50,10 @@ public record SampleAspectRatio(int horizontal, int vertical) {
   /**
    * Makes the box that tells it in a visual sample entry (ISO/IEC 14496-12:2022 12.1.4).
    *
-   * @return a whole {@code pasp} box, 16 bytes
+   * @return a {@code pasp} box
    */
-  public byte[] toPasp() {
-    return ByteBuffer.allocate(16)
-        .putInt(16)
-        .put("pasp".getBytes(StandardCharsets.US_ASCII))
-        .putInt(horizontal)
-        .putInt(vertical)
-        .array();
+  public ConfigurationBox toPasp() {
+    ByteBuffer payload = ByteBuffer.allocate(8).putInt(horizontal).putInt(vertical);
+    return ConfigurationBox.of("pasp", payload.flip());
   }
 }

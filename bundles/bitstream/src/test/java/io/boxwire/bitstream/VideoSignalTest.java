@@ -3,6 +3,7 @@ package io.boxwire.bitstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.boxwire.api.ConfigurationBox;
 import io.boxwire.api.MediaException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -58,10 +59,11 @@ class VideoSignalTest {
 
   @Test
   void boxes_haveTheBytesOfTheStandard() {
-    assertThat(HexFormat.of().formatHex(new SampleAspectRatio(12, 11).toPasp()))
-        .isEqualTo("00000010" + "70617370" + "0000000c" + "0000000b");
-    assertThat(HexFormat.of().formatHex(new ColourDescription(1, 13, 6, true).toColr()))
-        .isEqualTo("00000013" + "636f6c72" + "6e636c78" + "0001" + "000d" + "0006" + "80");
+    assertThat(new SampleAspectRatio(12, 11).toPasp())
+        .isEqualTo(ConfigurationBox.of("pasp", HexFormat.of().parseHex("0000000c0000000b")));
+    assertThat(new ColourDescription(1, 13, 6, true).toColr())
+        .isEqualTo(ConfigurationBox.of("colr", HexFormat.of().parseHex("6e636c780001000d000680")));
+    assertThat(ColourDescription.UNSPECIFIED.specified()).isFalse();
   }
 
   @Test
