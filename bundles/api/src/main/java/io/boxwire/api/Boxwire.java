@@ -3,6 +3,7 @@ package io.boxwire.api;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.codec.CodecPlugin;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.ServiceLoader.Provider;
 
@@ -25,16 +26,19 @@ public final class Boxwire {
   private final List<CaptureDevice> devices;
   private final MuxerFactory muxers;
   private final DemuxerFactory demuxers;
+  private final Optional<Recorder> recorder;
 
   private Boxwire(
       List<CodecPlugin> codecs,
       List<CaptureDevice> devices,
       MuxerFactory muxers,
-      DemuxerFactory demuxers) {
+      DemuxerFactory demuxers,
+      Optional<Recorder> recorder) {
     this.codecs = codecs;
     this.devices = devices;
     this.muxers = muxers;
     this.demuxers = demuxers;
+    this.recorder = recorder;
   }
 
   /**
@@ -47,11 +51,15 @@ public final class Boxwire {
    */
   public static Boxwire load(ClassLoader loader) {
     List<CodecPlugin> codecs = all(CodecPlugin.class, loader);
+    List<CaptureDevice> devices =
+        all(CaptureDevice.class, loader).stream().map(device -> device.using(codecs)).toList();
+    MuxerFactory muxers = required(MuxerFactory.class, loader).using(codecs);
     return new Boxwire(
         codecs,
-        all(CaptureDevice.class, loader),
-        first(MuxerFactory.class, loader).using(codecs),
-        first(DemuxerFactory.class, loader).using(codecs));
+        devices,
+        muxers,
+        required(DemuxerFactory.class, loader).using(codecs),
+        first(Recorder.class, loader).map(recorder -> recorder.using(muxers, devices)));
   }
 
   /**
@@ -90,13 +98,25 @@ public final class Boxwire {
     return demuxers;
   }
 
+  /**
+   * Records from the devices found.
+   *
+   * @return the recorder; empty if none lies on the class path
+   */
+  public Optional<Recorder> recorder() {
+    return recorder;
+  }
+
   private static <T> List<T> all(Class<T> service, ClassLoader loader) {
     return ServiceLoader.load(service, loader).stream().map(Provider::get).toList();
   }
 
-  private static <T> T first(Class<T> service, ClassLoader loader) {
-    return ServiceLoader.load(service, loader)
-        .findFirst()
+  private static <T> Optional<T> first(Class<T> service, ClassLoader loader) {
+    return ServiceLoader.load(service, loader).findFirst();
+  }
+
+  private static <T> T required(Class<T> service, ClassLoader loader) {
+    return first(service, loader)
         .orElseThrow(
             () -> new IllegalStateException("no " + service.getName() + " on the class path"));
   }

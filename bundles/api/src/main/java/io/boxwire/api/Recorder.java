@@ -1,5 +1,7 @@
 package io.boxwire.api;
 
+import io.boxwire.api.capture.CaptureDevice;
+import java.util.Collection;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -17,7 +19,18 @@ public interface Recorder {
    * @param request what is recorded, and where to
    * @return the recording, which runs on threads of its own
    * @throws MediaException {@code BAD_REQUEST} if no such device is present or it can't deliver
-   *     what is wanted; {@code DEVICE_FAILED}; {@code IO} if the file exists or can't be created
+   *     what is wanted; {@code NO_CODEC} if a track has no codec plugin; {@code DEVICE_FAILED};
+   *     {@code IO} if the file exists or can't be created; {@code SERVICE_GONE} if no muxer is
+   *     present, or the recorder has ended
    */
   Recording start(RecordingRequest request) throws MediaException;
+
+  /**
+   * Makes a recorder that uses these parts and no others; for use without a service registry.
+   *
+   * @param muxers opens the muxers
+   * @param devices the capture devices
+   * @return the recorder, which ends when its recordings have ended
+   */
+  Recorder using(MuxerFactory muxers, Collection<? extends CaptureDevice> devices);
 }

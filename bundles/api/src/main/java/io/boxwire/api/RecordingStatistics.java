@@ -11,7 +11,9 @@ public final class RecordingStatistics {
   private final int queuedFrames;
   private final int queueCapacity;
   private final int queuePeak;
+  private final long queueWaits;
   private final long framesDropped;
+  private final long framesRefused;
 
   private RecordingStatistics(Builder b) {
     this.videoFrames = b.videoFrames;
@@ -21,7 +23,9 @@ public final class RecordingStatistics {
     this.queuedFrames = b.queuedFrames;
     this.queueCapacity = b.queueCapacity;
     this.queuePeak = b.queuePeak;
+    this.queueWaits = b.queueWaits;
     this.framesDropped = b.framesDropped;
+    this.framesRefused = b.framesRefused;
   }
 
   /**
@@ -97,12 +101,31 @@ public final class RecordingStatistics {
   }
 
   /**
+   * How often the capture side found the queue full and waited for the muxer. A device that is not
+   * read meanwhile may have to drop frames.
+   *
+   * @return a count of frames that had to wait
+   */
+  public long queueWaits() {
+    return queueWaits;
+  }
+
+  /**
    * Frames that the device reports it had to drop.
    *
    * @return a count
    */
   public long framesDropped() {
     return framesDropped;
+  }
+
+  /**
+   * Frames that the muxer refused, such as those before the first sync picture.
+   *
+   * @return a count
+   */
+  public long framesRefused() {
+    return framesRefused;
   }
 
   /** Collects a snapshot. */
@@ -114,7 +137,9 @@ public final class RecordingStatistics {
     private int queuedFrames;
     private int queueCapacity;
     private int queuePeak;
+    private long queueWaits;
     private long framesDropped;
+    private long framesRefused;
 
     private Builder() {}
 
@@ -141,23 +166,27 @@ public final class RecordingStatistics {
      * @param now frames in it
      * @param capacity frames it takes
      * @param peak the most there ever were
+     * @param waits frames that found it full
      * @return this
      */
-    public Builder queue(int now, int capacity, int peak) {
+    public Builder queue(int now, int capacity, int peak, long waits) {
       this.queuedFrames = now;
       this.queueCapacity = capacity;
       this.queuePeak = peak;
+      this.queueWaits = waits;
       return this;
     }
 
     /**
-     * Sets what the device dropped.
+     * Sets what is not in the files.
      *
-     * @param frames a count
+     * @param dropped frames that the device dropped
+     * @param refused frames that the muxer refused
      * @return this
      */
-    public Builder dropped(long frames) {
-      this.framesDropped = frames;
+    public Builder missing(long dropped, long refused) {
+      this.framesDropped = dropped;
+      this.framesRefused = refused;
       return this;
     }
 

@@ -1,6 +1,8 @@
 package io.boxwire.api.capture;
 
 import io.boxwire.api.MediaException;
+import io.boxwire.api.codec.CodecPlugin;
+import java.util.Collection;
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -40,9 +42,21 @@ public interface CaptureDevice {
    * @param request what is wanted of it
    * @return the session, to be closed by the caller
    * @throws MediaException {@code BAD_REQUEST} if it can't deliver what is wanted, and says what it
-   *     can; {@code DEVICE_FAILED} if it is busy or broken
+   *     can; {@code NO_CODEC} if it needs a codec plugin for that and none is present; {@code
+   *     DEVICE_FAILED} if it is busy or broken
    */
   CaptureSession open(CaptureRequest request) throws MediaException;
+
+  /**
+   * Makes a device that uses these codec plugins and no others, where it needs any to code what it
+   * captures; for use without a service registry.
+   *
+   * @param plugins the plugins, best first
+   * @return the device; by default this one, which needs none
+   */
+  default CaptureDevice using(Collection<? extends CodecPlugin> plugins) {
+    return this;
+  }
 
   /**
    * An option of a device.
