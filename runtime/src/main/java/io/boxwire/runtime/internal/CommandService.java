@@ -32,7 +32,7 @@ final class CommandService {
     this.streams = streams;
   }
 
-  /** No command service is there; the message says which bundles are not. */
+  /** There is no service that can be called; the message says why. */
   static final class Unavailable extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -53,7 +53,8 @@ final class CommandService {
       throws InterruptedException, Unavailable {
     BundleContext context = framework.context();
     ServiceTracker<Object, Object> tracker = new ServiceTracker<>(context, INTERFACE, null);
-    tracker.open();
+    // All services: the launcher has no wire to the package of the interface, and needs none.
+    tracker.open(true);
     if (tracker.waitForService(WAIT_MILLIS) == null) {
       throw new Unavailable("no command service is there; " + notActive(context), null);
     }
@@ -90,7 +91,7 @@ final class CommandService {
    * @return the command's status
    * @throws InterruptedException if this thread was interrupted, after the command has closed its
    *     files
-   * @throws Unavailable if the service is not of the expected shape
+   * @throws Unavailable if the service is not of the expected shape, or throws what it may not
    */
   int run(List<String> arguments, InputStream in, OutputStream out, PrintStream err, int columns)
       throws InterruptedException, Unavailable {
@@ -107,7 +108,8 @@ final class CommandService {
       if (e.getCause() instanceof InterruptedException interrupted) {
         throw interrupted;
       }
-      throw new IllegalStateException("the command failed by a defect in it", e.getCause());
+      e.getCause().printStackTrace(err);
+      throw new Unavailable("the command failed by a defect in it", e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new Unavailable("the command service is of another version: " + e.getMessage(), e);
     }

@@ -29,6 +29,13 @@ public final class Launcher {
    * @param arguments the command and its arguments
    */
   public static void main(String[] arguments) {
+    // The framework's threads would keep the process alive after a defect here.
+    Thread.currentThread()
+        .setUncaughtExceptionHandler(
+            (thread, defect) -> {
+              defect.printStackTrace();
+              System.exit(FAILED);
+            });
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);

@@ -1,0 +1,166 @@
+package io.boxwire.runtime.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.boxwire.api.CommandLine;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The launcher as a process, with commands that show what reaches them. */
+@Timeout(60)
+final class LauncherTest {
+  @TempDir Path directory;
+
+  private final List<Process> processes = new ArrayList<>();
+
+  private Path home;
+  private Path temporary;
+
+  @BeforeEach
+  void makeApplication() throws Exception {
+    home = directory.resolve("home");
+    temporary = Files.createDirectory(directory.resolve("tmp"));
+    TestBundle.named("io.boxwire.api", "1.0.0")
+        .header("Export-Package", "io.boxwire.api;version=1.0.0")
+        .classes(CommandLine.class, CommandLine.Streams.class)
+        .writeTo(home.resolve("bundles/60/api.jar"));
+    TestBundle.named("shell", "1.0.0")
+        .header("Import-Package", "org.osgi.framework,io.boxwire.api")
+        .header("Bundle-Activator", FakeShell.class.getName())
+        .classes(FakeShell.class)
+        .writeTo(home.resolve("bundles/85/shell.jar"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"short", "long"})
+  void run_namesWithSignsOfShells_reachTheCommandUnchanged(String mode) throws Exception {
+    List<String> names =
+        List.of("cam$1 (2).mp4", "rec[1].mp4", "a;b#c.mp4", "$HOME", "", " x ", "\"q\"", "'", "\\");
+    List<String> arguments = new ArrayList<>(List.of("echo"));
+    arguments.addAll(names);
+    Result result = run(mode, "", arguments.toArray(String[]::new));
+    assertThat(result.out()).isEqualTo(String.join("\n", names));
+    assertThat(result.status()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"short,echo,0", "long,echo,0", "short,print,1", "long,print,1", "short,x,2"})
+  void run_command_givesItsStatusAndLeavesNothingBehind(String mode, String command, int status)
+      throws Exception {
+    Result result = run(mode, "", command);
+    assertThat(result.status()).isEqualTo(status);
+    try (Stream<Path> left = Files.list(temporary)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void run_commandPrintsToSystemOut_goesToStandardError() throws Exception {
+    Result result = run("long", "", "print");
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains("for messages");
+  }
+
+  @Test
+  void run_standardInput_reachesTheCommand() throws Exception {
+    assertThat(run("long", "some bytes", "copy").out()).isEqualTo("some bytes");
+  }
+
+  @Test
+  void run_onTerminal_tellsItsWidth() throws Exception {
+    assertThat(run("long", "", "columns").out()).isEqualTo("OptionalInt.empty");
+    assertThat(finish(start("long", List.of("-Dboxwire.columns=132"), "columns"), "").out())
+        .isEqualTo("OptionalInt[132]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"short", "long"})
+  void run_commandHasADefect_givesStatusOneAndTheTrace(String mode) throws Exception {
+    Result result = run(mode, "", "defect");
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).contains("a defect").contains("FakeShell");
+  }
+
+  @Test
+  void run_noCommandService_saysWhatIsMissing() throws Exception {
+    TestBundle.named("shell", "1.0.0")
+        .header("Import-Package", "not.there")
+        .writeTo(home.resolve("bundles/85/shell.jar"));
+    Result result = run("short", "", "echo");
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).contains("not active: shell").contains("not.there");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT,130", "TERM,143", "HUP,129"})
+  void run_signal_closesTheCommandThenTheBundlesAndTellsTheSignal(String signal, int status)
+      throws Exception {
+    Process process = start("long", List.of(), "wait");
+    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+    assertThat(out.readLine()).isEqualTo("waiting");
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+    assertThat(out.readLine()).isEqualTo("closed");
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(status);
+    assertThat(Files.readString(directory.resolve("err")))
+        .contains("boxwire: interrupted")
+        .contains("shell stopped");
+    try (Stream<Path> left = Files.list(temporary)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @AfterEach
+  void endProcesses() {
+    processes.forEach(Process::destroyForcibly);
+  }
+
+  private record Result(int status, String out, String err) {}
+
+  private Result run(String mode, String input, String... arguments) throws Exception {
+    return finish(start(mode, List.of(), arguments), input);
+  }
+
+  private Result finish(Process process, String input) throws Exception {
+    try (var stdin = process.getOutputStream()) {
+      stdin.write(input.getBytes(StandardCharsets.UTF_8));
+    }
+    String out;
+    try (InputStream stdout = process.getInputStream()) {
+      out = new String(stdout.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    return new Result(process.exitValue(), out, Files.readString(directory.resolve("err")));
+  }
+
+  private Process start(String mode, List<String> options, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-Dboxwire.home=" + home);
+    command.add("-Dboxwire.mode=" + mode);
+    command.add("-Djava.io.tmpdir=" + temporary);
+    command.addAll(options);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(Launcher.class.getName());
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectError(directory.resolve("err").toFile()).start();
+  }
+}
