@@ -18,13 +18,19 @@ final class BoxTypes {
     BoxContext context = header.context();
     return switch (context.kind()) {
       case SAMPLE_ENTRIES, SAMPLE_ENTRIES_V1 -> sampleEntry(header.type(), context);
-      case TRACK_REFERENCES -> opaque(header.type());
+      case TRACK_REFERENCES ->
+          new TrackReferenceBox(header.type(), Table.empty(TrackReferenceBox.LAYOUT));
       case OPAQUE -> opaque(header.type());
       case BOXES -> box(source, header);
     };
   }
 
   private static Box box(ByteSource source, BoxHeader header) throws MediaException {
+    // QuickTime's box has its first child where the other has its version.
+    if (header.is(MetaBox.TYPE)
+        && FieldReader.peekType(source, header, 0).equals(HandlerBox.TYPE)) {
+      return MetaBox.QUICKTIME_BLANK;
+    }
     Box known = BLANKS.get(header.type());
     return known == null ? opaque(header.type()) : known;
   }
@@ -75,7 +81,30 @@ final class BoxTypes {
             MovieFragmentHeaderBox.BLANK,
             TrackFragmentHeaderBox.BLANK,
             TrackFragmentDecodeTimeBox.BLANK,
-            TrackRunBox.BLANK);
+            TrackRunBox.BLANK,
+            CompositionToDecodeBox.BLANK,
+            SampleDependencyBox.BLANK,
+            SampleToGroupBox.BLANK,
+            SampleGroupDescriptionBox.BLANK,
+            AuxiliarySizesBox.BLANK,
+            AuxiliaryOffsetsBox.BLANK,
+            TrackFragmentRandomAccessBox.BLANK,
+            MovieFragmentRandomAccessOffsetBox.BLANK,
+            SegmentIndexBox.BLANK,
+            EventMessageBox.BLANK,
+            ProducerReferenceTimeBox.BLANK,
+            ProgressiveDownloadBox.BLANK,
+            UuidBox.BLANK,
+            MetaBox.BLANK,
+            BitRateBox.BLANK,
+            PixelAspectRatioBox.BLANK,
+            FieldOrderBox.BLANK,
+            CleanApertureBox.BLANK,
+            ColourInformationBox.BLANK,
+            ExtendedLanguageBox.BLANK,
+            HintMediaHeaderBox.BLANK,
+            OriginalFormatBox.BLANK,
+            SchemeTypeBox.BLANK);
     List<FourCc> containers =
         List.of(
             ContainerBox.MOOV,
