@@ -1,0 +1,62 @@
+package io.boxwire.device.k230.internal.builtin;
+
+import io.boxwire.api.MediaException;
+import io.boxwire.api.capture.CaptureDevice;
+import io.boxwire.api.capture.CaptureRequest;
+import io.boxwire.api.capture.CaptureSession;
+import io.boxwire.api.codec.CodecPlugin;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/**
+ * Offers the built-in device as a service, with the G.711 plugins that are present at the time. A
+ * session keeps none of them.
+ */
+@Component(
+    service = CaptureDevice.class,
+    immediate = true,
+    property = CaptureDevice.DEVICE_ID + "=" + BuiltinDevice.ID)
+public final class BuiltinDeviceComponent implements CaptureDevice {
+  private final Map<ServiceReference<CodecPlugin>, CodecPlugin> plugins =
+      new ConcurrentSkipListMap<>(Collections.reverseOrder());
+  private final BuiltinDevice device = new BuiltinDevice(plugins::values);
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      target = "(|(codec=g711a)(codec=g711u))")
+  void bindPlugin(ServiceReference<CodecPlugin> reference, CodecPlugin plugin) {
+    plugins.put(reference, plugin);
+  }
+
+  void unbindPlugin(ServiceReference<CodecPlugin> reference) {
+    plugins.remove(reference);
+  }
+
+  @Override
+  public String id() {
+    return device.id();
+  }
+
+  @Override
+  public String description() {
+    return device.description();
+  }
+
+  @Override
+  public List<Option> options() {
+    return device.options();
+  }
+
+  @Override
+  public CaptureSession open(CaptureRequest request) throws MediaException {
+    return device.open(request);
+  }
+}
