@@ -27,7 +27,7 @@ final class FieldDescriber extends Fields {
   }
 
   @Override
-  long number(String name, int bits, Form form, long value) throws MediaException {
+  long number(String name, int bits, NumberForm form, long value) throws MediaException {
     if (name.isEmpty()) {
       return value;
     }
@@ -125,7 +125,7 @@ final class FieldDescriber extends Fields {
   }
 
   @Override
-  public <T> List<T> list(String name, long count, List<T> value, T blank, Item<T> item)
+  public <T> List<T> list(String name, long count, List<T> value, T blank, FieldItem<T> item)
       throws MediaException {
     for (int i = 0; i < value.size(); i++) {
       sink.beginItem(name, i);

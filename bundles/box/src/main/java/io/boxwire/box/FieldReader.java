@@ -17,6 +17,9 @@ final class FieldReader extends Fields {
     Optional<List<Box>> read(ChildKind kind) throws MediaException;
   }
 
+  /** How many items a list may have that become objects, each much larger than its bytes. */
+  private static final int MOST_ITEMS = 100_000;
+
   private final BoxHeader header;
   private final SourceCursor cursor;
   private final long loadLimit;
@@ -48,7 +51,7 @@ final class FieldReader extends Fields {
   }
 
   @Override
-  long number(String name, int bits, Form form, long value) throws MediaException {
+  long number(String name, int bits, NumberForm form, long value) throws MediaException {
     require(bits >>> 3, name);
     long read = cursor.number(bits);
     int unused = 64 - bits;
@@ -154,13 +157,13 @@ final class FieldReader extends Fields {
   }
 
   @Override
-  public <T> List<T> list(String name, long count, List<T> value, T blank, Item<T> item)
+  public <T> List<T> list(String name, long count, List<T> value, T blank, FieldItem<T> item)
       throws MediaException {
-    // No item takes less than a byte, so memory stays in proportion to the box.
+    // No item takes less than a byte.
     if (count > remaining()) {
       throw malformed(count + " entries where " + remaining() + " bytes are left", name);
     }
-    checkLoad(name, count);
+    checkItems(name, count);
     List<T> items = new ArrayList<>();
     for (long i = 0; i < count; i++) {
       items.add(item.fields(blank));
@@ -184,7 +187,7 @@ final class FieldReader extends Fields {
 
   @Override
   public List<FourCc> fourCcs(String name, List<FourCc> value) throws MediaException {
-    checkLoad(name, remaining());
+    checkItems(name, remaining() / 4);
     List<FourCc> codes = new ArrayList<>();
     while (remaining() >= 4) {
       codes.add(new FourCc((int) cursor.number(32)));
@@ -205,6 +208,12 @@ final class FieldReader extends Fields {
   private void require(long bytes, String name) throws MediaException {
     if (bytes > remaining()) {
       throw malformed("the box ends before it should", name);
+    }
+  }
+
+  private void checkItems(String name, long count) throws MediaException {
+    if (count > MOST_ITEMS) {
+      throw at(MediaException.Code.LIMIT_EXCEEDED, count + " " + name + " are too many");
     }
   }
 

@@ -28,7 +28,7 @@ final class FieldSizer extends Fields {
   }
 
   @Override
-  long number(String name, int bits, Form form, long value) {
+  long number(String name, int bits, NumberForm form, long value) {
     size += bits >>> 3;
     return value;
   }
@@ -87,7 +87,7 @@ final class FieldSizer extends Fields {
   }
 
   @Override
-  public <T> List<T> list(String name, long count, List<T> value, T blank, Item<T> item)
+  public <T> List<T> list(String name, long count, List<T> value, T blank, FieldItem<T> item)
       throws MediaException {
     for (T one : value) {
       item.fields(one);

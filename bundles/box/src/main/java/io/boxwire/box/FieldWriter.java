@@ -14,8 +14,8 @@ final class FieldWriter extends Fields {
   }
 
   @Override
-  long number(String name, int bits, Form form, long value) throws MediaException {
-    checkFits(name, bits, form, value);
+  long number(String name, int bits, NumberForm form, long value) throws MediaException {
+    form.check(name, bits, value);
     out.put(bits, value);
     return value;
   }
@@ -33,7 +33,7 @@ final class FieldWriter extends Fields {
 
   @Override
   public int language(String name, int value) throws MediaException {
-    checkFits(name, 16, Form.UNSIGNED, value);
+    NumberForm.UNSIGNED.check(name, 16, value);
     out.put(16, value);
     return value;
   }
@@ -95,7 +95,7 @@ final class FieldWriter extends Fields {
   }
 
   @Override
-  public <T> List<T> list(String name, long count, List<T> value, T blank, Item<T> item)
+  public <T> List<T> list(String name, long count, List<T> value, T blank, FieldItem<T> item)
       throws MediaException {
     for (T one : value) {
       item.fields(one);

@@ -17,40 +17,6 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public abstract class Fields {
 
-  /** How the bits of a number are meant. */
-  enum Form {
-    UNSIGNED,
-    SIGNED,
-    /** Two's complement with a fraction of half the bits: 16.16 or 8.8. */
-    FIXED,
-    /** Two's complement with a fraction of 30 bits, as in a matrix. */
-    FIXED_30,
-    /** Not negative, with a fraction of half the bits. */
-    UNSIGNED_FIXED,
-    /** The bits of a floating-point number. */
-    REAL,
-    /** Shown in hexadecimal. */
-    BITS;
-
-    boolean negatives() {
-      return this == SIGNED || this == FIXED || this == FIXED_30;
-    }
-  }
-
-  /** What makes one item of a list. */
-  @FunctionalInterface
-  public interface Item<T> {
-
-    /**
-     * Describes the fields of an item.
-     *
-     * @param item the item as it is
-     * @return an item of the values that came back
-     * @throws MediaException as the fields do
-     */
-    T fields(T item) throws MediaException;
-  }
-
   Fields() {}
 
   /**
@@ -62,7 +28,7 @@ public abstract class Fields {
    * @throws MediaException see the class
    */
   public final int u8(String name, int value) throws MediaException {
-    return (int) number(name, 8, Form.UNSIGNED, value);
+    return (int) number(name, 8, NumberForm.UNSIGNED, value);
   }
 
   /**
@@ -74,7 +40,7 @@ public abstract class Fields {
    * @throws MediaException see the class
    */
   public final int u16(String name, int value) throws MediaException {
-    return (int) number(name, 16, Form.UNSIGNED, value);
+    return (int) number(name, 16, NumberForm.UNSIGNED, value);
   }
 
   /**
@@ -86,7 +52,7 @@ public abstract class Fields {
    * @throws MediaException see the class
    */
   public final long u32(String name, long value) throws MediaException {
-    return number(name, 32, Form.UNSIGNED, value);
+    return number(name, 32, NumberForm.UNSIGNED, value);
   }
 
   /**
@@ -98,7 +64,7 @@ public abstract class Fields {
    * @throws MediaException see the class
    */
   public final long u64(String name, long value) throws MediaException {
-    return number(name, 64, Form.UNSIGNED, value);
+    return number(name, 64, NumberForm.UNSIGNED, value);
   }
 
   /**
@@ -111,7 +77,7 @@ public abstract class Fields {
    * @throws MediaException see the class
    */
   public final long unsigned(String name, int bits, long value) throws MediaException {
-    return number(name, bits, Form.UNSIGNED, value);
+    return number(name, bits, NumberForm.UNSIGNED, value);
   }
 
   /**
@@ -124,7 +90,7 @@ public abstract class Fields {
    * @throws MediaException see the class
    */
   public final long signed(String name, int bits, long value) throws MediaException {
-    return number(name, bits, Form.SIGNED, value);
+    return number(name, bits, NumberForm.SIGNED, value);
   }
 
   /**
@@ -137,7 +103,7 @@ public abstract class Fields {
    * @throws MediaException see the class
    */
   public final long bits(String name, int bits, long value) throws MediaException {
-    return number(name, bits, Form.BITS, value);
+    return number(name, bits, NumberForm.BITS, value);
   }
 
   /**
@@ -149,7 +115,7 @@ public abstract class Fields {
    * @throws MediaException see the class
    */
   public final int fixed16(String name, int value) throws MediaException {
-    return (int) number(name, 32, Form.FIXED, value);
+    return (int) number(name, 32, NumberForm.FIXED, value);
   }
 
   /**
@@ -161,7 +127,7 @@ public abstract class Fields {
    * @throws MediaException see the class
    */
   public final int fixed8(String name, int value) throws MediaException {
-    return (int) number(name, 16, Form.FIXED, value);
+    return (int) number(name, 16, NumberForm.FIXED, value);
   }
 
   /**
@@ -173,7 +139,7 @@ public abstract class Fields {
    * @throws MediaException see the class
    */
   public final int fixed30(String name, int value) throws MediaException {
-    return (int) number(name, 32, Form.FIXED_30, value);
+    return (int) number(name, 32, NumberForm.FIXED_30, value);
   }
 
   /**
@@ -185,7 +151,7 @@ public abstract class Fields {
    * @throws MediaException see the class
    */
   public final long unsignedFixed16(String name, long value) throws MediaException {
-    return number(name, 32, Form.UNSIGNED_FIXED, value);
+    return number(name, 32, NumberForm.UNSIGNED_FIXED, value);
   }
 
   /**
@@ -197,7 +163,7 @@ public abstract class Fields {
    * @throws MediaException see the class
    */
   public final long real64(String name, long value) throws MediaException {
-    return number(name, 64, Form.REAL, value);
+    return number(name, 64, NumberForm.REAL, value);
   }
 
   /**
@@ -224,7 +190,7 @@ public abstract class Fields {
    * @throws MediaException see the class
    */
   public final int flags(int value) throws MediaException {
-    return (int) number("flags", 24, Form.BITS, value);
+    return (int) number("flags", 24, NumberForm.BITS, value);
   }
 
   /**
@@ -322,8 +288,8 @@ public abstract class Fields {
    */
   public final UUID uuid(String name, UUID value) throws MediaException {
     beginUuid(name, value);
-    long high = number("", 64, Form.UNSIGNED, value.getMostSignificantBits());
-    return new UUID(high, number("", 64, Form.UNSIGNED, value.getLeastSignificantBits()));
+    long high = number("", 64, NumberForm.UNSIGNED, value.getMostSignificantBits());
+    return new UUID(high, number("", 64, NumberForm.UNSIGNED, value.getLeastSignificantBits()));
   }
 
   /**
@@ -363,8 +329,8 @@ public abstract class Fields {
    * @return the items
    * @throws MediaException see the class
    */
-  public abstract <T> List<T> list(String name, long count, List<T> value, T blank, Item<T> item)
-      throws MediaException;
+  public abstract <T> List<T> list(
+      String name, long count, List<T> value, T blank, FieldItem<T> item) throws MediaException;
 
   /**
    * Describes the boxes inside, which fill the rest of the box.
@@ -449,23 +415,10 @@ public abstract class Fields {
   public abstract MediaException malformed(String message);
 
   /** Describes a number: the ground of all the others. An empty name is not shown. */
-  abstract long number(String name, int bits, Form form, long value) throws MediaException;
+  abstract long number(String name, int bits, NumberForm form, long value) throws MediaException;
 
   /** Called ahead of the two halves of an identifier. */
   void beginUuid(String name, UUID value) throws MediaException {}
 
   abstract MediaException unsupported(String message);
-
-  static void checkFits(String name, int bits, Form form, long value) throws MediaException {
-    boolean fits =
-        bits == 64
-            || (form.negatives()
-                ? value >= -(1L << bits - 1) && value < 1L << bits - 1
-                : value >>> bits == 0);
-    if (!fits) {
-      throw MediaException.of(
-          MediaException.Code.LIMIT_EXCEEDED,
-          name + " " + value + " does not fit in " + bits + " bits");
-    }
-  }
 }
