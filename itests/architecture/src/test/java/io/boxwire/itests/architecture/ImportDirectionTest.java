@@ -1,0 +1,108 @@
+package io.boxwire.itests.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Compile-time imports point down only. */
+final class ImportDirectionTest {
+  private static final String[] EXPORTED = {
+    "io.boxwire.api..", "io.boxwire.bitstream..", "io.boxwire.box.."
+  };
+
+  /** What each bundle may know of the others. */
+  private static final Map<String, List<String>> KNOWS = new LinkedHashMap<>();
+
+  static {
+    KNOWS.put("api", List.of());
+    KNOWS.put("bitstream", List.of("api"));
+    KNOWS.put("box", List.of("api"));
+    KNOWS.put("codec.g711", List.of("api", "bitstream"));
+    KNOWS.put("codec.h264", List.of("api", "bitstream"));
+    KNOWS.put("codec.h265", List.of("api", "bitstream"));
+    KNOWS.put("muxer", List.of("api", "box"));
+    KNOWS.put("demuxer", List.of("api", "box"));
+    KNOWS.put("recorder", List.of("api"));
+    KNOWS.put("device.k230", List.of("api"));
+    KNOWS.put("shell", List.of("api", "box"));
+  }
+
+  private static JavaClasses bundles;
+
+  @BeforeAll
+  static void importBundles() {
+    bundles =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("itests"))
+            .importPackages("io.boxwire");
+  }
+
+  @Test
+  void bundles_imports_pointDown() {
+    architecture().check(bundles);
+  }
+
+  /** Shows that the rule above sees what it is meant to see. */
+  @Test
+  void bundles_imports_areSeen() {
+    assertThat(bundles.get("io.boxwire.box.BoxReader").getDirectDependenciesFromSelf())
+        .anyMatch(d -> d.getTargetClass().getName().equals("io.boxwire.api.MediaException"));
+  }
+
+  @Test
+  void apiBitstreamAndBox_imports_areOfTheJdkAlone() {
+    classes()
+        .that()
+        .resideInAnyPackage(EXPORTED)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "io.boxwire..", "org.osgi.annotation..")
+        .check(bundles);
+  }
+
+  @Test
+  void allBundles_imports_areOfJdkOsgiAndSlf4j() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "io.boxwire..", "org.osgi..", "org.slf4j..")
+        .check(bundles);
+  }
+
+  @Test
+  void packages_notExported_areCalledInternal() {
+    classes()
+        .that()
+        .resideOutsideOfPackages(EXPORTED)
+        .should()
+        .resideInAPackage("..internal..")
+        .check(bundles);
+  }
+
+  private static LayeredArchitecture architecture() {
+    LayeredArchitecture rule =
+        layeredArchitecture().consideringOnlyDependenciesInLayers().withOptionalLayers(true);
+    for (String bundle : KNOWS.keySet()) {
+      rule = rule.layer(bundle).definedBy("io.boxwire." + bundle + "..");
+    }
+    for (Map.Entry<String, List<String>> entry : KNOWS.entrySet()) {
+      var layer = rule.whereLayer(entry.getKey());
+      rule =
+          entry.getValue().isEmpty()
+              ? layer.mayNotAccessAnyLayer()
+              : layer.mayOnlyAccessLayers(entry.getValue().toArray(String[]::new));
+    }
+    return rule;
+  }
+}

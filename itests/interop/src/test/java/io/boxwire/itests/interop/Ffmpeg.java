@@ -1,0 +1,122 @@
+package io.boxwire.itests.interop;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.bytedeco.javacpp.Loader;
+
+/**
+ * The {@code ffmpeg} and {@code ffprobe} executables of Maven Central, with libx264 and libx265.
+ *
+ * <p>Each call runs to its end; one that fails throws with the command and what it said.
+ */
+public final class Ffmpeg {
+  private static final long TIMEOUT_MINUTES = 10;
+
+  private Ffmpeg() {}
+
+  private static final class Executables {
+    static final Path FFMPEG = Path.of(Loader.load(org.bytedeco.ffmpeg.ffmpeg.class));
+    static final Path FFPROBE = Path.of(Loader.load(org.bytedeco.ffmpeg.ffprobe.class));
+  }
+
+  /** What a process left behind: its status, its output as bytes, its messages. */
+  public record Output(int status, byte[] out, String err) {
+    /** The output as text, in UTF-8. */
+    public String text() {
+      return new String(out, StandardCharsets.UTF_8);
+    }
+
+    /** The output as lines. */
+    public List<String> lines() {
+      return text().lines().toList();
+    }
+  }
+
+  /** The path of the {@code ffmpeg} executable. */
+  public static Path ffmpeg() {
+    return Executables.FFMPEG;
+  }
+
+  /** The path of the {@code ffprobe} executable. */
+  public static Path ffprobe() {
+    return Executables.FFPROBE;
+  }
+
+  /**
+   * Runs {@code ffmpeg}, with errors as its only messages and outputs overwritten.
+   *
+   * @param arguments its arguments
+   * @return what it wrote
+   */
+  public static Output ffmpeg(Object... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(ffmpeg().toString(), "-hide_banner", "-nostdin", "-v", "error", "-y"));
+    return succeeded(command, arguments);
+  }
+
+  /**
+   * Runs {@code ffprobe}, with errors as its only messages.
+   *
+   * @param arguments its arguments
+   * @return what it wrote
+   */
+  public static Output ffprobe(Object... arguments) {
+    return succeeded(
+        new ArrayList<>(List.of(ffprobe().toString(), "-hide_banner", "-v", "error")), arguments);
+  }
+
+  private static Output succeeded(List<String> command, Object... arguments) {
+    for (Object argument : arguments) {
+      command.add(argument.toString());
+    }
+    Output output = run(command);
+    if (output.status() != 0) {
+      throw new AssertionError(
+          "status " + output.status() + " of " + String.join(" ", command) + "\n" + output.err());
+    }
+    return output;
+  }
+
+  /**
+   * Runs any command to its end, whatever its status.
+   *
+   * @param command the executable and its arguments
+   * @return what it wrote
+   */
+  public static Output run(List<String> command) {
+    try {
+      Path err = Files.createTempFile("stderr", ".txt");
+      try {
+        Process process =
+            new ProcessBuilder(command)
+                .redirectError(err.toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .start();
+        try (InputStream stdout = process.getInputStream()) {
+          byte[] out = stdout.readAllBytes();
+          if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
+            throw new AssertionError("no end of " + String.join(" ", command));
+          }
+          return new Output(process.exitValue(), out, Files.readString(err));
+        } finally {
+          process.destroyForcibly();
+        }
+      } finally {
+        Files.delete(err);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't run " + String.join(" ", command), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while running " + String.join(" ", command), e);
+    }
+  }
+}
