@@ -1,0 +1,137 @@
+package io.boxwire.codec.h265.internal;
+
+import io.boxwire.api.ConfigurationBox;
+import io.boxwire.api.codec.CodecConfiguration;
+import io.boxwire.bitstream.ColourDescription;
+import io.boxwire.bitstream.SampleAspectRatio;
+import io.boxwire.codec.h265.internal.Hvcc.NalArray;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes sample entry configurations from parameter sets.
+ *
+ * <pre>
+ * hvc1 or hev1
+ *   hvcC   always
+ *   pasp   if the VUI tells the sample aspect ratio
+ *   colr   if the VUI tells colours or the range
+ *   mdcv   if a mastering display SEI came with the sets
+ *   clli   if a content light level SEI came with the sets
+ * </pre>
+ */
+final class Configurations {
+  /** Sample entry whose parameter sets are in the entry alone. */
+  static final String HVC1 = "hvc1";
+
+  /** Sample entry whose parameter sets may be in the samples too. */
+  static final String HEV1 = "hev1";
+
+  private static final int LENGTH_SIZE = 4;
+
+  private static final int AVERAGE_RATE_SECONDS = 256;
+
+  private Configurations() {}
+
+  /**
+   * Makes a configuration.
+   *
+   * @param sampleEntry {@link #HVC1} or {@link #HEV1}
+   * @param sets the sets, at least one SPS and one PPS
+   * @param hdr the boxes that SEI messages make
+   */
+  static CodecConfiguration make(String sampleEntry, SetTable sets, List<ConfigurationBox> hdr) {
+    Sps first = sets.allSps().get(0);
+    boolean complete = sampleEntry.equals(HVC1);
+    Hvcc record = record(sets, complete);
+    List<ConfigurationBox> boxes = new ArrayList<>();
+    boxes.add(ConfigurationBox.of(Hvcc.BOX, record.write()));
+    SampleAspectRatio ratio = first.vui().signal().aspectRatio();
+    if (ratio.specified()) {
+      boxes.add(ratio.toPasp());
+    }
+    first
+        .vui()
+        .signal()
+        .colour()
+        .filter(ColourDescription::specified)
+        .ifPresent(colour -> boxes.add(colour.toColr()));
+    boxes.addAll(hdr);
+    return CodecConfiguration.of(sampleEntry, record.profile().codecString(sampleEntry))
+        .size(first.width(), first.height())
+        .boxes(boxes)
+        .inBand(complete ? record.inStream() : ByteBuffer.allocate(0))
+        .build();
+  }
+
+  /** ISO/IEC 14496-15:2022 8.3.3.1.3: what holds for all sequence parameter sets together. */
+  private static Hvcc record(SetTable sets, boolean complete) {
+    Sps first = sets.allSps().get(0);
+    ProfileTierLevel profile = first.profile();
+    int segmentation = first.vui().minSpatialSegmentation();
+    int subLayers = 0;
+    boolean nested = true;
+    for (Sps sps : sets.allSps()) {
+      profile = profile.and(sps.profile());
+      segmentation = Math.min(segmentation, sps.vui().minSpatialSegmentation());
+      subLayers = Math.max(subLayers, sps.subLayers());
+      nested &= sps.temporalIdNesting();
+    }
+    int rate = averageFrameRate(first);
+    return new Hvcc(
+        profile,
+        segmentation,
+        parallelism(sets, segmentation),
+        first.chromaFormat(),
+        first.bitDepthLuma(),
+        first.bitDepthChroma(),
+        rate,
+        rate > 0 ? 1 : 0,
+        subLayers,
+        nested,
+        LENGTH_SIZE,
+        arrays(sets, complete));
+  }
+
+  private static List<NalArray> arrays(SetTable sets, boolean complete) {
+    List<NalArray> arrays = new ArrayList<>();
+    for (int type = NalType.VPS; type <= NalType.PPS; type++) {
+      List<ByteBuffer> units = sets.units(type);
+      if (!units.isEmpty()) {
+        arrays.add(new NalArray(complete, type, units));
+      }
+    }
+    return arrays;
+  }
+
+  /** One tool that all picture parameter sets share; without a segmentation bound none counts. */
+  private static int parallelism(SetTable sets, int segmentation) {
+    if (segmentation == 0) {
+      return Hvcc.PARALLELISM_MIXED_OR_UNKNOWN;
+    }
+    int shared = -1;
+    for (Pps pps : sets.allPps()) {
+      int own;
+      if (pps.tiles()) {
+        own = pps.wavefronts() ? Hvcc.PARALLELISM_MIXED_OR_UNKNOWN : Hvcc.PARALLELISM_TILES;
+      } else {
+        own = pps.wavefronts() ? Hvcc.PARALLELISM_WAVEFRONTS : Hvcc.PARALLELISM_SLICES;
+      }
+      shared = shared == -1 || shared == own ? own : Hvcc.PARALLELISM_MIXED_OR_UNKNOWN;
+    }
+    return Math.max(shared, Hvcc.PARALLELISM_MIXED_OR_UNKNOWN);
+  }
+
+  /** Told only where the stream promises a fixed rate; a clock alone is no promise. */
+  private static int averageFrameRate(Sps sps) {
+    Timing timing = sps.vui().timing();
+    int ticks = sps.vui().hrd().fixedTicks();
+    if (!timing.known() || ticks == 0) {
+      return 0;
+    }
+    double rate = (double) timing.timeScale() / timing.unitsInTick() / ticks;
+    long rounded = Math.round(rate * AVERAGE_RATE_SECONDS);
+    return rounded > 0xffff ? 0 : (int) rounded;
+  }
+}

@@ -1,0 +1,137 @@
+package io.boxwire.codec.h265.internal;
+
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaException.Code;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The parameter sets of the base layer that have come so far, the last of each type and identifier
+ * (ITU-T H.265 7.4.2.4.2). Immutable: a set that comes makes a new table, so a frame that turns out
+ * to be bad leaves nothing behind.
+ *
+ * <p>Memory is bounded: at most 96 sets of at most 65,535 bytes.
+ */
+final class SetTable {
+  /** No sets. */
+  static final SetTable EMPTY = new SetTable(Map.of(), Map.of(), Map.of());
+
+  /** A decoder configuration record has 16 bits for the length of a set. */
+  private static final int MOST_BYTES = 0xffff;
+
+  private record Set<T>(ByteBuffer bytes, T parsed) {}
+
+  private final Map<Integer, Set<Integer>> vps;
+  private final Map<Integer, Set<Sps>> sps;
+  private final Map<Integer, Set<Pps>> pps;
+
+  private SetTable(
+      Map<Integer, Set<Integer>> vps, Map<Integer, Set<Sps>> sps, Map<Integer, Set<Pps>> pps) {
+    this.vps = vps;
+    this.sps = sps;
+    this.pps = pps;
+  }
+
+  /**
+   * The table with one more set.
+   *
+   * @param type VPS, SPS or PPS
+   * @param nal the NAL unit, header included, from position to limit; copied
+   * @return this table if it has the same set already
+   * @throws MediaException if the set is malformed
+   */
+  SetTable with(int type, ByteBuffer nal) throws MediaException {
+    if (nal.remaining() > MOST_BYTES) {
+      throw MediaException.of(
+          Code.LIMIT_EXCEEDED,
+          "a parameter set of " + nal.remaining() + " bytes, the most is " + MOST_BYTES);
+    }
+    switch (type) {
+      case NalType.VPS:
+        int vpsId = Vps.readId(nal);
+        return holds(vps, vpsId, nal) ? this : new SetTable(put(vps, vpsId, nal, vpsId), sps, pps);
+      case NalType.SPS:
+        Sps newSps = Sps.read(nal);
+        return holds(sps, newSps.id(), nal)
+            ? this
+            : new SetTable(vps, put(sps, newSps.id(), nal, newSps), pps);
+      case NalType.PPS:
+        Pps newPps = Pps.read(nal);
+        return holds(pps, newPps.id(), nal)
+            ? this
+            : new SetTable(vps, sps, put(pps, newPps.id(), nal, newPps));
+      default:
+        throw new IllegalArgumentException("no parameter set has NAL unit type " + type);
+    }
+  }
+
+  /** The clock that a VPS states; none if it has not come. */
+  Timing vpsTiming(int id) throws MediaException {
+    Set<Integer> found = vps.get(id);
+    return found == null ? Timing.NONE : Vps.read(found.bytes).timing();
+  }
+
+  Sps sps(int id) throws MediaException {
+    return find(sps, id, "SPS");
+  }
+
+  Pps pps(int id) throws MediaException {
+    return find(pps, id, "PPS");
+  }
+
+  List<Sps> allSps() {
+    return parsed(sps);
+  }
+
+  List<Pps> allPps() {
+    return parsed(pps);
+  }
+
+  /** The sets of a type as NAL units, by identifier; read-only views. */
+  List<ByteBuffer> units(int type) {
+    Map<Integer, ? extends Set<?>> sets =
+        type == NalType.VPS ? vps : type == NalType.SPS ? sps : pps;
+    List<ByteBuffer> units = new ArrayList<>(sets.size());
+    for (Set<?> set : sets.values()) {
+      units.add(set.bytes.duplicate());
+    }
+    return units;
+  }
+
+  /** Whether there is what a decoder configuration record needs at least. */
+  boolean complete() {
+    return !sps.isEmpty() && !pps.isEmpty();
+  }
+
+  private static <T> boolean holds(Map<Integer, Set<T>> sets, int id, ByteBuffer nal) {
+    Set<T> known = sets.get(id);
+    return known != null && known.bytes.equals(nal);
+  }
+
+  private static <T> Map<Integer, Set<T>> put(
+      Map<Integer, Set<T>> sets, int id, ByteBuffer nal, T parsed) {
+    ByteBuffer copy = ByteBuffer.allocate(nal.remaining()).put(nal.duplicate()).flip();
+    Map<Integer, Set<T>> more = new TreeMap<>(sets);
+    more.put(id, new Set<>(copy.asReadOnlyBuffer(), parsed));
+    return more;
+  }
+
+  private static <T> T find(Map<Integer, Set<T>> sets, int id, String what) throws MediaException {
+    Set<T> found = sets.get(id);
+    if (found == null) {
+      throw MediaException.of(Code.MALFORMED, what + " " + id + " is referred to and has not come");
+    }
+    return found.parsed;
+  }
+
+  private static <T> List<T> parsed(Map<Integer, Set<T>> sets) {
+    List<T> all = new ArrayList<>(sets.size());
+    for (Set<T> set : sets.values()) {
+      all.add(set.parsed);
+    }
+    return all;
+  }
+}
