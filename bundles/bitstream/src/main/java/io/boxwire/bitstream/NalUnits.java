@@ -115,6 +115,21 @@ public final class NalUnits {
   }
 
   /**
+   * Takes NAL units out of the front.
+   *
+   * @param count how many, at most {@link #size()}
+   */
+  public void removeFirst(int count) {
+    Objects.checkFromToIndex(count, size, size);
+    for (int i = 0; i < count; i++) {
+      bytes -= lengths[i];
+    }
+    size -= count;
+    System.arraycopy(offsets, count, offsets, 0, size);
+    System.arraycopy(lengths, count, lengths, 0, size);
+  }
+
+  /**
    * Moves all offsets down, after bytes were taken out of the front of the buffer.
    *
    * @param count how many bytes, at most the least offset
