@@ -1,0 +1,177 @@
+package io.boxwire.shell.internal;
+
+import io.boxwire.api.CommandLine;
+import io.boxwire.api.DemuxerFactory;
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaException.Code;
+import io.boxwire.api.MuxerFactory;
+import io.boxwire.api.Recorder;
+import io.boxwire.api.capture.CaptureDevice;
+import io.boxwire.api.codec.CodecPlugin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/**
+ * The commands as a service. Every part is optional, so that {@code plugins} and {@code --help}
+ * work with all of them missing.
+ */
+@Component(service = CommandLine.class, immediate = true)
+public final class Commands implements CommandLine, Parts {
+  private static final String CONTAINER = "mp4";
+
+  private final ServiceRegistry<MuxerFactory> muxers = new ServiceRegistry<>();
+  private final ServiceRegistry<DemuxerFactory> demuxers = new ServiceRegistry<>();
+  private final ServiceRegistry<Recorder> recorders = new ServiceRegistry<>();
+  private final ServiceRegistry<CodecPlugin> codecs = new ServiceRegistry<>();
+  private final ServiceRegistry<CaptureDevice> devices = new ServiceRegistry<>();
+  private final BundleContext context;
+  private final GogoFunctions functions;
+  private volatile boolean leaving;
+
+  /**
+   * Starts the service.
+   *
+   * @param context of the bundle
+   */
+  @Activate
+  public Commands(BundleContext context) {
+    this.context = context;
+    this.functions = new GogoFunctions(context, this);
+    functions.open();
+  }
+
+  @Deactivate
+  void deactivate() {
+    leaving = true;
+    functions.close();
+  }
+
+  @Override
+  public int run(List<String> arguments, Streams streams) throws InterruptedException {
+    return new CommandRunner(this).run(arguments, streams);
+  }
+
+  @Override
+  public MuxerFactory muxers() throws MediaException {
+    return present("muxer", muxers.best(r -> CONTAINER.equals(r.getProperty("container"))));
+  }
+
+  @Override
+  public DemuxerFactory demuxers() throws MediaException {
+    return present("demuxer", demuxers.best(r -> CONTAINER.equals(r.getProperty("container"))));
+  }
+
+  @Override
+  public Recorder recorder() throws MediaException {
+    return present("recorder", recorders.best(r -> true));
+  }
+
+  @Override
+  public List<CodecPlugin> codecs() {
+    return codecs.bestFirst();
+  }
+
+  @Override
+  public String version() {
+    return context.getBundle().getVersion().toString();
+  }
+
+  @Override
+  public boolean leaving() {
+    return leaving;
+  }
+
+  @Override
+  public List<Part> list() {
+    List<Part> list = new ArrayList<>();
+    list.addAll(
+        codecs.map(
+            (r, s) ->
+                part("codec", s.codec(), r, String.join(" ", new TreeSet<>(s.sampleEntries())))));
+    list.addAll(muxers.map((r, s) -> part("muxer", container(r), r, "")));
+    list.addAll(demuxers.map((r, s) -> part("demuxer", container(r), r, "")));
+    list.addAll(recorders.map((r, s) -> part("recorder", "-", r, "")));
+    list.addAll(devices.map((r, s) -> part("device", s.id(), r, s.description())));
+    return list;
+  }
+
+  private static Part part(String kind, String name, ServiceReference<?> reference, String detail) {
+    Object ranking = reference.getProperty(Constants.SERVICE_RANKING);
+    Optional<Bundle> bundle = Optional.ofNullable(reference.getBundle());
+    return new Part(
+        kind,
+        name,
+        bundle.map(Bundle::getSymbolicName).orElse("gone"),
+        bundle.map(b -> b.getVersion().toString()).orElse(""),
+        ranking instanceof Integer number ? number : 0,
+        detail);
+  }
+
+  private static String container(ServiceReference<?> reference) {
+    return String.valueOf(reference.getProperty(MuxerFactory.CONTAINER));
+  }
+
+  private static <T> T present(String what, Optional<T> service) throws MediaException {
+    return service.orElseThrow(
+        () ->
+            MediaException.of(
+                Code.SERVICE_GONE, "no " + what + " is present; plugins lists what is"));
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindMuxer(MuxerFactory service, ServiceReference<MuxerFactory> reference) {
+    muxers.add(reference, service);
+  }
+
+  void unbindMuxer(ServiceReference<MuxerFactory> reference) {
+    muxers.remove(reference);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindDemuxer(DemuxerFactory service, ServiceReference<DemuxerFactory> reference) {
+    demuxers.add(reference, service);
+  }
+
+  void unbindDemuxer(ServiceReference<DemuxerFactory> reference) {
+    demuxers.remove(reference);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindRecorder(Recorder service, ServiceReference<Recorder> reference) {
+    recorders.add(reference, service);
+  }
+
+  void unbindRecorder(ServiceReference<Recorder> reference) {
+    recorders.remove(reference);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindCodec(CodecPlugin service, ServiceReference<CodecPlugin> reference) {
+    codecs.add(reference, service);
+  }
+
+  void unbindCodec(ServiceReference<CodecPlugin> reference) {
+    codecs.remove(reference);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindDevice(CaptureDevice service, ServiceReference<CaptureDevice> reference) {
+    devices.add(reference, service);
+  }
+
+  void unbindDevice(ServiceReference<CaptureDevice> reference) {
+    devices.remove(reference);
+  }
+}

@@ -1,0 +1,57 @@
+package io.boxwire.shell.internal;
+
+import io.boxwire.api.DemuxerFactory;
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MuxerFactory;
+import io.boxwire.api.Recorder;
+import io.boxwire.api.codec.CodecPlugin;
+import java.util.List;
+
+/** The parts of the framework that are present now. Safe for use by any number of threads. */
+interface Parts {
+  /**
+   * The muxer to use.
+   *
+   * @throws MediaException if none is present
+   */
+  MuxerFactory muxers() throws MediaException;
+
+  /**
+   * The demuxer to use.
+   *
+   * @throws MediaException if none is present
+   */
+  DemuxerFactory demuxers() throws MediaException;
+
+  /**
+   * The recorder to use.
+   *
+   * @throws MediaException if none is present
+   */
+  Recorder recorder() throws MediaException;
+
+  /** The codec plugins, best first. */
+  List<CodecPlugin> codecs();
+
+  /** Everything present, for people. */
+  List<Part> list();
+
+  /** The version of the commands. */
+  String version();
+
+  /** Whether the commands are being taken away, so that one that only waits must return. */
+  boolean leaving();
+
+  /**
+   * One part that is present.
+   *
+   * @param kind what it is: codec, muxer, demuxer, recorder or device
+   * @param name the codec, container or device
+   * @param bundle the symbolic name of its bundle
+   * @param version the version of its bundle
+   * @param ranking its service ranking
+   * @param detail what more there is to say, possibly nothing
+   */
+  record Part(
+      String kind, String name, String bundle, String version, int ranking, String detail) {}
+}

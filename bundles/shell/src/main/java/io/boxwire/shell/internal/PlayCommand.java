@@ -1,0 +1,150 @@
+package io.boxwire.shell.internal;
+
+import io.boxwire.api.CommandLine;
+import io.boxwire.api.Frame;
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaException.Code;
+import io.boxwire.api.MediaType;
+import io.boxwire.api.MovieInfo;
+import io.boxwire.api.PayloadForm;
+import io.boxwire.api.TrackInfo;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads frames at their times. */
+final class PlayCommand implements Command {
+  private static final Option VIDEO_OUT =
+      Option.value("--video-out", "F", "write the first video track there, - for standard output");
+  private static final Option AUDIO_OUT =
+      Option.value("--audio-out", "F", "write the first audio track there, - for standard output");
+
+  private static final Syntax SYNTAX =
+      Syntax.of("play", "reads frames at their times, and counts those that come late")
+          .usage("IN [--video-out F] [--audio-out F]", 1, 1)
+          .option(VIDEO_OUT)
+          .option(AUDIO_OUT)
+          .option(Syntax.OVERWRITE)
+          .note(
+              """
+              F is a new file, or a named pipe that a player reads. Video becomes a byte stream with
+              start codes, audio the bytes of its blocks. A frame is late if it is there more than
+              20 ms behind its decode time.""")
+          .build();
+
+  @Override
+  public Syntax syntax() {
+    return SYNTAX;
+  }
+
+  @Override
+  public int run(Arguments arguments, Invocation invocation)
+      throws UsageException, IOException, InterruptedException {
+    String name = arguments.operand(0);
+    List<Path> inputs =
+        name.equals(Input.STANDARD_INPUT) ? List.of() : List.of(invocation.path(name));
+    Optional<Output> video = output(VIDEO_OUT, inputs, arguments, invocation);
+    Optional<Output> audio = output(AUDIO_OUT, inputs, arguments, invocation);
+    if (video.isPresent() && audio.isPresent() && video.get().path().equals(audio.get().path())) {
+      throw new UsageException("--video-out and --audio-out are the same");
+    }
+    try (Input input = Input.open(name, PayloadForm.STREAM, invocation)) {
+      Map<Integer, Output> outputs = new HashMap<>();
+      MovieInfo movie = input.demuxer().movie();
+      connect(MediaType.VIDEO, video, movie, outputs);
+      connect(MediaType.AUDIO, audio, movie, outputs);
+      try {
+        play(input, outputs, new Pace(), invocation);
+      } catch (InterruptedException e) {
+        outputs.values().forEach(Output::discard);
+        throw e;
+      } finally {
+        for (Output output : outputs.values()) {
+          output.close();
+        }
+      }
+    }
+    return CommandLine.DONE;
+  }
+
+  private static Optional<Output> output(
+      Option option, List<Path> inputs, Arguments arguments, Invocation invocation)
+      throws UsageException {
+    Optional<String> name = arguments.value(option);
+    return name.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Output.of(name.get(), inputs, arguments, invocation));
+  }
+
+  private static void connect(
+      MediaType type, Optional<Output> output, MovieInfo movie, Map<Integer, Output> outputs)
+      throws MediaException {
+    if (output.isPresent()) {
+      TrackInfo track =
+          movie.tracks().stream()
+              .filter(t -> t.format().mediaType() == type)
+              .findFirst()
+              .orElseThrow(
+                  () -> MediaException.of(Code.BAD_REQUEST, "there is no track of " + type));
+      outputs.put(track.id(), output.get());
+    }
+  }
+
+  private static void play(
+      Input input, Map<Integer, Output> outputs, Pace pace, Invocation invocation)
+      throws IOException, InterruptedException {
+    MovieInfo movie = input.demuxer().movie();
+    Map<Integer, Integer> timescales = new HashMap<>();
+    movie.tracks().forEach(t -> timescales.put(t.id(), t.format().timescale()));
+    try (Progress progress = invocation.progress("play", movie.duration().toMillis())) {
+      while (true) {
+        Optional<Frame> next = input.demuxer().read();
+        if (next.isEmpty()) {
+          break;
+        }
+        Frame frame = next.get();
+        Duration due = due(frame, timescales.get(frame.track()));
+        pace.await(due);
+        Output output = outputs.get(frame.track());
+        if (output != null) {
+          write(frame, output.channel());
+        }
+        progress.at(due.toMillis());
+      }
+    }
+    String summary = pace.summary();
+    if (outputs.values().stream().anyMatch(o -> o.path().equals(Path.of("-")))) {
+      invocation.note(summary);
+    } else {
+      invocation.results().line(summary);
+    }
+  }
+
+  /** When a decoder must have the frame: its decode time, moved as edits move its presentation. */
+  private static Duration due(Frame frame, int timescale) {
+    long shift =
+        frame.presentationTime().isPresent()
+            ? frame.presentationTime().getAsLong() - frame.compositionTime()
+            : 0;
+    return Times.duration(frame.decodeTime() + shift, timescale);
+  }
+
+  private static void write(Frame frame, WritableByteChannel channel) throws MediaException {
+    try {
+      for (ByteBuffer slice : frame.slices()) {
+        ByteBuffer bytes = slice.duplicate();
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+      }
+    } catch (IOException e) {
+      throw Failures.io("the output can't be written", e);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.boxwire.shell.internal;
+
+import io.boxwire.api.DemuxerFactory;
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaException.Code;
+import io.boxwire.api.MuxerFactory;
+import io.boxwire.api.Recorder;
+import io.boxwire.api.codec.CodecPlugin;
+import java.util.List;
+import java.util.Optional;
+
+/** Parts as a test puts them together; at first there are none. */
+final class TestParts implements Parts {
+  private Optional<MuxerFactory> muxers = Optional.empty();
+  private Optional<DemuxerFactory> demuxers = Optional.empty();
+  private Optional<Recorder> recorder = Optional.empty();
+  private List<CodecPlugin> codecs = List.of();
+  private List<Part> list = List.of();
+  private volatile boolean leaving;
+
+  TestParts with(MuxerFactory factory) {
+    muxers = Optional.of(factory);
+    return this;
+  }
+
+  TestParts with(DemuxerFactory factory) {
+    demuxers = Optional.of(factory);
+    return this;
+  }
+
+  TestParts with(Recorder one) {
+    recorder = Optional.of(one);
+    return this;
+  }
+
+  TestParts with(List<CodecPlugin> plugins) {
+    codecs = plugins;
+    return this;
+  }
+
+  TestParts listing(Part... parts) {
+    list = List.of(parts);
+    return this;
+  }
+
+  void leave() {
+    leaving = true;
+  }
+
+  @Override
+  public MuxerFactory muxers() throws MediaException {
+    return muxers.orElseThrow(() -> MediaException.of(Code.SERVICE_GONE, "no muxer is present"));
+  }
+
+  @Override
+  public DemuxerFactory demuxers() throws MediaException {
+    return demuxers.orElseThrow(
+        () -> MediaException.of(Code.SERVICE_GONE, "no demuxer is present"));
+  }
+
+  @Override
+  public Recorder recorder() throws MediaException {
+    return recorder.orElseThrow(
+        () -> MediaException.of(Code.SERVICE_GONE, "no recorder is present"));
+  }
+
+  @Override
+  public List<CodecPlugin> codecs() {
+    return codecs;
+  }
+
+  @Override
+  public List<Part> list() {
+    return list;
+  }
+
+  @Override
+  public String version() {
+    return "1.2.3";
+  }
+
+  @Override
+  public boolean leaving() {
+    return leaving;
+  }
+}
