@@ -106,7 +106,7 @@ final class Configurations {
   }
 
   /** One tool that all picture parameter sets share; without a segmentation bound none counts. */
-  private static int parallelism(SetTable sets, int segmentation) {
+  static int parallelism(SetTable sets, int segmentation) {
     if (segmentation == 0) {
       return Hvcc.PARALLELISM_MIXED_OR_UNKNOWN;
     }

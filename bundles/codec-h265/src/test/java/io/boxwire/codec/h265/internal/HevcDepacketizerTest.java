@@ -1,0 +1,176 @@
+package io.boxwire.codec.h265.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.boxwire.api.ConfigurationBox;
+import io.boxwire.api.Frame;
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaException.Code;
+import io.boxwire.api.PayloadForm;
+import io.boxwire.api.RandomAccess;
+import io.boxwire.api.SampleEntry;
+import io.boxwire.api.TrackFormat;
+import io.boxwire.api.codec.Depacketizer;
+import io.boxwire.api.codec.DepacketizerContext;
+import io.boxwire.api.codec.Packetizer;
+import io.boxwire.api.codec.PacketizerContext;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HevcDepacketizerTest {
+  static final List<String> NAMES = TestStream.NAMES;
+
+  @ParameterizedTest
+  @FieldSource("NAMES")
+  void depacketize_packetizedStream_givesEveryUnitBackInOrder(String name) throws MediaException {
+    TestStream stream = TestStream.of(name);
+    List<String> sets = new ArrayList<>(stream.nalUnits());
+    sets.removeIf(unit -> !NalType.isParameterSet(TestStream.type(unit)));
+    Packetizer packetizer =
+        new H265Plugin()
+            .newPacketizer(PacketizerContext.of(TrackFormat.video("h265", 90000).build()));
+    Depacketizer depacketizer = null;
+    for (Frame frame : stream.assemble()) {
+      Samples sample = new Samples();
+      packetizer.packetize(frame, sample);
+      if (sample.configuration().isPresent()) {
+        depacketizer =
+            depacketizer(Samples.entry(sample.configuration().get()), PayloadForm.STREAM);
+      }
+      List<String> expected = new ArrayList<>(sample.units());
+      if (sample.kind() == RandomAccess.SYNC) {
+        boolean delimited = TestStream.type(expected.get(0)) == NalType.AUD;
+        expected.addAll(delimited ? 1 : 0, sets.subList(0, 3));
+      }
+      Samples payload = new Samples();
+      depacketizer.depacketize(sample.bytes(), sample.kind(), payload);
+      assertThat(TestStream.nalUnits(payload.bytes())).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void depacketize_anyLengthSize_givesBothForms(int lengthSize) throws MediaException {
+    List<String> units = List.of("460150", "2601aabbcc", "4e0105");
+    SampleEntry entry = entry("hvc1", lengthSize, "4001aa", "4201bb", "4401cc");
+
+    Samples stream = new Samples();
+    depacketizer(entry, PayloadForm.STREAM)
+        .depacketize(sample(lengthSize, units), RandomAccess.SYNC, stream);
+    assertThat(TestStream.nalUnits(stream.bytes()))
+        .containsExactly("460150", "4001aa", "4201bb", "4401cc", "2601aabbcc", "4e0105");
+
+    Samples prefixed = new Samples();
+    depacketizer(entry, PayloadForm.LENGTH_PREFIXED)
+        .depacketize(sample(lengthSize, units), RandomAccess.SYNC, prefixed);
+    assertThat(prefixed.bytes())
+        .isEqualTo(
+            sample(4, List.of("460150", "4001aa", "4201bb", "4401cc", "2601aabbcc", "4e0105")));
+
+    Samples later = new Samples();
+    depacketizer(entry, PayloadForm.STREAM)
+        .depacketize(sample(lengthSize, units), RandomAccess.NONE, later);
+    assertThat(TestStream.nalUnits(later.bytes())).isEqualTo(units);
+  }
+
+  @Test
+  void depacketize_fourByteLengths_areExchangedInPlace() throws MediaException {
+    ByteBuffer sample = sample(4, List.of("2601aa"));
+    List<ByteBuffer> pieces = new ArrayList<>();
+    depacketizer(entry("hvc1", 4, "4201bb"), PayloadForm.STREAM)
+        .depacketize(sample, RandomAccess.NONE, pieces::add);
+    assertThat(pieces).hasSize(1);
+    pieces.get(0).put(6, (byte) 0x77);
+    assertThat(sample.get(6)).isEqualTo((byte) 0x77);
+  }
+
+  @Test
+  void depacketize_sampleWithItsOwnSets_getsNoOthers() throws MediaException {
+    List<String> units = List.of("4001ab", "4201bc", "4401cd", "2601aa");
+    for (String entryType : List.of("hvc1", "hev1")) {
+      Samples payload = new Samples();
+      depacketizer(entry(entryType, 4, "4001aa", "4201bb", "4401cc"), PayloadForm.STREAM)
+          .depacketize(sample(4, units), RandomAccess.SYNC, payload);
+      assertThat(TestStream.nalUnits(payload.bytes())).isEqualTo(units);
+    }
+  }
+
+  @Test
+  void depacketize_sampleWithAnotherLayersSet_getsTheBaseLayers() throws MediaException {
+    Samples payload = new Samples();
+    depacketizer(entry("hvc1", 4, "4201bb"), PayloadForm.STREAM)
+        .depacketize(sample(4, List.of("4209bc", "2601aa")), RandomAccess.SYNC, payload);
+    assertThat(TestStream.nalUnits(payload.bytes())).containsExactly("4201bb", "4209bc", "2601aa");
+  }
+
+  @Test
+  void depacketize_damagedLengths_throws() throws MediaException {
+    Depacketizer depacketizer = depacketizer(entry("hvc1", 4, "4201bb"), PayloadForm.STREAM);
+    for (String damaged : List.of("00", "0000000526", "ffffffff2601", "000000022601000000")) {
+      ByteBuffer sample = ByteBuffer.wrap(HexFormat.of().parseHex(damaged));
+      assertThatThrownBy(() -> depacketizer.depacketize(sample, RandomAccess.NONE, new Samples()))
+          .as(damaged)
+          .asInstanceOf(type(MediaException.class))
+          .extracting(MediaException::code)
+          .isEqualTo(Code.MALFORMED);
+    }
+  }
+
+  @Test
+  void depacketize_emptyUnitsAndHeaderlessUnits_arePassedOn() throws MediaException {
+    Samples payload = new Samples();
+    depacketizer(entry("hvc1", 4, "4201bb", ""), PayloadForm.STREAM)
+        .depacketize(sample(4, List.of("", "42", "2601aa")), RandomAccess.SYNC, payload);
+    assertThat(TestStream.nalUnits(payload.bytes())).containsExactly("4201bb", "42", "2601aa");
+  }
+
+  @Test
+  void newDepacketizer_brokenEntry_throws() {
+    SampleEntry without = Samples.entry("hvc1", List.of());
+    assertThatThrownBy(() -> depacketizer(without, PayloadForm.STREAM))
+        .isInstanceOf(MediaException.class)
+        .hasMessageContaining("hvcC");
+    SampleEntry cut =
+        Samples.entry("hvc1", List.of(ConfigurationBox.of("hvcC", new byte[] {1, 1, 2})));
+    assertThatThrownBy(() -> depacketizer(cut, PayloadForm.STREAM))
+        .isInstanceOf(MediaException.class);
+  }
+
+  private static Depacketizer depacketizer(SampleEntry entry, PayloadForm form)
+      throws MediaException {
+    return new H265Plugin().newDepacketizer(entry, DepacketizerContext.of(form, 90000));
+  }
+
+  private static SampleEntry entry(String type, int lengthSize, String... sets) {
+    List<Hvcc.NalArray> arrays = new ArrayList<>();
+    for (String set : sets) {
+      int unitType = set.isEmpty() ? NalType.PPS : TestStream.type(set);
+      ByteBuffer unit = ByteBuffer.wrap(HexFormat.of().parseHex(set));
+      arrays.add(new Hvcc.NalArray(true, unitType, List.of(unit)));
+    }
+    ProfileTierLevel profile = new ProfileTierLevel(0, false, 1, 0x60000000, 0, 93);
+    Hvcc record = new Hvcc(profile, 0, 0, 1, 8, 8, 0, 0, 1, true, lengthSize, arrays);
+    return Samples.entry(type, List.of(ConfigurationBox.of(Hvcc.BOX, record.write())));
+  }
+
+  private static ByteBuffer sample(int lengthSize, List<String> units) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (String unit : units) {
+      int length = unit.length() / 2;
+      for (int i = lengthSize - 1; i >= 0; i--) {
+        bytes.write(length >> 8 * i);
+      }
+      bytes.writeBytes(HexFormat.of().parseHex(unit));
+    }
+    return ByteBuffer.wrap(bytes.toByteArray());
+  }
+}
