@@ -79,7 +79,25 @@ public final class BoxWalker {
    */
   public Box enter() throws MediaException {
     TreeReading reading = new TreeReading(reader);
-    Box box = reading.readFields(header());
+    return enter(reading, reading.readFields(header()));
+  }
+
+  /**
+   * Does as {@link #enter()} and shows each field as it is read, so that of a malformed box those
+   * ahead of the place where it breaks are shown too.
+   *
+   * @param sink takes the fields
+   * @return the box with its fields, without the boxes inside
+   * @throws MediaException as {@link BoxReader#readFields}; or as the sink fails
+   */
+  public Box enter(FieldSink sink) throws MediaException {
+    TreeReading reading = new TreeReading(reader);
+    Box box = enter(reading, reading.readFields(header(), sink));
+    FieldDescriber.describeOddity(box, sink);
+    return box;
+  }
+
+  private Box enter(TreeReading reading, Box box) throws MediaException {
     levels.push(reading.siblings(header()));
     return box;
   }

@@ -11,16 +11,22 @@ final class FieldDescriber extends Fields {
 
   private final FieldSink sink;
 
-  private FieldDescriber(FieldSink sink) {
+  FieldDescriber(FieldSink sink) {
     this.sink = sink;
   }
 
   static void describe(Box box, FieldSink sink) throws MediaException {
+    if (!(box instanceof MalformedBox)) {
+      box.fields(new FieldDescriber(sink));
+    }
+    describeOddity(box, sink);
+  }
+
+  /** Shows what the fields don't: why a box is malformed, or kept as it was. */
+  static void describeOddity(Box box, FieldSink sink) throws MediaException {
     if (box instanceof MalformedBox malformed) {
       sink.text("problem", malformed.problem().getMessage());
-      return;
     }
-    box.fields(new FieldDescriber(sink));
     if (box instanceof OriginalBox original) {
       sink.text("unusual", original.reason());
     }
@@ -107,7 +113,7 @@ final class FieldDescriber extends Fields {
   }
 
   @Override
-  void beginUuid(String name, UUID value) throws MediaException {
+  void showUuid(String name, UUID value) throws MediaException {
     sink.text(name, value.toString());
   }
 

@@ -11,10 +11,13 @@ import java.util.Optional;
 /** Reads the fields of one box out of a source. */
 final class FieldReader extends Fields {
 
+  /** The boxes inside the box that are handed on, and how many there are. */
+  record Inside(List<Box> boxes, long count) {}
+
   /** Reads the boxes inside the box, or leaves them out. */
   @FunctionalInterface
   interface Children {
-    Optional<List<Box>> read(ChildKind kind) throws MediaException;
+    Inside read(ChildKind kind) throws MediaException;
   }
 
   /** How many items a list may have that become objects, each much larger than its bytes. */
@@ -24,7 +27,7 @@ final class FieldReader extends Fields {
   private final SourceCursor cursor;
   private final long loadLimit;
   private final Children children;
-  private boolean complete;
+  private long childCount;
   private String unusual = "";
 
   FieldReader(BoxHeader header, SourceCursor cursor, long loadLimit, Children children) {
@@ -173,15 +176,15 @@ final class FieldReader extends Fields {
 
   @Override
   public List<Box> boxes(ChildKind kind, List<Box> value) throws MediaException {
-    Optional<List<Box>> read = children.read(kind);
-    complete = read.isPresent();
-    return read.orElse(List.of());
+    Inside inside = children.read(kind);
+    childCount = inside.count();
+    return inside.boxes();
   }
 
   @Override
-  void checkCount(long announced, List<Box> boxes) {
-    if (complete && announced != boxes.size()) {
-      unusual(announced + " boxes announced where there are " + boxes.size());
+  void checkCount(long announced) {
+    if (announced != childCount) {
+      unusual(announced + " boxes announced where there are " + childCount);
     }
   }
 

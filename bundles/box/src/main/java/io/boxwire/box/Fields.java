@@ -287,9 +287,11 @@ public abstract class Fields {
    * @throws MediaException see the class
    */
   public final UUID uuid(String name, UUID value) throws MediaException {
-    beginUuid(name, value);
     long high = number("", 64, NumberForm.UNSIGNED, value.getMostSignificantBits());
-    return new UUID(high, number("", 64, NumberForm.UNSIGNED, value.getLeastSignificantBits()));
+    long low = number("", 64, NumberForm.UNSIGNED, value.getLeastSignificantBits());
+    UUID uuid = new UUID(high, low);
+    showUuid(name, uuid);
+    return uuid;
   }
 
   /**
@@ -376,7 +378,7 @@ public abstract class Fields {
   public final List<Box> countedBoxes(ChildKind kind, List<Box> value) throws MediaException {
     long count = u32("entry_count", value.size());
     List<Box> boxes = boxes(kind, value);
-    checkCount(count, boxes);
+    checkCount(count);
     return boxes;
   }
 
@@ -404,7 +406,7 @@ public abstract class Fields {
   public abstract List<FourCc> fourCcs(String name, List<FourCc> value) throws MediaException;
 
   /** Told by a reader how many boxes were announced. */
-  void checkCount(long announced, List<Box> boxes) {}
+  void checkCount(long announced) {}
 
   /**
    * Makes an exception for a value that can't be, at the place reached.
@@ -417,8 +419,8 @@ public abstract class Fields {
   /** Describes a number: the ground of all the others. An empty name is not shown. */
   abstract long number(String name, int bits, NumberForm form, long value) throws MediaException;
 
-  /** Called ahead of the two halves of an identifier. */
-  void beginUuid(String name, UUID value) throws MediaException {}
+  /** Called behind the two halves of an identifier. */
+  void showUuid(String name, UUID value) throws MediaException {}
 
   abstract MediaException unsupported(String message);
 }

@@ -5,6 +5,7 @@ import io.boxwire.api.MediaException.Code;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One reading of a box and of those inside it. */
 final class TreeReading {
@@ -28,26 +29,28 @@ final class TreeReading {
       throw MediaException.at(
           Code.LIMIT_EXCEEDED, "too many boxes", header.path(), header.position());
     }
-    return read(header, header.problem(), kind -> Optional.of(children(header, kind)));
+    return read(header, header.problem(), kind -> children(header, kind), fields -> fields);
   }
 
   /** Reads a box without the boxes inside. */
   Box readFields(BoxHeader header) throws MediaException {
+    return readFields(header, fields -> fields);
+  }
+
+  /** Reads a box without the boxes inside, and shows its fields as they are read. */
+  Box readFields(BoxHeader header, FieldSink sink) throws MediaException {
+    return readFields(header, fields -> new FieldTee(fields, sink));
+  }
+
+  private Box readFields(BoxHeader header, Function<FieldReader, Fields> view)
+      throws MediaException {
     childrenPosition = -1;
     // Of a box that was cut, a tolerant reader shows what is there.
     Optional<MediaException> problem =
         header
             .problem()
             .filter(p -> !reader.isTolerant() || header.declaredSize() <= header.size());
-    return read(
-        header,
-        problem,
-        kind -> {
-          childrenPosition = cursor.position();
-          childKind = kind;
-          cursor.position(header.end());
-          return Optional.empty();
-        });
+    return read(header, problem, kind -> countChildren(header, kind), view);
   }
 
   /** The children of a box whose fields {@link #readFields} has read, or none. */
@@ -57,7 +60,10 @@ final class TreeReading {
   }
 
   private Box read(
-      BoxHeader header, Optional<MediaException> problem, FieldReader.Children children)
+      BoxHeader header,
+      Optional<MediaException> problem,
+      FieldReader.Children children,
+      Function<FieldReader, Fields> view)
       throws MediaException {
     try {
       if (problem.isPresent()) {
@@ -67,7 +73,7 @@ final class TreeReading {
         throw MediaException.at(
             Code.LIMIT_EXCEEDED, "boxes in boxes too deep", header.path(), header.position());
       }
-      return decode(header, children);
+      return decode(header, new FieldReader(header, cursor, reader.loadLimit(), children), view);
     } catch (MediaException e) {
       if (reader.isTolerant() && blamesInput(e.code())) {
         return new MalformedBox(header.type(), whole(header), e);
@@ -76,17 +82,17 @@ final class TreeReading {
     }
   }
 
-  private Box decode(BoxHeader header, FieldReader.Children children) throws MediaException {
-    FieldReader fields = new FieldReader(header, cursor, reader.loadLimit(), children);
+  private Box decode(BoxHeader header, FieldReader fields, Function<FieldReader, Fields> view)
+      throws MediaException {
     Box box;
     try {
-      box = BoxTypes.blank(reader.source(), header).fields(fields);
+      box = BoxTypes.blank(reader.source(), header).fields(view.apply(fields));
     } catch (MediaException e) {
       if (e.code() != Code.UNSUPPORTED) {
         throw e;
       }
       cursor.position(header.payloadPosition());
-      box = new OpaqueBox(header.type(), cursor.range(header.payloadSize()));
+      box = new OpaqueBox(header.type(), ByteRange.EMPTY).fields(view.apply(fields));
     }
     if (fields.remaining() > 0) {
       fields.unusual(fields.remaining() + " bytes behind the last field");
@@ -97,14 +103,28 @@ final class TreeReading {
     return fields.unusual().isEmpty() ? box : new OriginalBox(box, whole(header), fields.unusual());
   }
 
-  private List<Box> children(BoxHeader header, ChildKind kind) throws MediaException {
+  private FieldReader.Inside children(BoxHeader header, ChildKind kind) throws MediaException {
     BoxSiblings siblings = siblings(header, cursor.position(), kind);
     List<Box> children = new ArrayList<>();
     while (siblings.hasNext()) {
       children.add(read(siblings.next()));
     }
     cursor.position(siblings.position());
-    return List.copyOf(children);
+    return new FieldReader.Inside(List.copyOf(children), children.size());
+  }
+
+  /** Leaves the children to the walker, but tells what their headers tell. */
+  private FieldReader.Inside countChildren(BoxHeader header, ChildKind kind) throws MediaException {
+    childrenPosition = cursor.position();
+    childKind = kind;
+    BoxSiblings siblings = siblings(header, childrenPosition, kind);
+    long count = 0;
+    while (siblings.hasNext()) {
+      siblings.next();
+      count++;
+    }
+    cursor.position(siblings.position());
+    return new FieldReader.Inside(List.of(), count);
   }
 
   private BoxSiblings siblings(BoxHeader header, long start, ChildKind kind) throws MediaException {
