@@ -1,6 +1,7 @@
 package io.boxwire.box;
 
 import io.boxwire.api.MediaException;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A box: a type and the fields that the standard gives it. Immutable.
@@ -8,6 +9,7 @@ import io.boxwire.api.MediaException;
  * <p>{@link #fields} is the one description of them. Run by a reader it gives a box of what is in
  * the file, by a writer it puts the box there, by a dump it names and shows what is in it.
  */
+@ConsumerType
 public interface Box {
 
   /**

@@ -8,7 +8,8 @@ import java.util.Set;
 
 /** Knows which class describes the fields of which type of box. */
 final class BoxTypes {
-  private static final Set<String> VISUAL_HANDLERS = Set.of("vide", "pict", "auxv");
+  private static final Set<FourCc> VISUAL_HANDLERS =
+      Set.of(HandlerBox.VIDEO, FourCc.of("pict"), FourCc.of("auxv"));
   private static final Map<FourCc, Box> BLANKS = blanks();
 
   private BoxTypes() {}
@@ -36,7 +37,7 @@ final class BoxTypes {
   }
 
   private static Box sampleEntry(FourCc type, BoxContext context) {
-    if (VISUAL_HANDLERS.contains(context.handler().toString())) {
+    if (VISUAL_HANDLERS.contains(context.handler())) {
       return VisualSampleEntry.of(type, 0, 0, "", List.of());
     }
     if (context.handler().equals(HandlerBox.SOUND)) {

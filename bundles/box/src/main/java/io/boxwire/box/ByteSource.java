@@ -4,6 +4,7 @@ import io.boxwire.api.MediaException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Bytes that can be read at any position: a file, a channel, a buffer.
@@ -12,6 +13,7 @@ import java.nio.channels.SeekableByteChannel;
  * that errors name places one can look up. A source has no current position of its own; the ones
  * made here may be used by several threads at once. Whoever opened the channel closes it.
  */
+@ConsumerType
 public interface ByteSource {
 
   /**

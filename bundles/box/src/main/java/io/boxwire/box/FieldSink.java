@@ -1,12 +1,14 @@
 package io.boxwire.box;
 
 import io.boxwire.api.MediaException;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Takes what a dump shows of a box: names and values of its fields, in their order, without the
  * boxes inside. How many bytes and entries are shown is up to the sink, which reads of them what it
  * wants.
  */
+@ConsumerType
 public interface FieldSink {
 
   /**

@@ -9,7 +9,8 @@ import io.boxwire.box.TableLayout.Column;
  * @param version 0
  * @param flags 0
  * @param sampleSize the size of each, or 0 if the table has them
- * @param sampleCount how many samples there are
+ * @param sampleCount how many samples there are; where they have one size, nothing in the box bears
+ *     witness to it
  * @param sizes a table of {@link #LAYOUT}, empty if all have one size
  */
 public record SampleSizeBox(int version, int flags, long sampleSize, long sampleCount, Table sizes)

@@ -10,7 +10,8 @@ import java.util.List;
  *
  * <p>The flags say which columns the table has, in this order: duration, size, flags, composition
  * offset. {@link #layout} makes it of them, and {@code samples.layout().indexOf("sample_size")}
- * finds a column.
+ * finds a column. A run without columns takes no bytes a sample, so a hostile one may announce
+ * billions: whoever goes over them sets a bound.
  *
  * @param version 1 if composition offsets may be negative, else 0
  * @param flags which fields and columns there are

@@ -48,7 +48,18 @@
  *   }
  * });
  * BoxWriter out = BoxWriter.inMemory();      // or BoxWriter.to(channel, 65_536)
- * out.write(ContainerBox.of(ContainerBox.MOOF, mfhd, traf)).header(FourCc.of("mdat"), payload);
+ * out.write(ContainerBox.of(ContainerBox.MOOF, mfhd, traf)).header(MediaDataBox.TYPE, payload);
+ * }</pre>
+ *
+ * <p><b>Describe</b> a file to people or programs: a {@link io.boxwire.box.FieldSink} takes names
+ * and values as they are read, a tolerant walker goes on behind what is malformed:
+ *
+ * <pre>{@code
+ * BoxWalker walker = reader.tolerant().walk();
+ * while (walker.next()) {
+ *   text.append(walker.header()).append('\n');
+ *   walker.enter(new FieldText(text, "  ", 10, 16));
+ * }
  * }</pre>
  *
  * <p><b>What is not understood is kept.</b> Unknown types and versions are an {@link

@@ -163,7 +163,7 @@ class BoxReaderTest {
 
   @Test
   void read_millionsOfSamples_readsStructureOnly() throws MediaException {
-    int samples = 10_000_000;
+    int samples = 2_000_000;
     Table sizes =
         Table.generated(
             SampleSizeBox.LAYOUT,
@@ -179,7 +179,7 @@ class BoxReaderTest {
     assertThat(file.bytesRead()).isLessThan(4096);
     TableWindow window = Boxes.child(read, "", SampleSizeBox.class).sizes().window();
     assertThat(window.value(samples - 1, 0)).isEqualTo(samples - 1);
-    assertThat(window.value(7_654_321, 0)).isEqualTo(7_654_321);
+    assertThat(window.value(1_654_321, 0)).isEqualTo(1_654_321);
     assertThat(file.bytesRead()).isLessThan(30_000);
   }
 

@@ -88,13 +88,13 @@ class HostileInputTest {
       int failed = 0;
       for (int at = 0; at < file.limit(); at++) {
         byte was = file.get(at);
-        for (int value : new int[] {0, 1, 0x7f, 0x80, 0xff, was ^ 1}) {
+        for (int value : new int[] {0, 0x7f, 0xff, was ^ 1}) {
           file.put(at, (byte) value);
           failed += problems(file) > 0 ? 1 : 0;
         }
         file.put(at, was);
       }
-      assertThat(failed).isGreaterThan(file.limit() / 4);
+      assertThat(failed).isGreaterThan(file.limit() / 8);
     }
   }
 
@@ -103,13 +103,13 @@ class HostileInputTest {
     Random random = new Random(20220101);
     ByteBuffer original = SampleFiles.progressive();
     int failed = 0;
-    for (int round = 0; round < 3000; round++) {
+    for (int round = 0; round < 1000; round++) {
       ByteBuffer file = ByteBuffer.allocate(original.remaining()).put(original.duplicate()).flip();
       for (int i = 0; i < 8; i++) {
         file.put(random.nextInt(file.limit()), (byte) random.nextInt(256));
       }
       failed += problems(file) > 0 ? 1 : 0;
     }
-    assertThat(failed).isGreaterThan(1000);
+    assertThat(failed).isGreaterThan(300);
   }
 }
