@@ -9,6 +9,7 @@ final class AccessUnit {
   private int start;
   private int end;
   private boolean hasPicture;
+  private boolean hasParameterSets;
   private boolean irap;
 
   /**
@@ -28,6 +29,15 @@ final class AccessUnit {
   void picture(int nalType) {
     hasPicture = true;
     irap = NalType.isIrap(nalType);
+  }
+
+  /** Says whether a further NAL unit of the base layer is a parameter set. */
+  void parameterSet(boolean is) {
+    hasParameterSets |= is;
+  }
+
+  boolean hasParameterSets() {
+    return hasParameterSets;
   }
 
   boolean hasPicture() {

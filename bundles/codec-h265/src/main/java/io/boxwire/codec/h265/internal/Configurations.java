@@ -39,37 +39,36 @@ final class Configurations {
    *
    * @param sampleEntry {@link #HVC1} or {@link #HEV1}
    * @param sets the sets, at least one SPS and one PPS
-   * @param hdr the boxes that SEI messages make
+   * @param active the SPS that is in use, for what one stream has only one of
+   * @param hdr what SEI messages tell
    */
-  static CodecConfiguration make(String sampleEntry, SetTable sets, List<ConfigurationBox> hdr) {
-    Sps first = sets.allSps().get(0);
+  static CodecConfiguration make(String sampleEntry, SetTable sets, Sps active, HdrMetadata hdr) {
     boolean complete = sampleEntry.equals(HVC1);
-    Hvcc record = record(sets, complete);
+    Hvcc record = record(sets, active, complete);
     List<ConfigurationBox> boxes = new ArrayList<>();
     boxes.add(ConfigurationBox.of(Hvcc.BOX, record.write()));
-    SampleAspectRatio ratio = first.vui().signal().aspectRatio();
+    SampleAspectRatio ratio = active.vui().signal().aspectRatio();
     if (ratio.specified()) {
       boxes.add(ratio.toPasp());
     }
-    first
+    active
         .vui()
         .signal()
         .colour()
         .filter(ColourDescription::specified)
         .ifPresent(colour -> boxes.add(colour.toColr()));
-    boxes.addAll(hdr);
+    boxes.addAll(hdr.boxes());
     return CodecConfiguration.of(sampleEntry, record.profile().codecString(sampleEntry))
-        .size(first.width(), first.height())
+        .size(active.width(), active.height())
         .boxes(boxes)
         .inBand(complete ? record.inStream() : ByteBuffer.allocate(0))
         .build();
   }
 
   /** ISO/IEC 14496-15:2022 8.3.3.1.3: what holds for all sequence parameter sets together. */
-  private static Hvcc record(SetTable sets, boolean complete) {
-    Sps first = sets.allSps().get(0);
-    ProfileTierLevel profile = first.profile();
-    int segmentation = first.vui().minSpatialSegmentation();
+  private static Hvcc record(SetTable sets, Sps active, boolean complete) {
+    ProfileTierLevel profile = active.profile();
+    int segmentation = active.vui().minSpatialSegmentation();
     int subLayers = 0;
     boolean nested = true;
     for (Sps sps : sets.allSps()) {
@@ -78,14 +77,14 @@ final class Configurations {
       subLayers = Math.max(subLayers, sps.subLayers());
       nested &= sps.temporalIdNesting();
     }
-    int rate = averageFrameRate(first);
+    int rate = averageFrameRate(active);
     return new Hvcc(
         profile,
         segmentation,
         parallelism(sets, segmentation),
-        first.chromaFormat(),
-        first.bitDepthLuma(),
-        first.bitDepthChroma(),
+        active.chromaFormat(),
+        active.bitDepthLuma(),
+        active.bitDepthChroma(),
         rate,
         rate > 0 ? 1 : 0,
         subLayers,

@@ -20,22 +20,24 @@ import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 
 /** H.265/HEVC. Immutable. */
-@ProvideCodec("h265")
+@ProvideCodec(H265Plugin.NAME)
 @Component(
     service = CodecPlugin.class,
     immediate = true,
     property = {
-      CodecPlugin.CODEC + "=h265",
+      CodecPlugin.CODEC + "=" + H265Plugin.NAME,
       CodecPlugin.SAMPLE_ENTRIES + "=hvc1",
       CodecPlugin.SAMPLE_ENTRIES + "=hev1"
     })
 public final class H265Plugin implements CodecPlugin {
+  static final String NAME = "h265";
+
   /** Makes the plugin. */
   public H265Plugin() {}
 
   @Override
   public String codec() {
-    return "h265";
+    return NAME;
   }
 
   @Override

@@ -2,65 +2,55 @@ package io.boxwire.codec.h265.internal;
 
 import io.boxwire.api.Frame;
 import io.boxwire.api.MediaException;
-import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.RandomAccess;
 import io.boxwire.api.TrackFormat;
 import io.boxwire.api.codec.Assembler;
 import io.boxwire.api.codec.AssemblerOptions;
 import io.boxwire.bitstream.AnnexBScanner;
-import io.boxwire.bitstream.FrameTicks;
-import io.boxwire.bitstream.PictureClock;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Cuts an HEVC byte stream into access units (ITU-T H.265 7.4.2.4.4) and times them by picture
- * order counts and a constant frame rate.
+ * Cuts an HEVC byte stream into access units (ITU-T H.265 7.4.2.4.4), with times by {@link
+ * PictureTimes}.
  *
  * <p>NAL units of other layers than the base layer belong to the access unit they come in. RASL
  * pictures whose references are missing, as at the head of a stream that was cut at a CRA picture,
- * are kept like all others: whether to show them is the decoder's business.
+ * are kept like all others: whether to show them is the decoder's business. Left out, with a
+ * warning, is only what nobody could use: bytes before the first start code, and pictures before
+ * the first parameter sets.
  *
  * <p>An access unit waits in the window until its composition time is known, that is, for as many
  * pictures as the stream reorders.
  */
 final class HevcAssembler implements Assembler {
+  private static final Logger LOG = LoggerFactory.getLogger(HevcAssembler.class);
   private static final int TRACK = 1;
-  private static final String CODEC = "h265";
 
-  private final AssemblerOptions options;
-  private final PictureOrder order = new PictureOrder();
+  private final PictureTimes times;
   private final ArrayDeque<AccessUnit> waiting = new ArrayDeque<>();
   private AnnexBScanner scanner;
-  private SetTable sets = SetTable.EMPTY;
+
+  /** The access unit that is not complete; null before the first and behind the last. */
   private AccessUnit open;
-  private final StreamRate rate = new StreamRate();
-
-  /** Known from the first picture on. */
-  private FrameTicks ticks;
-
-  private PictureClock clock;
-  private TrackFormat format;
 
   /** Where the window stood after the last call, and at which byte of the stream that is. */
   private int windowPosition;
 
   private long streamPosition;
   private long endOfTimes;
+  private int leftOut;
 
   HevcAssembler(AssemblerOptions options) {
-    this.options = options;
+    this.times = new PictureTimes(options);
   }
 
   @Override
   public void assemble(ByteBuffer window, Receiver out) throws MediaException {
-    follow(window);
-    while (scanner.next(window, window.limit())) {
-      take(window, out);
-    }
-    checkSkipped();
-    deliver(window, out);
+    scan(window, out);
     int needed = firstNeeded();
     streamPosition += needed - window.position();
     window.position(needed);
@@ -69,35 +59,43 @@ final class HevcAssembler implements Assembler {
 
   @Override
   public void finish(ByteBuffer window, Receiver out) throws MediaException {
-    follow(window);
-    while (scanner.next(window, window.limit())) {
-      take(window, out);
-    }
+    scan(window, out);
     if (scanner.last(window, window.limit())) {
       take(window, out);
     }
-    checkSkipped();
-    AccessUnit rest = null;
-    if (open != null && open.hasPicture()) {
-      close(window.limit(), window, out);
-    } else if (open != null) {
-      rest = open;
-      rest.end(window.limit());
+    if (open != null) {
+      open.end(window.limit());
+      if (open.hasPicture()) {
+        waiting.add(open);
+        open = null;
+      }
     }
-    if (clock != null) {
-      clock.finish();
-      deliver(window, out);
+    times.finish();
+    deliver(window, out);
+    boolean empty = streamPosition == 0 && !window.hasRemaining();
+    if (!times.started() && !empty) {
+      times.startWithoutPicture();
     }
-    if (rest != null) {
-      deliverRest(rest, window, out);
+    if (open != null) {
+      deliverRest(window, out);
     }
-    open = null;
+    if (scanner.skipped() > 0) {
+      LOG.warn("{} bytes before the first start code are left out", scanner.skipped());
+    }
     window.position(window.limit());
   }
 
   @Override
   public Optional<TrackFormat> format() {
-    return Optional.ofNullable(format);
+    return Optional.ofNullable(times.format());
+  }
+
+  private void scan(ByteBuffer window, Receiver out) throws MediaException {
+    follow(window);
+    while (scanner.next(window, window.limit())) {
+      take(window, out);
+    }
+    deliver(window, out);
   }
 
   /** The bytes kept from the last call now begin at the window's position, wherever that is. */
@@ -124,40 +122,28 @@ final class HevcAssembler implements Assembler {
 
   /** Takes the NAL unit that the scanner stands at. */
   private void take(ByteBuffer window, Receiver out) throws MediaException {
-    checkSkipped();
     int at = scanner.offset();
     int length = scanner.length();
-    if (length < NalType.HEADER_SIZE) {
-      throw malformed(Code.MALFORMED, "a NAL unit of " + length + " bytes has no header", at);
-    }
+    // Of one byte there is no layer and no more; it belongs to where it lies.
+    boolean base = length >= NalType.HEADER_SIZE && NalType.layer(window, at) == 0;
     int type = NalType.of(window, at);
-    boolean base = NalType.layer(window, at) == 0;
-    boolean firstSlice = base && NalType.isVcl(type) && beginsPicture(window, at, length);
-    if (open != null
-        && open.hasPicture()
-        && base
-        && (firstSlice || NalType.beginsAccessUnit(type))) {
-      close(scanner.startCode(), window, out);
+    boolean slice = base && NalType.isVcl(type);
+    boolean begins = slice ? beginsPicture(window, at, length) : NalType.beginsAccessUnit(type);
+    if (base && begins && open != null && open.hasPicture()) {
+      open.end(scanner.startCode());
+      waiting.add(open);
+      open = null;
+      deliver(window, out);
     }
     if (open == null) {
       open = new AccessUnit(scanner.startCode());
     }
     open.add(at, length);
-    if (!base) {
-      return;
-    }
-    try {
-      if (firstSlice || (NalType.isVcl(type) && !open.hasPicture())) {
-        takePicture(window, at, length, type);
-      } else if (NalType.isParameterSet(type)) {
-        sets = sets.with(type, window.slice(at, length));
-      } else if (type == NalType.PREFIX_SEI && clock == null) {
-        Sei.readLenient(window.slice(at, length), rate);
-      } else if (type == NalType.EOS || type == NalType.EOB) {
-        order.endSequence();
-      }
-    } catch (MediaException e) {
-      throw malformed(e.code(), e.getMessage(), at);
+    if (slice && !open.hasPicture()) {
+      takePicture(type, window, at, length);
+    } else if (base && !slice) {
+      open.parameterSet(NalType.isParameterSet(type));
+      times.take(type, window.slice(at, length));
     }
   }
 
@@ -165,48 +151,30 @@ final class HevcAssembler implements Assembler {
     return length > NalType.HEADER_SIZE && window.get(at + NalType.HEADER_SIZE) < 0;
   }
 
-  private void takePicture(ByteBuffer window, int at, int length, int type) throws MediaException {
-    if (!beginsPicture(window, at, length)) {
-      throw MediaException.of(Code.MALFORMED, "a picture begins without its first slice segment");
+  private void takePicture(int type, ByteBuffer window, int at, int length) throws MediaException {
+    try {
+      times.takePicture(type, window.slice(at, length));
+      open.picture(type);
+    } catch (MediaException e) {
+      if (open.hasParameterSets()) {
+        long offset = streamPosition + at - windowPosition;
+        throw MediaException.at(e.code(), e.getMessage(), "", offset);
+      }
+      if (leftOut++ == 0) {
+        LOG.warn("pictures before the first parameter sets are left out: {}", e.getMessage());
+      }
+      open = null;
     }
-    SliceHeader slice = SliceHeader.read(Rbsp.of(window, at, length), type, sets);
-    Sps sps = slice.sps();
-    if (clock == null) {
-      start(rate.choose(options, sps, sets.vpsTiming(sps.vpsId())), sps.width(), sps.height());
-    }
-    int temporalId = NalType.temporalId(window, at);
-    long count = order.next(type, temporalId, slice.orderCountLsb(), sps.orderCountBits());
-    if (order.started()) {
-      clock.startSequence(sps.reorderDepth());
-    }
-    clock.add(count);
-    open.picture(type);
-  }
-
-  private void start(FrameTicks chosen, int width, int height) {
-    ticks = chosen;
-    clock = new PictureClock(chosen.frameDuration());
-    format = TrackFormat.video(CODEC, chosen.timescale()).size(width, height).build();
-  }
-
-  private void close(int end, ByteBuffer window, Receiver out) throws MediaException {
-    open.end(end);
-    waiting.add(open);
-    open = null;
-    deliver(window, out);
   }
 
   private void deliver(ByteBuffer window, Receiver out) throws MediaException {
-    while (!waiting.isEmpty() && clock.next()) {
+    while (!waiting.isEmpty() && times.next()) {
       AccessUnit unit = waiting.remove();
-      long decode = ticks.ticks(clock.decodeTime());
-      long composition = ticks.ticks(clock.compositionTime());
-      long end = ticks.ticks(clock.compositionTime() + ticks.frameDuration());
-      endOfTimes = Math.max(endOfTimes, end);
+      endOfTimes = Math.max(endOfTimes, times.endTime());
       out.frame(
           Frame.on(TRACK)
-              .times(decode, composition)
-              .duration(end - composition)
+              .times(times.decodeTime(), times.compositionTime())
+              .duration(times.endTime() - times.compositionTime())
               .randomAccess(unit.irap() ? RandomAccess.SYNC : RandomAccess.NONE)
               .payload(unit.payload(window))
               .units(unit.unitPairs())
@@ -214,29 +182,14 @@ final class HevcAssembler implements Assembler {
     }
   }
 
-  private void deliverRest(AccessUnit rest, ByteBuffer window, Receiver out) throws MediaException {
-    if (clock == null) {
-      start(rate.chooseBlindly(options), 0, 0);
-    }
+  /** NAL units behind the last picture: a frame without one. */
+  private void deliverRest(ByteBuffer window, Receiver out) throws MediaException {
     out.frame(
         Frame.on(TRACK)
             .time(endOfTimes)
-            .payload(rest.payload(window))
-            .units(rest.unitPairs())
+            .payload(open.payload(window))
+            .units(open.unitPairs())
             .build());
-  }
-
-  private void checkSkipped() throws MediaException {
-    if (scanner.skipped() > 0) {
-      throw MediaException.of(
-          Code.MALFORMED,
-          "the stream does not begin with a start code (00 00 01): "
-              + scanner.skipped()
-              + " bytes before the first");
-    }
-  }
-
-  private MediaException malformed(Code code, String message, int index) {
-    return MediaException.at(code, message, "", streamPosition + index - windowPosition);
+    open = null;
   }
 }

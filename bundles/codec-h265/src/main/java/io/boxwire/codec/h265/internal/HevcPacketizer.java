@@ -4,132 +4,192 @@ import io.boxwire.api.Frame;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.ParameterSets;
+import io.boxwire.api.PayloadForm;
 import io.boxwire.api.RandomAccess;
-import io.boxwire.api.TrackFormat;
 import io.boxwire.api.codec.CodecConfiguration;
 import io.boxwire.api.codec.Packetizer;
 import io.boxwire.api.codec.PacketizerContext;
 import io.boxwire.api.codec.SampleSink;
 import io.boxwire.bitstream.FrameUnits;
+import java.util.BitSet;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Makes samples of access units (ISO/IEC 14496-15:2022 8.4).
+ * Makes samples of access units (ISO/IEC 14496-15:2022 8.4), with 4-byte NAL unit lengths.
  *
  * <p>With {@link ParameterSets#ENTRY} the parameter sets of the base layer go into the
- * configuration, and a set that differs from the last of its identifier makes a new one; with
- * {@link ParameterSets#KEEP} every NAL unit stays, and the configuration is that of the first
- * sample. NAL units of other layers (scalable and multi-view streams) stay where they are in both.
+ * configuration; a set that differs from the last of its identifier, or a picture that activates
+ * another sequence parameter set, makes a new one. With {@link ParameterSets#KEEP} every NAL unit
+ * stays, and the configuration is that of the first sample. In both, NAL units of other layers
+ * (scalable and multi-view streams) stay where they are, and so does a set that can't be read:
+ * nothing is lost that somebody else may understand.
  *
  * <p>IDR, BLA and CRA pictures are sync samples (8.4.3), also a CRA picture in mid-stream whose
- * leading pictures can't be decoded when decoding starts there.
- *
- * <p>A successor needs the last configuration and nothing else, since that holds the sets.
+ * RASL pictures can't be decoded when decoding starts there.
  */
 final class HevcPacketizer implements Packetizer {
-  private final TrackFormat format;
+  private static final Logger LOG = LoggerFactory.getLogger(HevcPacketizer.class);
+
+  private final PayloadForm form;
   private final boolean keepSets;
   private final FrameUnits units = new FrameUnits();
-  private SetTable sets = SetTable.EMPTY;
+
+  /** The sets of the frame at hand that can be read. */
+  private final BitSet readable = new BitSet();
+
+  private SetTable sets;
   private Optional<CodecConfiguration> configuration;
 
+  /** What {@link #configuration} was made of; the table is not {@link #sets} if more has come. */
+  private SetTable configuredSets = SetTable.EMPTY;
+
+  /** Empty in a successor until it has seen a random access point. */
+  private Optional<Sps> configuredSps = Optional.empty();
+
   HevcPacketizer(PacketizerContext context) throws MediaException {
-    this.format = context.format();
-    this.keepSets = format.parameterSets() == ParameterSets.KEEP;
+    this.form = context.format().payloadForm();
+    this.keepSets = context.format().parameterSets() == ParameterSets.KEEP;
     this.configuration =
         context.configuration().filter(last -> last.sampleEntry().equals(sampleEntry()));
     if (configuration.isPresent()) {
-      this.sets = StoredSets.of(configuration.get().boxes());
+      this.configuredSets = StoredSets.of(configuration.get().boxes());
     }
+    this.sets = Snapshot.restore(context.snapshot(), configuredSets);
   }
 
   @Override
   public Outcome packetize(Frame frame, SampleSink out) throws MediaException {
     try {
-      return packetizeUnits(frame, out);
+      units.parse(frame, form);
+      checkHeaders();
+      int lastSlice = lastSlice();
+      if (lastSlice < 0) {
+        return Outcome.NO_PICTURE;
+      }
+      putSample(lastSlice, out);
+      return Outcome.SAMPLE;
+    } catch (MediaException e) {
+      throw MediaException.of(
+          Code.BAD_FRAME,
+          "track " + frame.track() + ", decode time " + frame.decodeTime() + ": " + e.getMessage(),
+          e);
     } finally {
       units.clear();
+      readable.clear();
     }
   }
 
-  private Outcome packetizeUnits(Frame frame, SampleSink out) throws MediaException {
-    parse(frame);
-    int picture = firstSlice();
-    if (picture < 0) {
-      return Outcome.NO_PICTURE;
-    }
-    SetTable next = keepSets && configuration.isPresent() ? sets : collectSets(frame);
-    if (next != sets || configuration.isEmpty()) {
-      if (!next.complete()) {
-        throw bad(frame, "the first picture comes without SPS and PPS");
+  /** Works out everything that can fail, then hands the sample on. */
+  private void putSample(int lastSlice, SampleSink out) throws MediaException {
+    SetTable active = withSets(sets, 0, lastSlice);
+    // By the standard these begin the next access unit, so they hold from the next frame on.
+    SetTable after = withSets(active, lastSlice + 1, units.size());
+    int firstSlice = firstSlice();
+    boolean irap = NalType.isIrap(type(firstSlice));
+    if (mayNeedConfiguration(active, irap)) {
+      Sps sps = activeSps(firstSlice, active);
+      CodecConfiguration next =
+          active == configuredSets && isConfigured(sps)
+              ? configuration.orElseThrow()
+              : Configurations.make(sampleEntry(), active, sps, hdrMetadata());
+      if (configuration.filter(next::equals).isEmpty()) {
+        out.configuration(next);
       }
-      CodecConfiguration made = Configurations.make(sampleEntry(), next, hdrMetadata().boxes());
-      if (!configuration.equals(Optional.of(made))) {
-        configuration = Optional.of(made);
-        out.configuration(made);
-      }
-      sets = next;
+      configuration = Optional.of(next);
+      configuredSets = active;
+      configuredSps = Optional.of(sps);
     }
-    if (NalType.isIrap(type(picture))) {
+    sets = after;
+    if (irap) {
       out.randomAccess(RandomAccess.SYNC);
     }
     for (int i = 0; i < units.size(); i++) {
-      if (keepSets || !isBaseLayerSet(i)) {
+      if (keepSets || !readable.get(i)) {
         out.nalUnit(units.buffer(i), units.offset(i), units.length(i));
       }
     }
-    return Outcome.SAMPLE;
+  }
+
+  /** A picture can activate another set only if it is an IRAP picture, or a set has come. */
+  private boolean mayNeedConfiguration(SetTable active, boolean irap) {
+    return configuration.isEmpty() || (!keepSets && (irap || active != configuredSets));
+  }
+
+  private boolean isConfigured(Sps sps) {
+    if (configuredSps.isPresent()) {
+      return configuredSps.get().equals(sps);
+    }
+    return configuration
+        .filter(last -> last.width() == sps.width() && last.height() == sps.height())
+        .isPresent();
   }
 
   @Override
   public byte[] snapshot() {
-    return new byte[0];
+    return Snapshot.of(sets);
   }
 
   @Override
   public void close() {
-    units.clear();
+    sets = SetTable.EMPTY;
+    configuredSets = SetTable.EMPTY;
+    configuredSps = Optional.empty();
+    configuration = Optional.empty();
   }
 
   private String sampleEntry() {
     return keepSets ? Configurations.HEV1 : Configurations.HVC1;
   }
 
-  private void parse(Frame frame) throws MediaException {
-    try {
-      units.parse(frame, format.payloadForm());
-    } catch (MediaException e) {
-      throw bad(frame, e.getMessage(), e);
-    }
+  private void checkHeaders() throws MediaException {
     for (int i = 0; i < units.size(); i++) {
       if (units.length(i) < NalType.HEADER_SIZE) {
-        throw bad(frame, "NAL unit " + i + " has no whole header");
+        throw MediaException.of(Code.MALFORMED, "NAL unit " + i + " has no whole header");
       }
     }
   }
 
-  /** The first NAL unit of the base layer's picture, or -1. */
   private int firstSlice() {
-    for (int i = 0; i < units.size(); i++) {
-      if (NalType.isVcl(type(i)) && isBaseLayer(i)) {
-        return i;
-      }
+    int unit = 0;
+    while (!isSlice(unit)) {
+      unit++;
     }
-    return -1;
+    return unit;
   }
 
-  private SetTable collectSets(Frame frame) throws MediaException {
-    SetTable next = sets;
-    for (int i = 0; i < units.size(); i++) {
-      if (isBaseLayerSet(i)) {
+  /** The last slice of the base layer's picture, or -1. */
+  private int lastSlice() {
+    int unit = units.size() - 1;
+    while (unit >= 0 && !isSlice(unit)) {
+      unit--;
+    }
+    return unit;
+  }
+
+  /** The table with the sets of some NAL units; the same object if none of them is new. */
+  private SetTable withSets(SetTable known, int from, int to) {
+    SetTable table = known;
+    for (int i = from; i < to; i++) {
+      if (NalType.isParameterSet(type(i)) && isBaseLayer(i)) {
         try {
-          next = next.with(type(i), units.slice(i));
+          table = table.with(type(i), units.slice(i));
+          readable.set(i);
         } catch (MediaException e) {
-          throw bad(frame, e.getMessage(), e);
+          LOG.warn("a parameter set can't be read and stays in its sample: {}", e.getMessage());
         }
       }
     }
-    return next;
+    return table;
+  }
+
+  private Sps activeSps(int firstSlice, SetTable active) throws MediaException {
+    return SliceHeader.read(
+            Rbsp.of(units.buffer(firstSlice), units.offset(firstSlice), units.length(firstSlice)),
+            type(firstSlice),
+            active)
+        .sps();
   }
 
   private HdrMetadata hdrMetadata() {
@@ -142,8 +202,8 @@ final class HevcPacketizer implements Packetizer {
     return metadata;
   }
 
-  private boolean isBaseLayerSet(int unit) {
-    return NalType.isParameterSet(type(unit)) && isBaseLayer(unit);
+  private boolean isSlice(int unit) {
+    return NalType.isVcl(type(unit)) && isBaseLayer(unit);
   }
 
   private boolean isBaseLayer(int unit) {
@@ -152,16 +212,5 @@ final class HevcPacketizer implements Packetizer {
 
   private int type(int unit) {
     return NalType.of(units.buffer(unit), units.offset(unit));
-  }
-
-  private static MediaException bad(Frame frame, String message) {
-    return bad(frame, message, null);
-  }
-
-  private static MediaException bad(Frame frame, String message, Throwable cause) {
-    return MediaException.of(
-        Code.BAD_FRAME,
-        "track " + frame.track() + ", decode time " + frame.decodeTime() + ": " + message,
-        cause);
   }
 }

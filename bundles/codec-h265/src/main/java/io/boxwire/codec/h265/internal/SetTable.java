@@ -101,11 +101,6 @@ final class SetTable {
     return units;
   }
 
-  /** Whether there is what a decoder configuration record needs at least. */
-  boolean complete() {
-    return !sps.isEmpty() && !pps.isEmpty();
-  }
-
   private static <T> boolean holds(Map<Integer, Set<T>> sets, int id, ByteBuffer nal) {
     Set<T> known = sets.get(id);
     return known != null && known.bytes.equals(nal);

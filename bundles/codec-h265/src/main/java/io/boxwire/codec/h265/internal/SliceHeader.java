@@ -1,6 +1,7 @@
 package io.boxwire.codec.h265.internal;
 
 import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaException.Code;
 import io.boxwire.bitstream.BitReader;
 
 /**
@@ -18,7 +19,9 @@ record SliceHeader(Sps sps, int orderCountLsb) {
    * @param sets the parameter sets that came before
    */
   static SliceHeader read(BitReader in, int nalType, SetTable sets) throws MediaException {
-    in.skip(1); // first_slice_segment_in_pic_flag
+    if (!in.flag()) { // first_slice_segment_in_pic_flag
+      throw MediaException.of(Code.MALFORMED, "a picture begins without its first slice segment");
+    }
     if (NalType.isIrap(nalType)) {
       in.skip(1); // no_output_of_prior_pics_flag
     }

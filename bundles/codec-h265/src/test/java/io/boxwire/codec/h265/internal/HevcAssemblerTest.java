@@ -202,20 +202,61 @@ class HevcAssemblerTest {
   }
 
   @Test
-  void finish_pictureBeforeItsParameterSets_throwsWithTheOffset() throws MediaException {
-    List<String> units = TestStream.of("bpyramid").nalUnits();
-    byte[] stream = TestStream.annexB(units.subList(3, units.size()));
-    assertThatThrownBy(() -> TestStream.assemble(stream))
-        .isInstanceOf(MediaException.class)
-        .hasMessageContaining("PPS 0")
-        .hasMessageContaining("offset 4");
+  void finish_streamThatBeginsBetweenPictures_leavesOutWhatNobodyCanDecode() throws MediaException {
+    TestStream stream = TestStream.of("opengop");
+    List<String> units = stream.nalUnits();
+    int cra = units.subList(1, units.size()).indexOf(units.get(0)) + 1;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(new byte[] {0x55, 0, 0x66});
+    bytes.writeBytes(TestStream.annexB(units.subList(4, units.size())));
+    List<Frame> frames = TestStream.assemble(bytes.toByteArray());
+    assertThat(unitsOf(frames)).isEqualTo(units.subList(cra, units.size()));
+    assertThat(frames.get(0).sync()).isTrue();
   }
 
   @Test
-  void finish_bytesBeforeTheFirstStartCode_throws() {
-    assertThatThrownBy(() -> TestStream.assemble(new byte[] {0x47, 1, 2, 0, 0, 1, 0x40, 1}))
+  void finish_setMissingBeforeTheFirstPicture_throwsWithTheOffset() throws MediaException {
+    List<String> units = new ArrayList<>(TestStream.of("bpyramid").nalUnits());
+    units.remove(2);
+    int offset = 4 + units.get(0).length() / 2 + 4 + units.get(1).length() / 2 + 4;
+    assertThatThrownBy(() -> TestStream.assemble(TestStream.annexB(units)))
         .isInstanceOf(MediaException.class)
-        .hasMessageContaining("start code");
+        .hasMessageContaining("PPS 0")
+        .hasMessageContaining("offset " + offset);
+  }
+
+  @Test
+  void finish_damagedUnitsInMidStream_keepsThemAndGoesOn() throws MediaException {
+    TestStream stream = TestStream.of("opengop");
+    List<String> units = new ArrayList<>(stream.nalUnits());
+    // A slice that names a PPS that is not there, and a set that ends too soon.
+    int damaged = 8;
+    assertThat(TestStream.type(units.get(damaged))).isLessThan(2);
+    units.set(damaged, units.get(damaged).substring(0, 4) + "8080" + units.get(damaged));
+    units.add(damaged, "4201");
+    List<Frame> frames = TestStream.assemble(TestStream.annexB(units));
+    assertThat(frames).hasSize(stream.packets().size());
+    assertThat(unitsOf(frames)).isEqualTo(units);
+    assertDecodeTimesAreSound(frames);
+  }
+
+  @Test
+  void finish_noPictureAtAll_throws() {
+    for (String nothing : List.of("47010203", "00000146015000000126", "0000000000")) {
+      assertThatThrownBy(() -> TestStream.assemble(HexFormat.of().parseHex(nothing)))
+          .isInstanceOf(MediaException.class)
+          .hasMessageContaining("no H.265 picture");
+    }
+  }
+
+  @Test
+  void finish_setsWithoutAnyPicture_comeAsAFrameWithTheirFormat() throws MediaException {
+    List<String> sets = TestStream.of("size-b").nalUnits().subList(0, 3);
+    Assembler assembler = assembler();
+    List<Frame> frames = TestStream.assemble(assembler, TestStream.annexB(sets));
+    assertThat(frames).hasSize(1);
+    assertThat(unitsOf(frames)).isEqualTo(sets);
+    assertThat(assembler.format().orElseThrow().width()).isEqualTo(64);
   }
 
   @Test

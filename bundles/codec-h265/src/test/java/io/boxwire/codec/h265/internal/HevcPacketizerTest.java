@@ -181,7 +181,8 @@ class HevcPacketizerTest {
     Packetizer packetizer = packetizer(format);
     packetize(packetizer, TestStream.of("size-a").assemble().get(0));
     List<String> units = new ArrayList<>(TestStream.of("size-b").nalUnits().subList(0, 4));
-    units.set(2, "440180");
+    // The picture names a PPS that is not there.
+    units.set(3, units.get(3).substring(0, 4) + "8080");
     Frame bad = frame(ByteBuffer.wrap(TestStream.annexB(units)));
     Samples sink = new Samples();
     assertThatThrownBy(() -> packetizer.packetize(bad, sink))
@@ -190,6 +191,75 @@ class HevcPacketizerTest {
     assertThat(sink.untouched()).isTrue();
     assertThat(packetize(packetizer, TestStream.of("size-a").assemble().get(0)).configuration())
         .isEmpty();
+  }
+
+  @Test
+  void packetize_setThatCanNotBeRead_staysInTheSample() throws MediaException {
+    List<String> units = new ArrayList<>(TestStream.of("size-a").nalUnits().subList(0, 4));
+    units.add(0, "4201ff");
+    Samples sample =
+        packetize(packetizer(format), frame(ByteBuffer.wrap(TestStream.annexB(units))));
+    assertThat(sample.units()).containsExactly("4201ff", units.get(4));
+  }
+
+  @Test
+  void packetize_setsBehindThePicture_holdFromTheNextFrameOn() throws MediaException {
+    List<String> a = TestStream.of("size-a").nalUnits();
+    List<String> b = TestStream.of("size-b").nalUnits();
+    List<String> mixed = new ArrayList<>(a.subList(0, 4));
+    mixed.addAll(b.subList(0, 3));
+    Packetizer packetizer = packetizer(format);
+    Samples first = packetize(packetizer, frame(ByteBuffer.wrap(TestStream.annexB(mixed))));
+    assertThat(first.configuration().orElseThrow().width()).isEqualTo(128);
+    assertThat(first.units()).containsExactly(a.get(3));
+
+    // A successor knows them from the snapshot.
+    PacketizerContext context =
+        PacketizerContext.of(format).resumedFrom(packetizer.snapshot(), first.configuration());
+    for (Packetizer next : List.of(packetizer, new H265Plugin().newPacketizer(context))) {
+      Frame picture = frame(ByteBuffer.wrap(TestStream.annexB(b.subList(3, 4))));
+      assertThat(packetize(next, picture).configuration().orElseThrow().width()).isEqualTo(64);
+    }
+  }
+
+  @Test
+  void newPacketizer_resumedInHdr_keepsTheBoxesThoughTheMessagesComeNoMore() throws MediaException {
+    TestStream stream = TestStream.of("main10-hdr");
+    CodecConfiguration last = configurationOf(format, stream);
+    PacketizerContext context =
+        PacketizerContext.of(format).resumedFrom(new byte[0], Optional.of(last));
+    List<String> idr = new ArrayList<>(TestStream.nalUnits(stream.assemble().get(0).payload()));
+    idr.removeIf(unit -> TestStream.type(unit) == NalType.PREFIX_SEI);
+    Frame frame = frame(ByteBuffer.wrap(TestStream.annexB(idr)));
+    assertThat(packetize(new H265Plugin().newPacketizer(context), frame).configuration()).isEmpty();
+  }
+
+  @Test
+  void packetize_severalSps_describesTheOneInUse() throws MediaException {
+    TestStream a = TestStream.of("size-a");
+    // The same sets under identifier 1: an SPS of 64x64, not in use.
+    ByteBuffer other = sps(1, 64, 64);
+    List<String> units = new ArrayList<>(a.nalUnits().subList(0, 4));
+    byte[] bytes = new byte[other.remaining()];
+    other.get(bytes);
+    units.add(1, HexFormat.of().formatHex(bytes));
+    CodecConfiguration made =
+        packetize(packetizer(format), frame(ByteBuffer.wrap(TestStream.annexB(units))))
+            .configuration()
+            .orElseThrow();
+    assertThat(made.width()).isEqualTo(128);
+    Hvcc record = StoredSets.record(made.boxes());
+    assertThat(record.arrays().get(1).units()).hasSize(2);
+    // Level 3.1 of the other one counts as well.
+    assertThat(record.profile().level()).isEqualTo(93);
+  }
+
+  private static ByteBuffer sps(int id, int width, int height) {
+    BitWriter out = new BitWriter().bits(4, 0).bits(3, 0).flags(1);
+    out.bits(8, 1).bits(32, 0x60000000L).bits(48, 0x900000000000L).bits(8, 93);
+    out.ue(id, 1, width, height).flags(0).ue(0, 0, 4).flags(1).ue(4, 2, 0);
+    out.ue(0, 1, 0, 1, 0, 0).flags(0, 0, 0, 0).ue(0).flags(0, 0, 0, 0);
+    return out.nalUnit(NalType.SPS);
   }
 
   @Test
