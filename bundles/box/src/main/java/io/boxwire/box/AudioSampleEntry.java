@@ -64,6 +64,30 @@ public record AudioSampleEntry(
     return new AudioSampleEntry(type, 0, 0, NO_VENDOR, 0, 0, 0, 0, extension, List.of());
   }
 
+  /**
+   * Tells the sample rate, wherever this version of the entry has it.
+   *
+   * @return the rate in hertz, a fraction cut off; 0 if it must be taken from the configuration
+   */
+  public long hertz() {
+    return hasVersion2()
+        ? (long) Double.longBitsToDouble(extension.v2().sampleRate())
+        : sampleRate >>> 16;
+  }
+
+  /**
+   * Tells the number of channels, wherever this version of the entry has it.
+   *
+   * @return how many, as the file says
+   */
+  public long channels() {
+    return hasVersion2() ? extension.v2().channelCount() : channelCount;
+  }
+
+  private boolean hasVersion2() {
+    return entryVersion == 2 && extension.dialect() == SoundExtension.Dialect.QUICKTIME;
+  }
+
   @Override
   public AudioSampleEntry fields(Fields f) throws MediaException {
     f.reserved(6);

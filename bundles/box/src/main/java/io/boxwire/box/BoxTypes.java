@@ -43,6 +43,18 @@ final class BoxTypes {
     if (context.handler().equals(HandlerBox.SOUND)) {
       return AudioSampleEntry.blank(type, context.kind());
     }
+    return otherEntry(type);
+  }
+
+  /** A box to read one with whose fields are not known, for all that its type is. */
+  static Box unknown(BoxHeader header) {
+    return switch (header.context().kind()) {
+      case SAMPLE_ENTRIES, SAMPLE_ENTRIES_V1 -> otherEntry(header.type());
+      case TRACK_REFERENCES, OPAQUE, BOXES -> opaque(header.type());
+    };
+  }
+
+  private static Box otherEntry(FourCc type) {
     return new OtherSampleEntry(type, 0, ByteRange.EMPTY);
   }
 

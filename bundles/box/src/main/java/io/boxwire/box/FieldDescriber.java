@@ -147,6 +147,12 @@ final class FieldDescriber extends Fields {
   }
 
   @Override
+  long boxCount(String name, long value) {
+    // The box may have been read without the boxes inside: better no number than a wrong one.
+    return value;
+  }
+
+  @Override
   public boolean present(Optional<?> value) {
     return value.isPresent();
   }

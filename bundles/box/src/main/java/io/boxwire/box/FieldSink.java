@@ -83,7 +83,8 @@ public interface FieldSink {
   void endItem() throws MediaException;
 
   /**
-   * Shows a box.
+   * Shows a box that was read. What the file says of it more truly, how many boxes it announces and
+   * where a malformed one breaks, shows {@link BoxWalker#enter(FieldSink)}.
    *
    * @param box the box; the boxes inside are left out
    * @throws MediaException if the sink fails, or the file in which parts of the box lie

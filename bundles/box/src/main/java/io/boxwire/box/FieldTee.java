@@ -104,6 +104,11 @@ final class FieldTee extends Fields {
   }
 
   @Override
+  long boxCount(String name, long value) throws MediaException {
+    return number(name, 32, NumberForm.UNSIGNED, value);
+  }
+
+  @Override
   void checkCount(long announced) {
     reader.checkCount(announced);
   }

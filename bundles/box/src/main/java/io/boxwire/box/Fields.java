@@ -376,7 +376,7 @@ public abstract class Fields {
    * @throws MediaException see the class
    */
   public final List<Box> countedBoxes(ChildKind kind, List<Box> value) throws MediaException {
-    long count = u32("entry_count", value.size());
+    long count = boxCount("entry_count", value.size());
     List<Box> boxes = boxes(kind, value);
     checkCount(count);
     return boxes;
@@ -404,6 +404,11 @@ public abstract class Fields {
    * @throws MediaException see the class
    */
   public abstract List<FourCc> fourCcs(String name, List<FourCc> value) throws MediaException;
+
+  /** Describes how many boxes follow. */
+  long boxCount(String name, long value) throws MediaException {
+    return u32(name, value);
+  }
 
   /** Told by a reader how many boxes were announced. */
   void checkCount(long announced) {}

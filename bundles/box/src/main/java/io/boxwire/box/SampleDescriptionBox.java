@@ -2,6 +2,7 @@ package io.boxwire.box;
 
 import io.boxwire.api.MediaException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The sample entries of a track (ISO/IEC 14496-12:2022 8.5.2).
@@ -44,7 +45,22 @@ public record SampleDescriptionBox(int version, int flags, List<Box> children)
   }
 
   /**
-   * Gives the sample entries.
+   * Finds a sample entry.
+   *
+   * @param index as {@code stsc} and {@code tfhd} have it, from 1
+   * @return the entry, unless there is none, or a tolerant reader found it malformed
+   */
+  public Optional<SampleEntry> entry(long index) {
+    if (index < 1 || index > children.size()) {
+      return Optional.empty();
+    }
+    Box content = children.get((int) index - 1).content();
+    return content instanceof SampleEntry entry ? Optional.of(entry) : Optional.empty();
+  }
+
+  /**
+   * Gives the sample entries. Malformed ones, which a tolerant reader keeps, are not among them, so
+   * an index is followed by {@link #entry}.
    *
    * @return them, in order
    */

@@ -92,6 +92,9 @@ public record SoundExtension(
           f.u32("bytesPerSample", bytesPerSample),
           v2);
     }
-    return new SoundExtension(dialect, 0, 0, 0, 0, v2.fields(f));
+    if (version == 2) {
+      return new SoundExtension(dialect, 0, 0, 0, 0, v2.fields(f));
+    }
+    throw f.unsupported("a sound description of version " + version + " is not known");
   }
 }

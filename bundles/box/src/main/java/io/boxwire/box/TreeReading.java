@@ -92,7 +92,7 @@ final class TreeReading {
         throw e;
       }
       cursor.position(header.payloadPosition());
-      box = new OpaqueBox(header.type(), ByteRange.EMPTY).fields(view.apply(fields));
+      box = BoxTypes.unknown(header).fields(view.apply(fields));
     }
     if (fields.remaining() > 0) {
       fields.unusual(fields.remaining() + " bytes behind the last field");

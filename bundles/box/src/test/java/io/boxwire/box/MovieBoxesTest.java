@@ -285,7 +285,6 @@ class MovieBoxesTest {
         """
         version: 0
         flags: 0x000000
-        entry_count: 1
         """);
   }
 

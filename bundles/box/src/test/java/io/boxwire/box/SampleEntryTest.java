@@ -94,6 +94,8 @@ class SampleEntryTest {
             + "00000008 77617665";
     AudioSampleEntry entry = (AudioSampleEntry) Boxes.read(ByteSource.of(Boxes.bytes(hex)), SOUND);
     assertThat(entry.compressionId()).isEqualTo(-2);
+    assertThat(entry.channels()).isEqualTo(2);
+    assertThat(entry.hertz()).isEqualTo(44_100);
     assertThat(entry.extension().samplesPerPacket()).isEqualTo(1024);
     assertThat(entry.extension().bytesPerSample()).isEqualTo(2);
     assertThat(entry.children()).containsExactly(ContainerBox.of(ContainerBox.WAVE));
@@ -125,8 +127,8 @@ class SampleEntryTest {
             + "00000048 40e7700000000000 00000002 7f000000 00000018 00000004 00000006 00000001"
             + "00000008 6368616e";
     AudioSampleEntry entry = (AudioSampleEntry) Boxes.read(ByteSource.of(Boxes.bytes(hex)), SOUND);
-    assertThat(entry.extension().v2().channelCount()).isEqualTo(2);
-    assertThat(Double.longBitsToDouble(entry.extension().v2().sampleRate())).isEqualTo(48_000);
+    assertThat(entry.channels()).isEqualTo(2);
+    assertThat(entry.hertz()).isEqualTo(48_000);
     Boxes.check(
         entry,
         SOUND,
@@ -179,6 +181,27 @@ class SampleEntryTest {
         data_reference_index: 1
         data: 2 bytes 0102
         """);
+  }
+
+  @Test
+  void audio_unknownVersion_isStillASampleEntry() throws MediaException {
+    String hex = "00000024 6d703461" + ENTRY_START + "0003 000000000000" + ALAW_FIELDS;
+    Box entry = Boxes.read(ByteSource.of(Boxes.bytes(hex)), SOUND);
+    assertThat(entry).isInstanceOf(OtherSampleEntry.class);
+    assertThat(((SampleEntry) entry).dataReferenceIndex()).isEqualTo(1);
+    assertThat(Boxes.write(entry)).isEqualTo(Boxes.bytes(hex));
+  }
+
+  @Test
+  void description_malformedEntry_leavesTheNumbersOfTheOthers() throws MediaException {
+    Box entry = AudioSampleEntry.of(FourCc.of("alaw"), 1, 16, 8000, List.of());
+    Box broken = OpaqueBox.of(FourCc.of("alaw"), Boxes.bytes("00"));
+    SampleDescriptionBox box = SampleDescriptionBox.of(broken, entry);
+    assertThat(box.entry(0)).isEmpty();
+    assertThat(box.entry(1)).isEmpty();
+    assertThat(box.entry(2)).hasValue((SampleEntry) entry);
+    assertThat(box.entry(3)).isEmpty();
+    assertThat(box.entries()).containsExactly((SampleEntry) entry);
   }
 
   @Test
