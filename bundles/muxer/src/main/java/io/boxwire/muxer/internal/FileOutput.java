@@ -1,0 +1,142 @@
+package io.boxwire.muxer.internal;
+
+import io.boxwire.api.FileRegion;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file that the muxer made. An interrupted thread closes the channel it works on; the file is
+ * opened again then and the work repeated at the same offset, so that an interrupt never costs a
+ * recording. The thread stays interrupted.
+ */
+final class FileOutput implements Output {
+  private final Path path;
+  private FileChannel channel;
+  private long position;
+
+  /** Makes a file that must not exist yet. */
+  FileOutput(Path path) throws IOException {
+    this.path = path;
+    this.channel =
+        FileChannel.open(
+            path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  /** Work that may be repeated from its beginning. */
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private void uninterrupted(Work work) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          work.run();
+          return;
+        } catch (ClosedByInterruptException e) {
+          interrupted = true;
+          Thread.interrupted();
+          channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public long position() {
+    return position;
+  }
+
+  @Override
+  public void append(ByteBuffer[] buffers, int count) throws IOException {
+    uninterrupted(
+        () -> {
+          channel.position(position);
+          int first = 0;
+          while (first < count) {
+            position += channel.write(buffers, first, count - first);
+            while (first < count && !buffers[first].hasRemaining()) {
+              first++;
+            }
+          }
+        });
+  }
+
+  @Override
+  public void append(FileRegion region, long length) throws IOException {
+    long[] done = {0};
+    uninterrupted(
+        () -> {
+          channel.position(position);
+          while (done[0] < length) {
+            long n =
+                region.channel().transferTo(region.position() + done[0], length - done[0], channel);
+            if (n <= 0) {
+              throw new EOFException("the file copied from ends before " + region);
+            }
+            done[0] += n;
+            position += n;
+          }
+        });
+  }
+
+  @Override
+  public boolean seekable() {
+    return true;
+  }
+
+  @Override
+  public void write(long offset, ByteBuffer bytes) throws IOException {
+    int start = bytes.position();
+    uninterrupted(
+        () -> {
+          while (bytes.hasRemaining()) {
+            channel.write(bytes, offset + bytes.position() - start);
+          }
+        });
+  }
+
+  @Override
+  public void read(long offset, ByteBuffer into) throws IOException {
+    int start = into.position();
+    uninterrupted(
+        () -> {
+          while (into.hasRemaining()) {
+            if (channel.read(into, offset + into.position() - start) < 0) {
+              throw new EOFException("the file has become shorter");
+            }
+          }
+        });
+  }
+
+  @Override
+  public void skip(long bytes) {
+    position += bytes;
+  }
+
+  @Override
+  public void truncate(long size) throws IOException {
+    uninterrupted(() -> channel.truncate(size));
+    position = Math.min(position, size);
+  }
+
+  @Override
+  public void force() throws IOException {
+    uninterrupted(() -> channel.force(false));
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

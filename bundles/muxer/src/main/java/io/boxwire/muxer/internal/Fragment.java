@@ -1,0 +1,81 @@
+package io.boxwire.muxer.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The samples of a movie fragment that is not written yet, by track and sample entry. */
+final class Fragment {
+  /**
+   * Consecutive samples of one track under one sample entry: what becomes a {@code traf}.
+   *
+   * @param track the track
+   * @param entry the number of the sample entry in the {@code moov} in front of the fragments
+   * @param samples the samples
+   */
+  record Run(Track track, int entry, List<Sample> samples) {
+    Sample first() {
+      return samples.get(0);
+    }
+
+    long bytes() {
+      long bytes = 0;
+      for (Sample sample : samples) {
+        bytes += sample.storedSize();
+      }
+      return bytes;
+    }
+
+    long duration() {
+      long ticks = 0;
+      for (Sample sample : samples) {
+        ticks += sample.duration;
+      }
+      return ticks;
+    }
+  }
+
+  private final List<Run> runs = new ArrayList<>();
+  private long bytes;
+
+  void add(Sample sample) {
+    int entry = sample.track.copied() ? sample.entry : 1;
+    run(sample.track, entry).samples().add(sample);
+    bytes += sample.storedSize();
+  }
+
+  private Run run(Track track, int entry) {
+    for (int i = runs.size() - 1; i >= 0; i--) {
+      Run run = runs.get(i);
+      if (run.track() == track) {
+        if (run.entry() == entry) {
+          return run;
+        }
+        break;
+      }
+    }
+    Run run = new Run(track, entry, new ArrayList<>());
+    runs.add(run);
+    return run;
+  }
+
+  List<Run> runs() {
+    return runs;
+  }
+
+  boolean isEmpty() {
+    return runs.isEmpty();
+  }
+
+  /** Payload bytes. */
+  long bytes() {
+    return bytes;
+  }
+
+  void release() {
+    for (Run run : runs) {
+      run.samples().forEach(Sample::release);
+    }
+    runs.clear();
+    bytes = 0;
+  }
+}

@@ -1,0 +1,141 @@
+package io.boxwire.muxer.internal;
+
+import io.boxwire.api.MuxerOptions.FragmentIndex;
+import io.boxwire.api.MuxerOptions.FragmentProfile;
+import io.boxwire.box.Box;
+import io.boxwire.box.ContainerBox;
+import io.boxwire.box.MovieExtendsHeaderBox;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Movie fragments from start to end (ISO/IEC 14496-12:2022 8.8).
+ *
+ * <pre>
+ * ftyp
+ * moov           with mvex; a sink that can go back gets the duration into mehd at the end
+ * sidx, free     on request, if the sink can go back; free alone until the end
+ * moof, mdat …
+ * mfra           unless refused
+ * </pre>
+ */
+final class FragmentedLayout implements FileLayout {
+  private final MovieSetup setup;
+  private final Output output;
+  private final FragmentPolicy policy;
+  private final Fragment open = new Fragment();
+  private List<Track> tracks = List.of();
+  private Track lead;
+  private Timeline timeline;
+  private FragmentWriter writer;
+  private RandomAccessIndex randomAccess;
+  private SegmentIndex segments;
+  private long durationAt;
+  private long movieEnd;
+  private long whole;
+
+  FragmentedLayout(MovieSetup setup) {
+    this.setup = setup;
+    this.output = setup.output();
+    this.policy = new FragmentPolicy(setup.options());
+    this.whole = output.position();
+  }
+
+  @Override
+  public void add(Sample sample) throws IOException {
+    if (lead == null) {
+      tracks = setup.tracks().get();
+      lead = Leads.of(tracks);
+    }
+    if (policy.cutsBefore(sample, lead)) {
+      cut();
+    }
+    sample.track.pass(sample);
+    policy.take(sample, lead);
+    open.add(sample);
+  }
+
+  @Override
+  public void idle() {
+    // A fragment is written when it is complete.
+  }
+
+  private void cut() throws IOException {
+    if (writer == null) {
+      begin();
+    }
+    if (!open.isEmpty()) {
+      long start = writer.write(open);
+      randomAccess.note(open, start);
+      segments.note(open, output.position() - start);
+      for (Fragment.Run run : open.runs()) {
+        Sample last = run.samples().get(run.samples().size() - 1);
+        movieEnd = Math.max(movieEnd, end(last));
+      }
+      whole = output.position();
+      open.release();
+    }
+    policy.begin();
+  }
+
+  private long end(Sample sample) {
+    Track track = sample.track;
+    long zero = track.bringsEdits() ? 0 : timeline.origin(track);
+    return timeline.inMovie(track, sample.compositionTime + sample.duration - zero);
+  }
+
+  private void begin() throws IOException {
+    tracks = setup.tracks().get();
+    lead = Leads.of(tracks);
+    timeline = Timeline.of(tracks, setup.options().origin());
+    FragmentProfile profile = setup.options().fragmentProfile();
+    MoovBuilder builder = new MoovBuilder(tracks, timeline, setup.options().creationTime());
+    ContainerBox moov =
+        builder.fragmented(
+            output.seekable() ? MoovBuilder.Extends.WITH_DURATION : MoovBuilder.Extends.OPEN,
+            profile == FragmentProfile.ISO || tracks.stream().anyMatch(Track::bringsEdits));
+    Outputs.append(output, profile == FragmentProfile.CMAF ? Brands.cmaf() : Brands.fragmented());
+    long moovAt = output.position();
+    Outputs.append(output, moov);
+    if (output.seekable()) {
+      durationAt = moovAt + durationOffset(moov);
+    }
+    FragmentWriter fragments = new FragmentWriter(setup, timeline, profile);
+    randomAccess = new RandomAccessIndex(tracks, fragments::base);
+    segments = new SegmentIndex(lead, fragments::base);
+    if (setup.options().fragmentIndex() == FragmentIndex.SIDX_AND_MFRA && output.seekable()) {
+      segments.reserve(output);
+    }
+    whole = output.position();
+    writer = fragments;
+  }
+
+  /** Where {@code mehd}, the first child of the last child, begins in {@code moov}. */
+  private static long durationOffset(ContainerBox moov) {
+    List<Box> children = moov.children();
+    return moov.size() - children.get(children.size() - 1).size() + 8;
+  }
+
+  @Override
+  public void fail() {
+    if (writer != null) {
+      writer.forget();
+    }
+    open.release();
+    policy.begin();
+  }
+
+  @Override
+  public void finish() throws IOException {
+    Outputs.cutTo(output, whole);
+    cut();
+    if (setup.options().fragmentIndex() != FragmentIndex.NONE) {
+      Outputs.append(output, randomAccess.box());
+    }
+    segments.write(output);
+    if (output.seekable()) {
+      Outputs.write(output, durationAt, MovieExtendsHeaderBox.of(movieEnd));
+    }
+    setup.progress().fileBytes(output.position());
+  }
+}

@@ -1,0 +1,164 @@
+package io.boxwire.muxer.internal;
+
+import io.boxwire.api.MuxerOptions.FragmentProfile;
+import io.boxwire.box.BoxWriter;
+import io.boxwire.box.ContainerBox;
+import io.boxwire.box.FreeSpaceBox;
+import io.boxwire.box.MediaDataBox;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * Movie fragments while the file grows, an ordinary progressive file once it is closed.
+ *
+ * <pre>
+ * growing                    closed
+ *   ftyp                       ftyp
+ *   free     16 bytes          mdat     64-bit size, up to the final moov
+ *   moov     with mvex
+ *   moof
+ *   mdat
+ *   …
+ *   free
+ *     moov                     moov     all samples
+ * </pre>
+ *
+ * Closing appends the final {@code moov} inside a {@code free} box and forces it to storage; then
+ * it overwrites the 16 bytes, which lie within one sector, and forces them too. Cut before that,
+ * the file is an ordinary fragmented one. Nothing else is ever changed.
+ */
+final class HybridLayout implements FileLayout {
+  private static final int SWITCH = 16;
+  private static final int SECTOR = 512;
+
+  private final MovieSetup setup;
+  private final Output output;
+  private final FragmentPolicy policy;
+  private final Fragment open = new Fragment();
+  private Track lead;
+  private Timeline timeline;
+  private FragmentWriter writer;
+  private long switchAt;
+  private long whole;
+  private long finalMoovAt;
+
+  HybridLayout(MovieSetup setup) {
+    this.setup = setup;
+    this.output = setup.output();
+    this.policy = new FragmentPolicy(setup.options());
+    this.whole = output.position();
+  }
+
+  @Override
+  public void add(Sample sample) throws IOException {
+    if (lead == null) {
+      lead = Leads.of(setup.tracks().get());
+    }
+    if (policy.cutsBefore(sample, lead)) {
+      cut();
+    }
+    sample.track.pass(sample);
+    policy.take(sample, lead);
+    open.add(sample);
+  }
+
+  @Override
+  public void idle() {
+    // A fragment is written when it is complete.
+  }
+
+  private void cut() throws IOException {
+    if (writer == null) {
+      begin();
+    }
+    if (!open.isEmpty()) {
+      writer.write(open);
+      whole = output.position();
+      open.runs().forEach(run -> run.samples().forEach(HybridLayout::note));
+      open.release();
+    }
+    policy.begin();
+  }
+
+  /** What the final moov says of a sample: it begins behind parameter sets put in front of it. */
+  private static void note(Sample sample) {
+    int size = (int) sample.size();
+    sample
+        .track
+        .index()
+        .add(
+            sample.offset + sample.storedSize() - size,
+            size,
+            sample.duration,
+            sample.compositionOffset(),
+            sample.access,
+            sample.rollDistance,
+            sample.entry);
+  }
+
+  private void begin() throws IOException {
+    List<Track> tracks = setup.tracks().get();
+    timeline = Timeline.of(tracks, setup.options().origin());
+    Outputs.append(output, Brands.hybrid());
+    long inSector = output.position() % SECTOR;
+    if (inSector + SWITCH > SECTOR) {
+      Outputs.append(output, FreeSpaceBox.of((int) Math.max(8, SECTOR - inSector)));
+    }
+    switchAt = output.position();
+    Outputs.append(output, FreeSpaceBox.of(SWITCH));
+    MoovBuilder builder = new MoovBuilder(tracks, timeline, setup.options().creationTime());
+    Outputs.append(output, builder.fragmented(MoovBuilder.Extends.OPEN, true));
+    whole = output.position();
+    writer = new FragmentWriter(setup, timeline, FragmentProfile.ISO);
+  }
+
+  @Override
+  public void fail() {
+    if (writer != null) {
+      writer.forget();
+    }
+    open.release();
+    policy.begin();
+  }
+
+  @Override
+  public void finish() throws IOException {
+    Outputs.cutTo(output, whole);
+    cut();
+    try {
+      hideFinalMoov();
+    } catch (IOException e) {
+      cutBack(e);
+      throw e;
+    }
+    ByteBuffer header =
+        BoxWriter.inMemory()
+            .largeHeader(MediaDataBox.TYPE, finalMoovAt - switchAt - SWITCH)
+            .toBuffer();
+    output.write(switchAt, header);
+    output.force();
+    setup.progress().fileBytes(output.position());
+  }
+
+  private void hideFinalMoov() throws IOException {
+    // The origin is that of the fragments: a start moved since then would move all edits.
+    List<Track> tracks = setup.tracks().get();
+    ContainerBox moov =
+        new MoovBuilder(tracks, timeline, setup.options().creationTime()).progressive(0);
+    BoxWriter free = BoxWriter.inMemory().header(FreeSpaceBox.TYPE, moov.size());
+    output.append(new ByteBuffer[] {free.toBuffer()}, 1);
+    finalMoovAt = output.position();
+    Outputs.append(output, moov);
+    output.force();
+  }
+
+  /** Leaves an ordinary fragmented file behind, without half a moov at its end. */
+  private void cutBack(IOException cause) {
+    try {
+      output.truncate(whole);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}

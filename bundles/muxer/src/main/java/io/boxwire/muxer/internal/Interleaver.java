@@ -1,0 +1,175 @@
+package io.boxwire.muxer.internal;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts the samples of all tracks into one order, by decode time. Waits for a track that is behind,
+ * but only for so much media time and so many bytes; then the others go on without it until it
+ * delivers again. Guarded by its user's lock.
+ */
+final class Interleaver {
+  private final long grain;
+  private final long window;
+  private final long limit;
+  private final List<Queue> queues = new ArrayList<>();
+  private final List<Track> stalled = new ArrayList<>();
+  private Queue current;
+  private long bytes;
+  private long newest = Long.MIN_VALUE;
+
+  private static final class Queue {
+    private final Track track;
+    private final ArrayDeque<Sample> samples = new ArrayDeque<>();
+
+    /** No sample that is still to come is earlier than this. */
+    private long frontier = Long.MIN_VALUE;
+
+    private boolean waitedFor = true;
+    private boolean reported;
+
+    Queue(Track track) {
+      this.track = track;
+    }
+  }
+
+  /**
+   * Makes an interleaver.
+   *
+   * @param grainNanos how far a track may run ahead of the others, so that its samples lie together
+   * @param windowNanos how much media time is held for a track that stalls
+   * @param limitBytes how many bytes are held for it
+   */
+  Interleaver(long grainNanos, long windowNanos, long limitBytes) {
+    this.grain = grainNanos;
+    this.window = windowNanos;
+    this.limit = limitBytes;
+  }
+
+  void addTrack(Track track) {
+    queues.add(new Queue(track));
+  }
+
+  /** Bytes that are held. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** How many samples are held. */
+  int size() {
+    int size = 0;
+    for (Queue queue : queues) {
+      size += queue.samples.size();
+    }
+    return size;
+  }
+
+  /** Takes a sample of a track. */
+  void add(Sample sample) {
+    Queue queue = queue(sample.track);
+    queue.samples.add(sample);
+    queue.waitedFor = true;
+    bytes += sample.size();
+  }
+
+  /** A track will give no sample earlier than this time. */
+  void advance(Track track, long time) {
+    Queue queue = queue(track);
+    queue.frontier = time;
+    queue.waitedFor = true;
+    newest = Math.max(newest, time);
+  }
+
+  /**
+   * Gives the next sample.
+   *
+   * @return {@code null} if there is none, or a track has to be waited for
+   */
+  Sample poll() {
+    Queue next = choose();
+    if (next == null || mustWait(next)) {
+      return null;
+    }
+    return take(next);
+  }
+
+  /** Gives the next sample of those that are there, whatever may still come. */
+  Sample pollAny() {
+    Queue next = choose();
+    return next == null ? null : take(next);
+  }
+
+  private Sample take(Queue queue) {
+    current = queue;
+    Sample sample = queue.samples.poll();
+    bytes -= sample.size();
+    return sample;
+  }
+
+  private Queue choose() {
+    Queue earliest = null;
+    for (Queue queue : queues) {
+      Sample head = queue.samples.peek();
+      if (head != null && (earliest == null || head.time < earliest.samples.peek().time)) {
+        earliest = queue;
+      }
+    }
+    if (earliest != null && current != null && !current.samples.isEmpty()) {
+      long ahead = current.samples.peek().time - earliest.samples.peek().time;
+      return ahead <= grain ? current : earliest;
+    }
+    return earliest;
+  }
+
+  private boolean mustWait(Queue next) {
+    long time = next.samples.peek().time;
+    boolean patient = bytes <= limit && newest - time <= window;
+    boolean wait = false;
+    for (Queue queue : queues) {
+      if (queue == next || !queue.waitedFor || !queue.samples.isEmpty() || queue.track.leftOut()) {
+        continue;
+      }
+      if (queue.frontier >= time - grain) {
+        queue.reported = false;
+      } else if (patient) {
+        wait = true;
+      } else {
+        queue.waitedFor = false;
+        if (!queue.reported) {
+          stalled.add(queue.track);
+          queue.reported = true;
+        }
+      }
+    }
+    return wait;
+  }
+
+  /** The tracks that are no longer waited for since the last call. */
+  List<Track> newlyStalled() {
+    if (stalled.isEmpty()) {
+      return List.of();
+    }
+    List<Track> tracks = List.copyOf(stalled);
+    stalled.clear();
+    return tracks;
+  }
+
+  /** Releases everything. */
+  void giveUp() {
+    for (Queue queue : queues) {
+      queue.samples.forEach(Sample::release);
+      queue.samples.clear();
+    }
+    bytes = 0;
+  }
+
+  private Queue queue(Track track) {
+    for (Queue queue : queues) {
+      if (queue.track == track) {
+        return queue;
+      }
+    }
+    throw new IllegalStateException("track " + track.id() + " is not interleaved");
+  }
+}

@@ -1,0 +1,293 @@
+package io.boxwire.muxer.internal;
+
+import io.boxwire.api.Frame;
+import io.boxwire.api.Layout;
+import io.boxwire.api.MediaEvent;
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaException.Code;
+import io.boxwire.api.Muxer;
+import io.boxwire.api.MuxerOptions;
+import io.boxwire.api.MuxerStatistics;
+import io.boxwire.api.TrackFormat;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * The public face of one file being written: its state, its tracks, and who gets which exception.
+ *
+ * <p>Locks are taken in this order: the one that ends the muxer, a track's, the pump's. No lock is
+ * held during input or output but that of the track whose thread does it.
+ */
+final class Mp4Muxer implements Muxer, TrackWriter.Host {
+  private static final long ARENA_SPARE = 16L << 20;
+  private static final int GATE_FACTOR = 4;
+
+  /** How far a track may run ahead in a file without fragments, to make chunks of fair size. */
+  private static final long GRAIN_NANOS = 250_000_000L;
+
+  private final MuxerOptions options;
+  private final PluginRegistry plugins;
+  private final Output output;
+  private final Pump pump;
+  private final Arena arena;
+  private final Progress progress = new Progress();
+  private final List<Track> tracks = new CopyOnWriteArrayList<>();
+  private final List<TrackWriter> writers = new CopyOnWriteArrayList<>();
+  private final Consumer<Mp4Muxer> whenEnded;
+  private final LongAdder accepted = new LongAdder();
+  private final LongAdder refused = new LongAdder();
+  private final ReentrantLock endLock = new ReentrantLock();
+
+  private volatile boolean writing;
+  private volatile MediaException ended;
+  private boolean finished;
+  private MediaException outcome;
+  private volatile MediaException lost;
+
+  /**
+   * Opens a muxer.
+   *
+   * @param options with a layout that the output can take
+   * @param output where the bytes go; closed at the end
+   * @param plugins the codec plugins
+   * @param whenEnded is told once when the file is finished
+   */
+  Mp4Muxer(
+      MuxerOptions options, Output output, PluginRegistry plugins, Consumer<Mp4Muxer> whenEnded) {
+    this.options = options;
+    this.output = output;
+    this.plugins = plugins;
+    this.whenEnded = whenEnded;
+    this.arena = new Arena(options.interleaveBytes() + ARENA_SPARE);
+    MovieSetup setup = new MovieSetup(options, output, this::tracksInFile, progress);
+    boolean fragments = fragments(options.layout());
+    this.pump =
+        new Pump(
+            new Interleaver(
+                fragments ? 0 : GRAIN_NANOS,
+                nanos(options.interleaveWindow()),
+                options.interleaveBytes()),
+            new StartGate(
+                tracks,
+                fragments ? nanos(options.configurationWait()) : 0,
+                GATE_FACTOR * options.interleaveBytes()),
+            layout(setup),
+            this::report,
+            options.interleaveBytes());
+  }
+
+  private static long nanos(Duration duration) {
+    return duration.getSeconds() > Integer.MAX_VALUE ? Long.MAX_VALUE / 4 : duration.toNanos();
+  }
+
+  static boolean fragments(Layout layout) {
+    return layout == Layout.FRAGMENTED || layout == Layout.HYBRID;
+  }
+
+  private static FileLayout layout(MovieSetup setup) {
+    return switch (setup.options().layout()) {
+      case PROGRESSIVE -> new ProgressiveLayout(setup);
+      case FAST_START -> new FastStartLayout(setup);
+      case FRAGMENTED -> new FragmentedLayout(setup);
+      case HYBRID -> new HybridLayout(setup);
+    };
+  }
+
+  private List<Track> tracksInFile() {
+    return tracks.stream().filter(t -> t.started() && !t.leftOut()).toList();
+  }
+
+  private void report(MediaEvent event) {
+    options.listener().onEvent(event);
+  }
+
+  @Override
+  public int addTrack(TrackFormat format) throws MediaException {
+    TrackFormats.check(format);
+    synchronized (tracks) {
+      checkOpen();
+      if (writing) {
+        throw MediaException.of(
+            Code.BAD_STATE, "tracks are declared before the first frame is written");
+      }
+      Track track = new Track(tracks.size() + 1, format);
+      TrackWriter writer =
+          new TrackWriter(track, options, plugins, arena, pump, this, this::report);
+      pump.addTrack(track);
+      tracks.add(track);
+      writers.add(writer);
+      return track.id();
+    }
+  }
+
+  @Override
+  public void write(Frame frame) throws MediaException, InterruptedException {
+    Optional<FrameClaim> claim =
+        frame.transferred() ? Optional.of(new FrameClaim(frame)) : Optional.empty();
+    boolean taken = false;
+    try {
+      writer(frame.track()).write(frame, claim);
+      taken = true;
+    } catch (MediaException e) {
+      if (e.code() == Code.BAD_FRAME || e.code() == Code.CONFIGURATION_CHANGED) {
+        refused.increment();
+      }
+      throw e;
+    } finally {
+      if (taken) {
+        accepted.increment();
+        claim.ifPresent(FrameClaim::accept);
+      } else {
+        claim.ifPresent(FrameClaim::refuse);
+      }
+    }
+  }
+
+  private TrackWriter writer(int track) throws MediaException {
+    if (!writing) {
+      synchronized (tracks) {
+        writing = true;
+      }
+    }
+    if (track < 1 || track > writers.size()) {
+      checkOpen();
+      throw MediaException.of(Code.BAD_FRAME, "there is no track of number " + track);
+    }
+    return writers.get(track - 1);
+  }
+
+  @Override
+  public void checkOpen() throws MediaException {
+    MediaException reason = ended;
+    if (reason != null) {
+      throw Pump.again(reason);
+    }
+  }
+
+  @Override
+  public void afterCodecWait(Runnable look) {
+    plugins.onClock(look, nanos(options.codecWait()));
+  }
+
+  @Override
+  public void codecGone(Track track) {
+    int waiting = 0;
+    for (TrackWriter writer : writers) {
+      waiting += writer.keptFrames();
+    }
+    String why =
+        "no plugin for the codec "
+            + track.format().codec().orElse("")
+            + " of track "
+            + track.id()
+            + " has come in time";
+    end(MediaException.of(Code.CODEC_GONE, unwritten(why, waiting)), why);
+  }
+
+  private static String unwritten(String why, int frames) {
+    return why + "; " + frames + " frames were accepted but are not in the file";
+  }
+
+  @Override
+  public void lost(MediaException why) {
+    lost = why;
+    report(MediaEvent.of(MediaEvent.Kind.INPUT_SKIPPED, why.getMessage()));
+  }
+
+  /** The service ends: finishes the file; later calls to {@code write} say so. */
+  void serviceGone() {
+    end(
+        MediaException.of(
+            Code.SERVICE_GONE, "the muxer service was stopped and has finished the file"),
+        "");
+  }
+
+  @Override
+  public void close() throws MediaException {
+    end(MediaException.of(Code.CLOSED, "the muxer is closed"), "");
+    endLock.lock();
+    try {
+      if (outcome != null) {
+        throw Pump.again(outcome);
+      }
+    } finally {
+      endLock.unlock();
+    }
+  }
+
+  /**
+   * Finishes the file; only the first call does.
+   *
+   * @param reason what later calls throw
+   * @param codecGone why a codec is missing; empty if none is
+   */
+  private void end(MediaException reason, String codecGone) {
+    endLock.lock();
+    try {
+      if (finished) {
+        return;
+      }
+      finished = true;
+      synchronized (tracks) {
+        ended = reason;
+      }
+      outcome = finish(codecGone);
+    } finally {
+      endLock.unlock();
+    }
+    whenEnded.accept(this);
+  }
+
+  private MediaException finish(String codecGone) {
+    pump.end();
+    int unwritten = 0;
+    for (TrackWriter writer : writers) {
+      unwritten += writer.finish();
+    }
+    MediaException failure = null;
+    if (unwritten > 0 || !codecGone.isEmpty()) {
+      String why = codecGone.isEmpty() ? "no codec plugin was present" : codecGone;
+      failure = MediaException.of(Code.CODEC_GONE, unwritten(why, unwritten));
+      ended = failure;
+    }
+    try {
+      pump.finish();
+    } catch (MediaException e) {
+      failure = join(e, failure);
+    }
+    try {
+      output.close();
+    } catch (IOException e) {
+      failure = join(failure, MediaException.io("closing the file failed", e));
+    }
+    arena.close();
+    return join(failure, lost);
+  }
+
+  private static MediaException join(MediaException first, MediaException second) {
+    if (first == null) {
+      return second;
+    }
+    if (second != null && second != first) {
+      first.addSuppressed(second);
+    }
+    return first;
+  }
+
+  @Override
+  public MuxerStatistics statistics() {
+    return MuxerStatistics.of(
+        options.layout(),
+        accepted.sum(),
+        progress.samples(),
+        refused.sum(),
+        progress.mediaBytes(),
+        progress.fileBytes());
+  }
+}

@@ -1,0 +1,136 @@
+package io.boxwire.muxer.internal;
+
+import io.boxwire.api.Layout;
+import io.boxwire.api.MediaEvent;
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaException.Code;
+import io.boxwire.api.Muxer;
+import io.boxwire.api.MuxerFactory;
+import io.boxwire.api.MuxerOptions;
+import io.boxwire.api.MuxerOptions.AudioSamples;
+import io.boxwire.api.Sink;
+import io.boxwire.api.codec.CodecPlugin;
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/**
+ * Opens muxers for MP4. Immediate, because a delayed component would be deactivated, and its files
+ * closed, when its last user lets go of it. Its open files are finished when it is deactivated.
+ */
+@Component(
+    service = MuxerFactory.class,
+    immediate = true,
+    property = MuxerFactory.CONTAINER + "=mp4")
+public final class Mp4MuxerFactory implements MuxerFactory {
+  private final PluginRegistry plugins = new PluginRegistry();
+  private final Set<Mp4Muxer> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean stopped;
+
+  /** Makes a factory that knows no codec yet. */
+  public Mp4MuxerFactory() {
+    // Plugins are bound by Declarative Services, or given to using().
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindPlugin(ServiceReference<CodecPlugin> reference, CodecPlugin plugin) {
+    plugins.add(reference, plugin);
+  }
+
+  void unbindPlugin(ServiceReference<CodecPlugin> reference, CodecPlugin plugin) {
+    plugins.remove(reference, plugin);
+  }
+
+  @Deactivate
+  void deactivate() {
+    stopped = true;
+    plugins.close();
+    for (Mp4Muxer muxer : Set.copyOf(open)) {
+      muxer.serviceGone();
+    }
+  }
+
+  @Override
+  public MuxerFactory using(Collection<? extends CodecPlugin> chosen) {
+    Mp4MuxerFactory factory = new Mp4MuxerFactory();
+    int rank = chosen.size();
+    for (CodecPlugin plugin : chosen) {
+      factory.plugins.add(rank, plugin);
+      rank--;
+    }
+    return factory;
+  }
+
+  @Override
+  public Muxer open(Sink sink, MuxerOptions options) throws MediaException {
+    if (stopped) {
+      throw MediaException.of(Code.SERVICE_GONE, "the muxer service was stopped");
+    }
+    MuxerOptions possible = possible(sink, options);
+    Output output = output(sink);
+    Mp4Muxer muxer = new Mp4Muxer(possible, output, plugins, open::remove);
+    open.add(muxer);
+    if (stopped) {
+      muxer.serviceGone();
+    }
+    return muxer;
+  }
+
+  /** The options with a layout that the sink can take. */
+  private static MuxerOptions possible(Sink sink, MuxerOptions options) throws MediaException {
+    MuxerOptions possible = options;
+    if (sink instanceof Sink.Stream) {
+      if (options.layout() == Layout.HYBRID) {
+        possible = options.toBuilder().layout(Layout.FRAGMENTED).build();
+        options
+            .listener()
+            .onEvent(
+                MediaEvent.of(
+                    MediaEvent.Kind.LAYOUT_CHANGED,
+                    "the sink can't go back: the file is fragmented, and stays so"));
+      } else if (options.layout() != Layout.FRAGMENTED) {
+        throw MediaException.of(
+            Code.BAD_REQUEST, options.layout() + " needs a sink that can go back");
+      }
+    }
+    if (options.audioSamples() == AudioSamples.AUDIO_FRAME
+        && Mp4Muxer.fragments(possible.layout())) {
+      throw MediaException.of(
+          Code.BAD_REQUEST, "one sample an audio frame is not for " + possible.layout());
+    }
+    return possible;
+  }
+
+  private static Output output(Sink sink) throws MediaException {
+    try {
+      if (sink instanceof Sink.File file) {
+        return new FileOutput(file.path());
+      }
+      if (sink instanceof Sink.Seekable seekable) {
+        return new SeekableOutput(seekable.channel());
+      }
+      Sink.Stream stream = (Sink.Stream) sink;
+      if (stream.channel() instanceof SelectableChannel selectable && !selectable.isBlocking()) {
+        throw MediaException.of(Code.BAD_REQUEST, "the channel is not in blocking mode");
+      }
+      return new StreamOutput(stream.channel());
+    } catch (FileAlreadyExistsException e) {
+      throw MediaException.of(Code.IO, "the file exists: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw MediaException.io("the output could not be opened", e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.boxwire.muxer.internal;
+
+import io.boxwire.api.FileRegion;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Where the bytes go. Appends at its own position, whatever else happens to the channel's, and
+ * always writes everything or throws. One thread at a time.
+ */
+interface Output {
+  /** The file offset that the next byte gets. */
+  long position();
+
+  /**
+   * Appends buffers; their positions move.
+   *
+   * @param buffers the buffers
+   * @param count how many of them, from the first
+   */
+  void append(ByteBuffer[] buffers, int count) throws IOException;
+
+  /**
+   * Appends a part of another file.
+   *
+   * @param region where it lies
+   * @param length how many bytes from its position, which may exceed its own size where regions
+   *     were joined
+   */
+  void append(FileRegion region, long length) throws IOException;
+
+  /** Whether {@link #write}, {@link #read}, {@link #skip} and {@link #truncate} work. */
+  boolean seekable();
+
+  /** Overwrites bytes; the position stays. */
+  void write(long offset, ByteBuffer bytes) throws IOException;
+
+  /**
+   * Reads bytes back until the buffer is full.
+   *
+   * @throws IOException if the channel can't be read
+   */
+  void read(long offset, ByteBuffer into) throws IOException;
+
+  /** Leaves bytes out, which are to be written later. */
+  void skip(long bytes);
+
+  /** Cuts the end off and appends there from now on; a longer file stays as it is. */
+  void truncate(long size) throws IOException;
+
+  /** Sees to it that what was written survives a loss of power, where the channel can. */
+  void force() throws IOException;
+
+  /** Closes what the muxer opened itself. */
+  void close() throws IOException;
+}

@@ -1,0 +1,285 @@
+package io.boxwire.muxer.internal;
+
+import io.boxwire.api.MediaEvent;
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaListener;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Brings the samples of all tracks through the interleaver into the layout. The thread that brings
+ * a sample also writes what is due, unless another one is at it; then it goes on at once. So a slow
+ * sink holds up one writer at a time, and the others only when the memory for samples is full.
+ *
+ * <p>The lock guards the interleaver, the gate and the state, and is never held during input or
+ * output. The layout belongs to the thread that has set {@link #writing}.
+ */
+final class Pump {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Interleaver interleaver;
+  private final StartGate gate;
+  private final FileLayout layout;
+  private final MediaListener listener;
+  private final long limit;
+  private final List<MediaEvent> events = new ArrayList<>();
+  private boolean writing;
+  private boolean ending;
+  private MediaException failure;
+
+  /**
+   * Makes a pump.
+   *
+   * @param limitBytes how much may be held before writers wait for the one that writes
+   */
+  Pump(
+      Interleaver interleaver,
+      StartGate gate,
+      FileLayout layout,
+      MediaListener listener,
+      long limitBytes) {
+    this.interleaver = interleaver;
+    this.gate = gate;
+    this.layout = layout;
+    this.listener = listener;
+    this.limit = limitBytes;
+  }
+
+  void addTrack(Track track) {
+    lock.lock();
+    try {
+      interleaver.addTrack(track);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits while another thread writes and memory is full.
+   *
+   * @throws InterruptedException if interrupted meanwhile
+   * @throws MediaException if nothing more can be written
+   */
+  void awaitRoom() throws InterruptedException, MediaException {
+    lock.lock();
+    try {
+      while (failure == null && !ending && writing && interleaver.bytes() > limit) {
+        changed.await();
+      }
+      check();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void check() throws MediaException {
+    if (failure != null) {
+      throw again(failure);
+    }
+  }
+
+  /** The same failure for another caller, with a stack trace of its own. */
+  static MediaException again(MediaException first) {
+    return MediaException.of(first.code(), first.getMessage(), first);
+  }
+
+  /**
+   * The first sample of a track has come; it is offered when the next one is known.
+   *
+   * @throws MediaException BAD_FRAME if the track was left out; or if nothing more can be written
+   */
+  void start(Track track, Sample first) throws MediaException {
+    lock.lock();
+    try {
+      check();
+      if (track.leftOut()) {
+        throw leftOut(track);
+      }
+      track.start(first);
+      interleaver.advance(track, first.time);
+      write();
+    } finally {
+      unlock();
+    }
+  }
+
+  static MediaException leftOut(Track track) {
+    return MediaException.of(
+        MediaException.Code.BAD_FRAME,
+        "track " + track.id() + " was silent for too long and is not in the file");
+  }
+
+  /**
+   * Takes a sample, whatever happens.
+   *
+   * @param sample the sample
+   * @param frontier the time before which the track will give no other
+   * @throws MediaException if nothing more can be written
+   */
+  void offer(Sample sample, long frontier) throws MediaException {
+    lock.lock();
+    try {
+      if (failure != null) {
+        sample.release();
+        throw again(failure);
+      }
+      interleaver.add(sample);
+      interleaver.advance(sample.track, frontier);
+      write();
+    } finally {
+      unlock();
+    }
+  }
+
+  /** Under the lock, which is let go of while samples are written. */
+  private void write() throws MediaException {
+    if (writing) {
+      return;
+    }
+    writing = true;
+    try {
+      Sample next;
+      while ((next = next()) != null) {
+        outside(next);
+      }
+      outside(null);
+    } finally {
+      writing = false;
+      changed.signalAll();
+    }
+  }
+
+  private Sample next() {
+    List<Track> silent = new ArrayList<>(0);
+    boolean open = gate.open(interleaver.bytes(), silent);
+    reportLeftOut(silent);
+    if (!open) {
+      return null;
+    }
+    Sample next = interleaver.poll();
+    for (Track track : interleaver.newlyStalled()) {
+      events.add(
+          MediaEvent.onTrack(
+              MediaEvent.Kind.TRACK_STALLED,
+              track.id(),
+              "the track stalls and is no longer waited for"));
+    }
+    return next;
+  }
+
+  private void reportLeftOut(List<Track> silent) {
+    for (Track track : silent) {
+      events.add(
+          MediaEvent.onTrack(
+              MediaEvent.Kind.TRACK_LEFT_OUT,
+              track.id(),
+              "the track gave nothing in time and is left out of the file"));
+    }
+  }
+
+  /** Gives a sample to the layout, or time to do what has waited. */
+  private void outside(Sample sample) throws MediaException {
+    lock.unlock();
+    try {
+      if (sample == null) {
+        layout.idle();
+      } else {
+        layout.add(sample);
+      }
+    } catch (IOException | RuntimeException e) {
+      fail(e);
+    } finally {
+      lock.lock();
+    }
+    check();
+    if (lock.hasWaiters(changed)) {
+      changed.signalAll();
+    }
+  }
+
+  private void fail(Exception cause) {
+    layout.fail();
+    lock.lock();
+    try {
+      failure =
+          cause instanceof IOException io
+              ? MediaException.io("writing the file failed", io)
+              : MediaException.of(
+                  MediaException.Code.IO, "writing the file failed: " + cause, cause);
+      interleaver.giveUp();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nobody is to wait for room any more. */
+  void end() {
+    lock.lock();
+    try {
+      ending = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Writes everything that is held and completes the file, also after a failure.
+   *
+   * @throws MediaException the first failure
+   */
+  void finish() throws MediaException {
+    lock.lock();
+    try {
+      while (writing) {
+        changed.awaitUninterruptibly();
+      }
+      writing = true;
+      reportLeftOut(gate.decide());
+      try {
+        Sample next;
+        while (failure == null && (next = interleaver.pollAny()) != null) {
+          outside(next);
+        }
+      } catch (MediaException e) {
+        // It is in the field as well, and thrown below when the file has been completed.
+        changed.signalAll();
+      }
+      complete();
+      check();
+    } finally {
+      writing = false;
+      unlock();
+    }
+  }
+
+  private void complete() {
+    lock.unlock();
+    try {
+      layout.finish();
+    } catch (IOException | RuntimeException e) {
+      incomplete(e);
+    } finally {
+      lock.lock();
+    }
+  }
+
+  private void incomplete(Exception e) {
+    if (failure != null) {
+      failure.addSuppressed(e);
+    } else {
+      fail(e);
+    }
+  }
+
+  /** Lets go of the lock, and then tells what happened. */
+  private void unlock() {
+    List<MediaEvent> happened = events.isEmpty() ? List.of() : List.copyOf(events);
+    events.clear();
+    lock.unlock();
+    happened.forEach(listener::onEvent);
+  }
+}

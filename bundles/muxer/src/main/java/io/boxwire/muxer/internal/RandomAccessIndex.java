@@ -1,0 +1,101 @@
+package io.boxwire.muxer.internal;
+
+import io.boxwire.api.RandomAccess;
+import io.boxwire.box.Box;
+import io.boxwire.box.ContainerBox;
+import io.boxwire.box.MovieFragmentRandomAccessOffsetBox;
+import io.boxwire.box.Table;
+import io.boxwire.box.TrackFragmentRandomAccessBox;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/**
+ * Gathers what {@code mfra} says at the end of a fragmented file (ISO/IEC 14496-12:2022 8.8.9): of
+ * a video track each sync sample, of any other the first sample in each fragment.
+ *
+ * <pre>
+ * mfra
+ *   tfra …
+ *   mfro
+ * </pre>
+ */
+final class RandomAccessIndex {
+  private final Map<Track, Entries> entries = new LinkedHashMap<>();
+  private final ToLongFunction<Track> base;
+
+  /** Coded columns, as differences where values grow. */
+  private static final class Entries {
+    private final CodedColumn times = new CodedColumn();
+    private final CodedColumn offsets = new CodedColumn();
+    private final CodedColumn trafs = new CodedColumn();
+    private final CodedColumn samples = new CodedColumn();
+    private long lastTime;
+    private long lastOffset;
+
+    void add(long time, long offset, int traf, int sample) {
+      times.add(time - lastTime);
+      offsets.add(offset - lastOffset);
+      trafs.add(traf);
+      samples.add(sample);
+      lastTime = time;
+      lastOffset = offset;
+    }
+
+    Table table() {
+      return Table.generated(
+          TrackFragmentRandomAccessBox.LAYOUT,
+          times.count(),
+          out -> {
+            CodedColumn.Cursor time = times.cursor();
+            CodedColumn.Cursor offset = offsets.cursor();
+            CodedColumn.Cursor traf = trafs.cursor();
+            CodedColumn.Cursor sample = samples.cursor();
+            long at = 0;
+            long moof = 0;
+            while (time.hasNext()) {
+              at += time.next();
+              moof += offset.next();
+              out.row(at, moof, traf.next(), 1, sample.next());
+            }
+          });
+    }
+  }
+
+  RandomAccessIndex(List<Track> tracks, ToLongFunction<Track> base) {
+    this.base = base;
+    for (Track track : tracks) {
+      entries.put(track, new Entries());
+    }
+  }
+
+  /** Notes the random access points of a fragment. */
+  void note(Fragment fragment, long moofOffset) {
+    int traf = 0;
+    for (Fragment.Run run : fragment.runs()) {
+      traf++;
+      Entries of = entries.get(run.track());
+      int number = 0;
+      for (Sample sample : run.samples()) {
+        number++;
+        if (run.track().video() ? sample.access == RandomAccess.SYNC : number == 1) {
+          of.add(sample.compositionTime - base.applyAsLong(run.track()), moofOffset, traf, number);
+        }
+      }
+    }
+  }
+
+  Box box() {
+    List<Box> boxes = new ArrayList<>();
+    long size = 8 + MovieFragmentRandomAccessOffsetBox.SIZE;
+    for (Map.Entry<Track, Entries> of : entries.entrySet()) {
+      Box box = TrackFragmentRandomAccessBox.of(of.getKey().id(), of.getValue().table());
+      boxes.add(box);
+      size += box.size();
+    }
+    boxes.add(MovieFragmentRandomAccessOffsetBox.of(size));
+    return new ContainerBox(ContainerBox.MFRA, boxes);
+  }
+}

@@ -1,0 +1,203 @@
+package io.boxwire.muxer.internal;
+
+import io.boxwire.api.FileRegion;
+import io.boxwire.api.RandomAccess;
+import io.boxwire.api.codec.CodecConfiguration;
+import io.boxwire.api.codec.SampleSink;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A sample on its way from a frame to the file: what is said of it, and where its bytes lie. It is
+ * also what a packetizer fills.
+ *
+ * <p>Passed from thread to thread under locks; at any moment one of them has it.
+ */
+final class Sample implements SampleSink, Arena.Pieces {
+  private static final int FIRST_PIECES = 4;
+
+  final Track track;
+  final long decodeTime;
+  final long compositionTime;
+
+  /** The decode time in nanoseconds, to compare tracks by. */
+  final long time;
+
+  /** Ticks until the next sample; known when that one is, or at the end. */
+  long duration = UNKNOWN;
+
+  /** What the payload says of its duration. */
+  long ownDuration = UNKNOWN;
+
+  RandomAccess access = RandomAccess.NONE;
+  int rollDistance;
+  int entry = 1;
+
+  /** A configuration that begins here; {@code null} if there is none. */
+  CodecConfiguration configuration;
+
+  /** Where the bytes begin in the file, a prefix included. */
+  long offset;
+
+  /** Bytes that stand in front of the sample while the file grows, but are not part of it. */
+  ByteBuffer prefix;
+
+  private FileRegion region;
+  private ByteBuffer[] buffers = new ByteBuffer[FIRST_PIECES];
+  private int[] starts = new int[FIRST_PIECES];
+  private int[] lengths = new int[FIRST_PIECES];
+  private int pieces;
+  private long size;
+  private final List<Claim> claims = new ArrayList<>(1);
+
+  static final long UNKNOWN = -1;
+
+  Sample(Track track, long decodeTime, long compositionTime) {
+    this.track = track;
+    this.decodeTime = decodeTime;
+    this.compositionTime = compositionTime;
+    this.time = Ticks.nanos(decodeTime, track.timescale());
+  }
+
+  /** The sample's bytes, without a prefix. */
+  long size() {
+    return size;
+  }
+
+  /** The sample's bytes and those in front of it. */
+  long storedSize() {
+    return prefix == null ? size : size + prefix.remaining();
+  }
+
+  long compositionOffset() {
+    return compositionTime - decodeTime;
+  }
+
+  @Override
+  public void bytes(ByteBuffer piece) {
+    add(piece, piece.position(), piece.remaining(), false);
+  }
+
+  @Override
+  public void bytes(ByteBuffer data, int index, int length) {
+    add(data, index, length, false);
+  }
+
+  @Override
+  public void nalUnit(ByteBuffer data, int index, int length) {
+    add(data, index, length, true);
+  }
+
+  @Override
+  public void randomAccess(RandomAccess kind) {
+    this.access = kind;
+  }
+
+  @Override
+  public void rollDistance(int samples) {
+    this.rollDistance = samples;
+  }
+
+  @Override
+  public void duration(long ticks) {
+    this.ownDuration = ticks;
+  }
+
+  @Override
+  public void configuration(CodecConfiguration changed) {
+    this.configuration = changed;
+  }
+
+  @Override
+  public void piece(ByteBuffer memory, int index, int length) {
+    add(memory, index, length, false);
+  }
+
+  @Override
+  public void claim(Claim claim) {
+    claims.add(claim);
+  }
+
+  void region(FileRegion place) {
+    this.region = place;
+    this.size = place.size();
+  }
+
+  /** The region has been read. */
+  void readRegion(ByteBuffer content) {
+    region = null;
+    size = 0;
+    bytes(content);
+  }
+
+  private void add(ByteBuffer data, int index, int length, boolean lengthInFront) {
+    if (length == 0) {
+      return;
+    }
+    if (pieces == starts.length) {
+      buffers = Arrays.copyOf(buffers, 2 * pieces);
+      starts = Arrays.copyOf(starts, 2 * pieces);
+      lengths = Arrays.copyOf(lengths, 2 * pieces);
+    }
+    buffers[pieces] = data;
+    starts[pieces] = lengthInFront ? ~index : index;
+    lengths[pieces] = length;
+    pieces++;
+    size += lengthInFront ? length + 4L : length;
+  }
+
+  /** Copies the bytes into an arena, length words included, so that the frame is not needed. */
+  void moveInto(Arena arena) {
+    if (region != null) {
+      return;
+    }
+    ByteBuffer[] from = buffers;
+    int[] fromStarts = starts;
+    int[] fromLengths = lengths;
+    int count = pieces;
+    buffers = new ByteBuffer[FIRST_PIECES];
+    starts = new int[FIRST_PIECES];
+    lengths = new int[FIRST_PIECES];
+    pieces = 0;
+    size = 0;
+    ByteBuffer word = ByteBuffer.allocate(4);
+    for (int i = 0; i < count; i++) {
+      int start = fromStarts[i];
+      if (start < 0) {
+        arena.copy(word.putInt(0, fromLengths[i]), 0, 4, this);
+        start = ~start;
+      }
+      arena.copy(from[i], start, fromLengths[i], this);
+    }
+  }
+
+  /** Hands the bytes to a writer, in order. */
+  void writeTo(GatherWriter out) throws IOException {
+    if (region != null) {
+      out.region(region);
+      return;
+    }
+    for (int i = 0; i < pieces; i++) {
+      int start = starts[i];
+      if (start < 0) {
+        out.word(lengths[i]);
+        start = ~start;
+      }
+      out.bytes(buffers[i], start, lengths[i]);
+    }
+  }
+
+  /** Lets go of the memory. */
+  void release() {
+    for (Claim claim : claims) {
+      claim.release();
+    }
+    claims.clear();
+    pieces = 0;
+    buffers = null;
+    region = null;
+  }
+}

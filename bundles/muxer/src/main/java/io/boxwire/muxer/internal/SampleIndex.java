@@ -1,0 +1,283 @@
+package io.boxwire.muxer.internal;
+
+import io.boxwire.api.MediaException;
+import io.boxwire.api.RandomAccess;
+
+/**
+ * What a progressive {@code moov} says of the samples of one track, gathered while they are
+ * written: sizes, durations, composition offsets, random access points, chunks.
+ *
+ * <p>A video sample takes some three to six bytes; G.711 blocks of one size take none. Not safe for
+ * threads; used by the one that writes.
+ */
+final class SampleIndex {
+  private static final RandomAccess[] KINDS = RandomAccess.values();
+
+  private final CodedColumn sizes = new CodedColumn();
+  private final CodedColumn durations = new CodedColumn();
+  private final CodedColumn offsets = new CodedColumn();
+  private final CodedColumn access = new CodedColumn();
+  private final CodedColumn chunkOffsets = new CodedColumn();
+  private final CodedColumn chunkSamples = new CodedColumn();
+  private final CodedColumn chunkEntries = new CodedColumn();
+
+  private long totalDuration;
+  private long totalBytes;
+  private long leastOffset;
+  private long greatestOffset;
+  private long lastChunkOffset;
+  private long openChunkSamples;
+  private int openChunkEntry;
+  private long end = -1;
+  private boolean inTicks;
+  private long syncSamples;
+  private long openGopSamples;
+  private long recoverySamples;
+
+  private long lastComposition = Long.MIN_VALUE;
+
+  /**
+   * Adds a sample.
+   *
+   * @param offset where it lies in the file
+   * @param size bytes
+   * @param duration ticks
+   * @param compositionOffset composition time less decode time, ticks
+   * @param kind how decoding can start here
+   * @param roll the distance of a recovery point
+   * @param entry which sample entry it has, from 1
+   */
+  void add(
+      long offset,
+      int size,
+      long duration,
+      long compositionOffset,
+      RandomAccess kind,
+      int roll,
+      int entry) {
+    chunk(offset, 1, entry);
+    end = offset + size;
+    sizes.add(size);
+    offsets.add(compositionOffset);
+    access.add((long) roll << 2 | kind.ordinal());
+    count(kind);
+    long composition = totalDuration + compositionOffset;
+    lastComposition = Math.max(lastComposition, composition + duration);
+    leastOffset = Math.min(leastOffset, compositionOffset);
+    greatestOffset = Math.max(greatestOffset, compositionOffset);
+    durations.add(duration);
+    totalDuration += duration;
+    totalBytes += size;
+  }
+
+  /**
+   * Adds samples of equal size and of one tick each, none of them reordered.
+   *
+   * @param offset where the first lies in the file
+   * @param samples how many
+   * @param size bytes of each
+   * @param entry which sample entry they have, from 1
+   */
+  void addTicks(long offset, long samples, int size, int entry) {
+    inTicks = true;
+    chunk(offset, samples, entry);
+    end = offset + samples * size;
+    sizes.add(size, samples);
+    offsets.add(0, samples);
+    access.add(RandomAccess.SYNC.ordinal(), samples);
+    durations.add(1, samples);
+    syncSamples += samples;
+    totalDuration += samples;
+    lastComposition = Math.max(lastComposition, totalDuration);
+    totalBytes += samples * size;
+  }
+
+  private void count(RandomAccess kind) {
+    switch (kind) {
+      case SYNC -> syncSamples++;
+      case OPEN_GOP -> openGopSamples++;
+      case RECOVERY_POINT -> recoverySamples++;
+      case NONE -> {}
+    }
+  }
+
+  private void chunk(long offset, long samples, int entry) {
+    if (offset == end && entry == openChunkEntry && openChunkSamples > 0) {
+      openChunkSamples += samples;
+      return;
+    }
+    endChunk();
+    chunkOffsets.add(offset - lastChunkOffset);
+    lastChunkOffset = offset;
+    openChunkEntry = entry;
+    openChunkSamples = samples;
+  }
+
+  /** Ends the current chunk: the next sample begins another one even if it lies right behind. */
+  void endChunk() {
+    if (openChunkSamples > 0) {
+      chunkSamples.add(openChunkSamples);
+      chunkEntries.add(openChunkEntry);
+      openChunkSamples = 0;
+    }
+  }
+
+  /** Whether samples are single ticks of equal size. */
+  boolean inTicks() {
+    return inTicks;
+  }
+
+  boolean isEmpty() {
+    return sizes.count() == 0;
+  }
+
+  long count() {
+    return sizes.count();
+  }
+
+  long totalDuration() {
+    return totalDuration;
+  }
+
+  long totalBytes() {
+    return totalBytes;
+  }
+
+  /**
+   * By how much all composition offsets are raised so that none is negative, as version 0 of {@code
+   * ctts} asks.
+   */
+  long compositionShift() {
+    return -leastOffset;
+  }
+
+  /** The end of the sample shown last, in ticks of the media timeline. */
+  long end() {
+    return isEmpty() ? 0 : lastComposition + compositionShift();
+  }
+
+  /** Whether any sample is shown at another time than it is decoded. */
+  boolean reordered() {
+    return greatestOffset + compositionShift() != 0;
+  }
+
+  long syncSamples() {
+    return syncSamples;
+  }
+
+  boolean hasOpenGop() {
+    return openGopSamples > 0;
+  }
+
+  boolean hasRecoveryPoints() {
+    return recoverySamples > 0;
+  }
+
+  /** The offset of the last chunk, the greatest one. */
+  long lastChunkOffset() {
+    return lastChunkOffset;
+  }
+
+  long chunks() {
+    endChunk();
+    return chunkOffsets.count();
+  }
+
+  CodedColumn sizes() {
+    return sizes;
+  }
+
+  CodedColumn durations() {
+    return durations;
+  }
+
+  CodedColumn compositionOffsets() {
+    return offsets;
+  }
+
+  /** How many runs of samples per chunk and sample entry there are. */
+  long chunkRuns() throws MediaException {
+    long[] runs = {0};
+    eachChunkRun((first, samples, entry) -> runs[0]++);
+    return runs[0];
+  }
+
+  /** Takes the rows of {@code stsc}. */
+  interface ChunkRuns {
+    void run(long firstChunk, long samplesPerChunk, long entry) throws MediaException;
+  }
+
+  void eachChunkRun(ChunkRuns to) throws MediaException {
+    endChunk();
+    CodedColumn.Cursor samples = chunkSamples.cursor();
+    CodedColumn.Cursor entries = chunkEntries.cursor();
+    long lastSamples = -1;
+    long lastEntry = -1;
+    for (long chunk = 1; samples.hasNext(); chunk++) {
+      long n = samples.next();
+      long entry = entries.next();
+      if (n != lastSamples || entry != lastEntry) {
+        to.run(chunk, n, entry);
+        lastSamples = n;
+        lastEntry = entry;
+      }
+    }
+  }
+
+  /** Takes one number at a time. */
+  interface Numbers {
+    void number(long value) throws MediaException;
+  }
+
+  void eachChunkOffset(Numbers to) throws MediaException {
+    endChunk();
+    CodedColumn.Cursor cursor = chunkOffsets.cursor();
+    long offset = 0;
+    while (cursor.hasNext()) {
+      offset += cursor.next();
+      to.number(offset);
+    }
+  }
+
+  void eachSyncSample(Numbers to) throws MediaException {
+    CodedColumn.Cursor cursor = access.cursor();
+    long sample = 1;
+    while (cursor.hasNext()) {
+      long length = cursor.nextRun();
+      if (kind(cursor.value()) == RandomAccess.SYNC) {
+        for (long i = 0; i < length; i++) {
+          to.number(sample + i);
+        }
+      }
+      sample += length;
+    }
+  }
+
+  /** Takes runs of samples with the same way of random access. */
+  interface AccessRuns {
+    void run(long samples, RandomAccess kind, int roll) throws MediaException;
+  }
+
+  void eachAccessRun(AccessRuns to) throws MediaException {
+    CodedColumn.Cursor cursor = access.cursor();
+    while (cursor.hasNext()) {
+      long length = cursor.nextRun();
+      to.run(length, kind(cursor.value()), (int) (cursor.value() >>> 2));
+    }
+  }
+
+  private static RandomAccess kind(long coded) {
+    return KINDS[(int) coded & 3];
+  }
+
+  /** How much heap the index takes. */
+  long heapBytes() {
+    return sizes.heapBytes()
+        + durations.heapBytes()
+        + offsets.heapBytes()
+        + access.heapBytes()
+        + chunkOffsets.heapBytes()
+        + chunkSamples.heapBytes()
+        + chunkEntries.heapBytes();
+  }
+}

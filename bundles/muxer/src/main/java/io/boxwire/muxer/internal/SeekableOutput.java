@@ -1,0 +1,95 @@
+package io.boxwire.muxer.internal;
+
+import io.boxwire.api.FileRegion;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.GatheringByteChannel;
+import java.nio.channels.SeekableByteChannel;
+
+/** A channel of the caller's that can go back. Left open at the end. */
+final class SeekableOutput implements Output {
+  private final SeekableByteChannel channel;
+  private final RegionCopier copier = new RegionCopier();
+  private long position;
+
+  SeekableOutput(SeekableByteChannel channel) throws IOException {
+    this.channel = channel;
+    this.position = channel.position();
+  }
+
+  @Override
+  public long position() {
+    return position;
+  }
+
+  @Override
+  public void append(ByteBuffer[] buffers, int count) throws IOException {
+    channel.position(position);
+    int first = 0;
+    while (first < count) {
+      if (channel instanceof GatheringByteChannel gathering) {
+        position += gathering.write(buffers, first, count - first);
+      } else {
+        position += channel.write(buffers[first]);
+      }
+      while (first < count && !buffers[first].hasRemaining()) {
+        first++;
+      }
+    }
+  }
+
+  @Override
+  public void append(FileRegion region, long length) throws IOException {
+    channel.position(position);
+    position += copier.copy(region, length, channel);
+  }
+
+  @Override
+  public boolean seekable() {
+    return true;
+  }
+
+  @Override
+  public void write(long offset, ByteBuffer bytes) throws IOException {
+    channel.position(offset);
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  @Override
+  public void read(long offset, ByteBuffer into) throws IOException {
+    channel.position(offset);
+    while (into.hasRemaining()) {
+      if (channel.read(into) < 0) {
+        throw new EOFException("the output has become shorter");
+      }
+    }
+  }
+
+  @Override
+  public void skip(long bytes) {
+    position += bytes;
+  }
+
+  @Override
+  public void truncate(long size) throws IOException {
+    channel.truncate(size);
+    position = Math.min(position, size);
+  }
+
+  @Override
+  public void force() throws IOException {
+    if (channel instanceof FileChannel file) {
+      file.force(false);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    // What lies behind the file in a longer channel is the caller's; so is the channel.
+    channel.position(position);
+  }
+}

@@ -1,0 +1,98 @@
+package io.boxwire.muxer.internal;
+
+import io.boxwire.api.RandomAccess;
+import io.boxwire.box.FreeSpaceBox;
+import io.boxwire.box.SegmentIndexBox;
+import io.boxwire.box.Table;
+import java.io.IOException;
+import java.util.function.ToLongFunction;
+
+/**
+ * Gathers what {@code sidx} says in front of the fragments (ISO/IEC 14496-12:2022 8.16.3), into
+ * room that was reserved when nobody knew how many there would be. If there are more than fit, each
+ * reference stands for several fragments.
+ */
+final class SegmentIndex {
+  private static final int MOST = 1024;
+  private static final int SMALLEST_FREE = 8;
+  private static final long LARGEST_SIZE = 0x7fff_ffffL;
+
+  private final Track lead;
+  private final ToLongFunction<Track> base;
+  private final CodedColumn sizes = new CodedColumn();
+  private final CodedColumn durations = new CodedColumn();
+  private final CodedColumn syncs = new CodedColumn();
+  private long reservedAt = -1;
+  private long reserved;
+
+  SegmentIndex(Track lead, ToLongFunction<Track> base) {
+    this.lead = lead;
+    this.base = base;
+  }
+
+  void reserve(Output output) throws IOException {
+    reservedAt = output.position();
+    reserved = SegmentIndexBox.of(1, 1, 1L << 32, 0, rows(MOST)).size() + SMALLEST_FREE;
+    Outputs.append(output, FreeSpaceBox.of((int) reserved));
+  }
+
+  private static Table rows(int count) {
+    return Table.generated(SegmentIndexBox.LAYOUT, count, out -> {});
+  }
+
+  /** Notes a fragment of so many bytes. */
+  void note(Fragment fragment, long bytes) {
+    long duration = 0;
+    boolean seen = false;
+    boolean sync = false;
+    for (Fragment.Run run : fragment.runs()) {
+      if (run.track() == lead) {
+        duration += run.duration();
+        sync |= !seen && run.first().access == RandomAccess.SYNC;
+        seen = true;
+      }
+    }
+    sizes.add(bytes);
+    durations.add(duration);
+    syncs.add(sync ? 1 : 0);
+  }
+
+  /** Fills the reserved room, if there is any. */
+  void write(Output output) throws IOException {
+    if (reservedAt < 0 || sizes.count() == 0) {
+      return;
+    }
+    long each = (sizes.count() + MOST - 1) / MOST;
+    long count = (sizes.count() + each - 1) / each;
+    SegmentIndexBox box = box(each, count, 0);
+    long left = reserved - box.size();
+    box = box(each, count, left);
+    Outputs.write(output, reservedAt, box, FreeSpaceBox.of((int) (reserved - box.size())));
+  }
+
+  private SegmentIndexBox box(long each, long count, long firstOffset) {
+    long earliest = Math.max(0, lead.startTime() - base.applyAsLong(lead));
+    Table references =
+        Table.generated(
+            SegmentIndexBox.LAYOUT,
+            count,
+            out -> {
+              CodedColumn.Cursor size = sizes.cursor();
+              CodedColumn.Cursor duration = durations.cursor();
+              CodedColumn.Cursor sync = syncs.cursor();
+              while (size.hasNext()) {
+                long bytes = 0;
+                long ticks = 0;
+                long starts = 0;
+                for (long i = 0; i < each && size.hasNext(); i++) {
+                  bytes += size.next();
+                  ticks += duration.next();
+                  long own = sync.next();
+                  starts = i == 0 ? own : starts;
+                }
+                out.row(0, Math.min(bytes, LARGEST_SIZE), ticks, starts, starts, 0);
+              }
+            });
+    return SegmentIndexBox.of(lead.id(), lead.timescale(), earliest, firstOffset, references);
+  }
+}

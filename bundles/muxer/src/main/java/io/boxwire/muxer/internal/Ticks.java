@@ -1,0 +1,61 @@
+package io.boxwire.muxer.internal;
+
+import java.math.BigInteger;
+
+/** Conversions between timescales, exact or rounded to nearest, without floating point. */
+final class Ticks {
+  private static final long SECOND = 1_000_000_000L;
+
+  /** The greatest movie timescale that is looked for. */
+  private static final long LARGEST_TIMESCALE = 100_000_000;
+
+  private Ticks() {}
+
+  /** Ticks in nanoseconds, rounded down; at the ends of the range where they don't fit. */
+  static long nanos(long ticks, int timescale) {
+    long seconds = Math.floorDiv(ticks, timescale);
+    if (seconds > Long.MAX_VALUE / SECOND - 1 || seconds < Long.MIN_VALUE / SECOND + 1) {
+      return ticks < 0 ? Long.MIN_VALUE / 2 : Long.MAX_VALUE / 2;
+    }
+    return seconds * SECOND + Math.floorMod(ticks, (long) timescale) * SECOND / timescale;
+  }
+
+  /** Ticks of one timescale in ticks of another, rounded to nearest, halves up. */
+  static long rescale(long ticks, long from, long to) {
+    if (from == to) {
+      return ticks;
+    }
+    long whole = Math.floorDiv(ticks, from);
+    long rest = Math.floorMod(ticks, from);
+    if (Math.multiplyHigh(whole, to) == whole * to >> 63) {
+      // from and to are below 2^32, so that the rest can't overflow as an unsigned product
+      return whole * to + Long.divideUnsigned(rest * to + from / 2, from);
+    }
+    BigInteger exact =
+        BigInteger.valueOf(ticks)
+            .multiply(BigInteger.valueOf(2 * to))
+            .add(BigInteger.valueOf(from));
+    BigInteger[] parts = exact.divideAndRemainder(BigInteger.valueOf(2 * from));
+    return parts[0].min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
+  }
+
+  /**
+   * A timescale that counts in whole ticks what each of the given ones does, if one of reasonable
+   * size exists; else the greatest of them.
+   */
+  static long common(Iterable<Long> timescales) {
+    long all = 1;
+    long greatest = 1;
+    for (long one : timescales) {
+      greatest = Math.max(greatest, one);
+      if (all <= LARGEST_TIMESCALE) {
+        all = all / gcd(all, one) * one;
+      }
+    }
+    return all <= LARGEST_TIMESCALE ? all : greatest;
+  }
+
+  private static long gcd(long a, long b) {
+    return b == 0 ? a : gcd(b, a % b);
+  }
+}

@@ -1,0 +1,125 @@
+package io.boxwire.muxer.internal;
+
+import io.boxwire.api.MediaType;
+import io.boxwire.api.RandomAccess;
+import io.boxwire.api.TrackFormat;
+import io.boxwire.api.codec.CodecConfiguration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A track as the file knows it: its number, format and sample entries, and how it begins. */
+final class Track {
+  private final int id;
+  private final TrackFormat format;
+  private final List<CodecConfiguration> configurations = new CopyOnWriteArrayList<>();
+  private final SampleIndex index = new SampleIndex();
+
+  private volatile boolean started;
+  private volatile boolean leftOut;
+  private long firstDecodeTime;
+  private long startTime;
+  private boolean startsClosed;
+
+  Track(int id, TrackFormat format) {
+    this.id = id;
+    this.format = format;
+  }
+
+  int id() {
+    return id;
+  }
+
+  TrackFormat format() {
+    return format;
+  }
+
+  int timescale() {
+    return format.timescale();
+  }
+
+  boolean video() {
+    return format.mediaType() == MediaType.VIDEO;
+  }
+
+  boolean audio() {
+    return format.mediaType() == MediaType.AUDIO;
+  }
+
+  /** Whether the format came with an edit list that is to be kept. */
+  boolean bringsEdits() {
+    return !format.edits().isEmpty();
+  }
+
+  /** Whether samples are copied with the entries that the format brought. */
+  boolean copied() {
+    return format.codec().isEmpty();
+  }
+
+  /** The configurations that further sample entries were begun for, in their order. */
+  List<CodecConfiguration> configurations() {
+    return configurations;
+  }
+
+  /** The number of the sample entry for a configuration, from 1; a new one if there is none. */
+  int entryFor(CodecConfiguration configuration) {
+    int known = configurations.indexOf(configuration);
+    if (known < 0) {
+      configurations.add(configuration);
+      return configurations.size();
+    }
+    return known + 1;
+  }
+
+  Optional<CodecConfiguration> configuration(int entry) {
+    return entry <= configurations.size()
+        ? Optional.of(configurations.get(entry - 1))
+        : Optional.empty();
+  }
+
+  /** The first sample has come. */
+  void start(Sample first) {
+    firstDecodeTime = first.decodeTime;
+    startTime = first.compositionTime;
+    startsClosed = !video() || first.access == RandomAccess.SYNC;
+    started = true;
+  }
+
+  /**
+   * A sample goes into the file. Pictures that lead a sync sample can be shown, and belong to the
+   * presentation; those that lead an open-GOP picture can't.
+   */
+  void pass(Sample sample) {
+    if (startsClosed && sample.compositionTime < startTime) {
+      startTime = sample.compositionTime;
+    }
+  }
+
+  /** What is in the file so far, for layouts that keep account of it. */
+  SampleIndex index() {
+    return index;
+  }
+
+  /** Whether there is a sample, and so a configuration. */
+  boolean started() {
+    return started;
+  }
+
+  /** The decode time of the first sample. */
+  long firstDecodeTime() {
+    return firstDecodeTime;
+  }
+
+  /** The composition time at which the track begins to show something. */
+  long startTime() {
+    return startTime;
+  }
+
+  boolean leftOut() {
+    return leftOut;
+  }
+
+  void leaveOut() {
+    leftOut = true;
+  }
+}

@@ -1,0 +1,33 @@
+package io.boxwire.muxer.internal;
+
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaException.Code;
+import io.boxwire.api.PayloadForm;
+import io.boxwire.api.TrackFormat;
+
+/** Refuses formats that contradict themselves. */
+final class TrackFormats {
+  private TrackFormats() {}
+
+  static void check(TrackFormat format) throws MediaException {
+    boolean stored = format.payloadForm() == PayloadForm.STORED;
+    if (format.codec().isPresent() == stored) {
+      throw MediaException.of(
+          Code.BAD_REQUEST, "stored payloads are for tracks that are copied, and for those alone");
+    }
+    if (format.codec().isEmpty() && format.sampleEntries().isEmpty()) {
+      throw MediaException.of(Code.BAD_REQUEST, "a track that is copied needs a sample entry");
+    }
+    if (format.handler().length() != 4 || format.handler().chars().anyMatch(c -> c > 0xff)) {
+      throw MediaException.of(
+          Code.BAD_REQUEST, "a handler type has four characters: " + format.handler());
+    }
+    if (format.name().indexOf('\0') >= 0) {
+      throw MediaException.of(Code.BAD_REQUEST, "a track's name can't hold a zero character");
+    }
+    if (!format.edits().isEmpty() && (!stored || format.editTimescale() < 1)) {
+      throw MediaException.of(
+          Code.BAD_REQUEST, "edits are for tracks that are copied, and need a movie timescale");
+    }
+  }
+}

@@ -1,0 +1,361 @@
+package io.boxwire.muxer.internal;
+
+import io.boxwire.api.Frame;
+import io.boxwire.api.MediaEvent;
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MuxerOptions;
+import io.boxwire.api.MuxerOptions.AudioSamples;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * The way of one track's frames to the pump: checks their times, has samples made of them, and
+ * keeps the last sample back until the next one says how long it lasts.
+ *
+ * <p>While there is no codec plugin, frames are kept, within bounds, and go on in order when one
+ * has come. The lock is the track's own.
+ */
+final class TrackWriter implements CodecLease.Holder {
+  /** The duration of an only sample of which nothing is known: a 25th of a second. */
+  private static final int UNKNOWN_RATE = 25;
+
+  /** The muxer around the track. */
+  interface Host {
+    /** Throws if nothing more can be written. */
+    void checkOpen() throws MediaException;
+
+    /** A track has no codec plugin: looks again after the time to wait. */
+    void afterCodecWait(Runnable look);
+
+    /** No codec plugin has come in time. */
+    void codecGone(Track track);
+
+    /** Frames that were accepted can't be stored. */
+    void lost(MediaException why);
+  }
+
+  /** A frame that waits for a codec plugin. */
+  private record Kept(Frame frame, FrameClaim claim) {}
+
+  private final Track track;
+  private final MuxerOptions options;
+  private final Sampler sampler;
+  private final Optional<CodecLease> lease;
+  private final Pump pump;
+  private final Host host;
+  private final Consumer<MediaEvent> events;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final ArrayDeque<Kept> kept = new ArrayDeque<>();
+  private long keptBytes;
+  private volatile int keptFrames;
+  private Sample pending;
+  private long lastDecodeTime = Long.MIN_VALUE;
+  private long lastDuration;
+  private long gaps;
+  private long gapTicks;
+  private boolean finished;
+
+  TrackWriter(
+      Track track,
+      MuxerOptions options,
+      PluginRegistry plugins,
+      Arena arena,
+      Pump pump,
+      Host host,
+      Consumer<MediaEvent> events)
+      throws MediaException {
+    this.track = track;
+    this.options = options;
+    this.pump = pump;
+    this.host = host;
+    this.events = events;
+    Optional<String> codec = track.format().codec();
+    this.lease =
+        codec.isPresent()
+            ? Optional.of(CodecLease.open(plugins, track.format(), codec.get(), this))
+            : Optional.empty();
+    ConfigurationRule configurations = new ConfigurationRule(track, options.layout(), events);
+    this.sampler = new Sampler(track, options, configurations, arena, lease, events);
+  }
+
+  Track track() {
+    return track;
+  }
+
+  /** Frames that wait for a codec plugin. */
+  int keptFrames() {
+    return keptFrames;
+  }
+
+  /**
+   * Writes a frame.
+   *
+   * @param frame the frame
+   * @param claim the hold on its payload if it is transferred
+   * @throws MediaException as {@link io.boxwire.api.Muxer#write}
+   * @throws InterruptedException if interrupted while it waits; the frame is as if never seen
+   */
+  void write(Frame frame, Optional<FrameClaim> claim) throws MediaException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      host.checkOpen();
+      check(frame);
+      pump.awaitRoom();
+      host.checkOpen();
+      passKept();
+      while (!pass(frame, claim) && !keep(frame, claim)) {
+        changed.await();
+        host.checkOpen();
+      }
+      lastDecodeTime = frame.decodeTime();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void check(Frame frame) throws MediaException {
+    if (track.leftOut()) {
+      throw Pump.leftOut(track);
+    }
+    if (frame.size() == 0) {
+      throw bad(frame, "the payload is empty");
+    }
+    if (frame.decodeTime() < lastDecodeTime) {
+      throw bad(frame, "the decode time goes backwards, from " + lastDecodeTime);
+    }
+    if (!track.copied() && frame.compositionTime() < frame.decodeTime()) {
+      throw bad(frame, "the composition time " + frame.compositionTime() + " comes before it");
+    }
+    if (pending != null && frame.decodeTime() - pending.decodeTime > 0xffff_ffffL) {
+      throw bad(frame, "the time since the last frame is more than a file can express");
+    }
+    if (Math.abs(frame.compositionTime() - frame.decodeTime()) > Integer.MAX_VALUE) {
+      throw bad(frame, "the composition time is too far from it");
+    }
+    if (pending != null
+        && inTicks()
+        && frame.decodeTime() - pending.decodeTime != pending.ownDuration) {
+      throw bad(frame, "a gap can't be expressed where each audio frame is a sample");
+    }
+  }
+
+  private boolean inTicks() {
+    return track.audio() && options.audioSamples() == AudioSamples.AUDIO_FRAME;
+  }
+
+  /** Has a sample made of the frame; false if that has to wait. */
+  private boolean pass(Frame frame, Optional<FrameClaim> claim) throws MediaException {
+    if (!kept.isEmpty()) {
+      return false;
+    }
+    Sample sample = new Sample(track, frame.decodeTime(), frame.compositionTime());
+    switch (sampler.sample(frame, claim, sample)) {
+      case NO_PLUGIN -> {
+        return false;
+      }
+      case HELD -> {}
+      case SAMPLE -> pass(frame, sample);
+    }
+    return true;
+  }
+
+  private void pass(Frame frame, Sample sample) throws MediaException {
+    if (sample.ownDuration == Sample.UNKNOWN) {
+      sample.ownDuration = frame.duration();
+    }
+    boolean passed = false;
+    try {
+      if (inTicks() && (sample.ownDuration <= 0 || sample.size() % sample.ownDuration != 0)) {
+        throw bad(frame, "the payload is no whole number of audio frames");
+      }
+      Sample previous = pending;
+      pending = null;
+      if (previous == null) {
+        pump.start(track, sample);
+      } else {
+        previous.duration = sample.decodeTime - previous.decodeTime;
+        lastDuration = previous.duration;
+        noteGap(previous);
+        pump.offer(previous, sample.time);
+      }
+      pending = sample;
+      passed = true;
+    } finally {
+      if (!passed) {
+        sample.release();
+      }
+    }
+  }
+
+  private void noteGap(Sample sample) {
+    if (track.audio() && sample.ownDuration > 0 && sample.duration > sample.ownDuration) {
+      gaps++;
+      gapTicks += sample.duration - sample.ownDuration;
+      if (gaps == 1) {
+        events.accept(
+            MediaEvent.onTrack(
+                MediaEvent.Kind.GAP,
+                track.id(),
+                (sample.duration - sample.ownDuration)
+                    + " ticks are missing after time "
+                    + sample.decodeTime
+                    + "; the last block is lengthened"));
+      }
+    }
+  }
+
+  /** Keeps a frame until there is a codec plugin; false if there is no room. */
+  private boolean keep(Frame frame, Optional<FrameClaim> claim) throws MediaException {
+    if (!kept.isEmpty() && keptBytes + frame.size() > options.codecBufferBytes()) {
+      return false;
+    }
+    if (claim.isPresent()) {
+      kept.add(new Kept(frame, claim.get()));
+    } else {
+      Frame copy = frame.toBuilder().payload(Sampler.copyOf(frame)).build();
+      kept.add(new Kept(copy, FrameClaim.none(copy)));
+    }
+    keptBytes += frame.size();
+    keptFrames = kept.size();
+    return true;
+  }
+
+  /** Lets frames go on that were kept. */
+  private void passKept() throws MediaException {
+    while (!kept.isEmpty()) {
+      Kept next = kept.peek();
+      Frame frame = next.frame();
+      Sample sample = new Sample(track, frame.decodeTime(), frame.compositionTime());
+      try {
+        Sampler.Result result = sampler.sample(frame, Optional.of(next.claim()), sample);
+        if (result == Sampler.Result.NO_PLUGIN) {
+          return;
+        }
+        removeKept(frame);
+        if (result == Sampler.Result.SAMPLE) {
+          pass(frame, sample);
+        }
+      } catch (MediaException e) {
+        if (kept.peek() == next) {
+          removeKept(frame);
+          next.claim().release();
+        }
+        host.lost(e);
+        if (e.code() != MediaException.Code.BAD_FRAME
+            && e.code() != MediaException.Code.CONFIGURATION_CHANGED) {
+          throw e;
+        }
+      }
+    }
+    changed.signalAll();
+  }
+
+  private void removeKept(Frame frame) {
+    kept.remove();
+    keptBytes -= frame.size();
+    keptFrames = kept.size();
+  }
+
+  @Override
+  public void pluginChanged(String message) {
+    events.accept(MediaEvent.onTrack(MediaEvent.Kind.PLUGIN_CHANGED, track.id(), message));
+  }
+
+  @Override
+  public void pluginGone() {
+    pluginChanged("the codec plugin left, and there is no other one");
+    host.afterCodecWait(
+        () -> {
+          if (lease.isPresent() && lease.get().idleFor(options.codecWait())) {
+            host.codecGone(track);
+          }
+        });
+  }
+
+  @Override
+  public void pluginCame() {
+    lock.lock();
+    try {
+      if (!finished) {
+        passKept();
+      }
+    } catch (MediaException e) {
+      // The next call to the muxer throws it as well.
+      host.lost(e);
+    } finally {
+      changed.signalAll();
+      lock.unlock();
+    }
+  }
+
+  /** Wakes a writer that waits for a codec plugin, to find that it is over. */
+  void wake() {
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Nothing more comes: passes the last sample on and lets go of everything.
+   *
+   * @return how many frames that were accepted can't be written
+   */
+  int finish() {
+    lock.lock();
+    try {
+      finished = true;
+      int unwritten = 0;
+      try {
+        passKept();
+        passLast();
+      } catch (MediaException e) {
+        host.lost(e);
+      }
+      for (Kept frame : kept) {
+        frame.claim().release();
+        unwritten++;
+      }
+      kept.clear();
+      keptFrames = 0;
+      sampler.finish();
+      if (gaps > 1) {
+        events.accept(
+            MediaEvent.onTrack(
+                MediaEvent.Kind.GAP, track.id(), gaps + " gaps of " + gapTicks + " ticks in all"));
+      }
+      changed.signalAll();
+      return unwritten;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void passLast() throws MediaException {
+    Sample last = pending;
+    pending = null;
+    if (last == null) {
+      return;
+    }
+    if (last.ownDuration > 0) {
+      last.duration = last.ownDuration;
+    } else if (lastDuration > 0) {
+      last.duration = lastDuration;
+    } else {
+      last.duration = Math.max(1, track.timescale() / UNKNOWN_RATE);
+    }
+    pump.offer(last, Long.MAX_VALUE);
+  }
+
+  private MediaException bad(Frame frame, String what) {
+    return MediaException.of(
+        MediaException.Code.BAD_FRAME,
+        "track " + track.id() + ", time " + frame.decodeTime() + ": " + what);
+  }
+}
