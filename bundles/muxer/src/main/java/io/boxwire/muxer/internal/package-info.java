@@ -1,0 +1,33 @@
+/**
+ * The MP4 muxer: policy (when) apart from layout (how).
+ *
+ * <p>The way of a frame:
+ *
+ * <pre>
+ * Mp4Muxer.write                the public contract; who gets which exception, who releases
+ *   TrackWriter                 a lock for each track: times checked, one sample kept back until
+ *     |                         the next says how long it lasts; frames kept while a codec is away
+ *     Sampler                   frame to sample, frames without a picture held back
+ *       CodecLease              a revocable hold on a plugin's packetizer
+ *       ConfigurationRule       what a changed configuration means in each layout
+ *   Pump                        whoever brings a sample also writes what is due; nobody waits for a
+ *     |                         slow sink but its writer, until memory is full
+ *     StartGate                 fragments wait for the configuration of each track, for a time
+ *     Interleaver               one order for all tracks, without waiting long for a stalled one
+ *     FileLayout                ProgressiveLayout, FastStartLayout, FragmentedLayout, HybridLayout
+ *       FragmentPolicy          where fragments end
+ *       FragmentWriter, MediaData
+ *         GatherWriter          pieces of memory and regions of files in large batches, not copied
+ *           Output              a file, a channel that can go back, a stream
+ * </pre>
+ *
+ * <p>Payload moves once, from where the caller has it into the kernel. Only a borrowed payload is
+ * copied, into an {@link io.boxwire.muxer.internal.Arena}. A transferred one is released by the
+ * {@link io.boxwire.muxer.internal.Sample} that holds it, once its bytes are written or given up.
+ *
+ * <p>What headers say is gathered in a {@link io.boxwire.muxer.internal.SampleIndex} and made into
+ * boxes by {@link io.boxwire.muxer.internal.MoovBuilder} and {@link
+ * io.boxwire.muxer.internal.FragmentBuilder}; {@link io.boxwire.muxer.internal.Timeline} maps the
+ * times of frames to those in the file.
+ */
+package io.boxwire.muxer.internal;
