@@ -1,0 +1,169 @@
+package io.boxwire.recorder.internal;
+
+import io.boxwire.api.Frame;
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaException.Code;
+import io.boxwire.api.capture.CaptureSession;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * Reads a device into the queue until it ends, fails or is stopped, then closes it. Runs on a
+ * thread of its own, which nothing else uses.
+ */
+final class CaptureLoop implements Runnable {
+  private final CaptureSession session;
+  private final int tracks;
+  private final FrameQueue queue;
+  private final Consumer<MediaException> failed;
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Object gate = new Object();
+  private volatile boolean ending;
+  private volatile long dropped;
+  private boolean stopping;
+  private Optional<Thread> reader = Optional.empty();
+
+  /**
+   * Makes a loop.
+   *
+   * @param session the open device, from here on this loop's
+   * @param tracks how many tracks it delivers
+   * @param queue where the frames go; ended when the last is in
+   * @param failed is told what went wrong, before the queue is ended
+   */
+  CaptureLoop(
+      CaptureSession session, int tracks, FrameQueue queue, Consumer<MediaException> failed) {
+    this.session = session;
+    this.tracks = tracks;
+    this.queue = queue;
+    this.failed = failed;
+  }
+
+  @Override
+  public void run() {
+    try {
+      capture();
+    } finally {
+      ending = true;
+      queue.end();
+      close();
+      finished.countDown();
+    }
+  }
+
+  /** Captures no more. A read in progress is interrupted; what was read before goes its way. */
+  void stop() {
+    ending = true;
+    synchronized (gate) {
+      stopping = true;
+      reader.ifPresent(Thread::interrupt);
+    }
+  }
+
+  /** Whether nothing more is captured, for whatever reason. */
+  boolean ending() {
+    return ending;
+  }
+
+  /** Asks the device for a sync picture. */
+  void requestSync() {
+    session.requestSync();
+  }
+
+  /** How many frames the device had to drop; once it is closed, up to then. */
+  long framesDropped() {
+    return closed.get() ? dropped : session.framesDropped();
+  }
+
+  /**
+   * Waits until the device is closed and the thread is done with it.
+   *
+   * @return false if the time was not enough
+   */
+  boolean awaitEnd(Duration time) throws InterruptedException {
+    return finished.await(time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Closes the device if that has not been done; called from another thread, ends a read. */
+  void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      dropped = session.framesDropped();
+      session.close();
+    } catch (MediaException e) {
+      failed.accept(e);
+    } catch (RuntimeException | Error e) {
+      failed.accept(wrapped(e));
+    }
+  }
+
+  private void capture() {
+    try {
+      for (Optional<Frame> frame = read(); frame.isPresent(); frame = read()) {
+        if (!deliver(frame.get().keep())) {
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      if (!stopping()) {
+        failed.accept(MediaException.of(Code.DEVICE_FAILED, "capturing was interrupted", e));
+      }
+    } catch (MediaException e) {
+      if (!stopping()) {
+        failed.accept(e);
+      }
+    } catch (RuntimeException | Error e) {
+      failed.accept(wrapped(e));
+    }
+  }
+
+  /** Reads a frame; only in here may the thread be interrupted. Empty when there is no more. */
+  private Optional<Frame> read() throws MediaException, InterruptedException {
+    synchronized (gate) {
+      if (stopping) {
+        return Optional.empty();
+      }
+      reader = Optional.of(Thread.currentThread());
+    }
+    try {
+      return session.read();
+    } finally {
+      synchronized (gate) {
+        reader = Optional.empty();
+        // An interrupt that came too late for the read must not hit what follows.
+        Thread.interrupted();
+      }
+    }
+  }
+
+  private boolean deliver(Frame frame) throws MediaException {
+    if (frame.track() < 1 || frame.track() > tracks) {
+      frame.release();
+      throw MediaException.of(
+          Code.DEVICE_FAILED,
+          "the device delivered a frame on track " + frame.track() + " of " + tracks);
+    }
+    if (queue.put(frame)) {
+      return true;
+    }
+    frame.release();
+    return false;
+  }
+
+  private boolean stopping() {
+    synchronized (gate) {
+      return stopping;
+    }
+  }
+
+  private static MediaException wrapped(Throwable e) {
+    return MediaException.of(Code.DEVICE_FAILED, "the device failed: " + e, e);
+  }
+}

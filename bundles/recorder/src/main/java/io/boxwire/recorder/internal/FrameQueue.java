@@ -1,0 +1,169 @@
+package io.boxwire.recorder.internal;
+
+import io.boxwire.api.Frame;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The bounded queue between one capturing and one writing thread. A frame in it belongs to it.
+ *
+ * <p>Neither side waits for the other for ever: {@link #end()} lets the writer take what is left,
+ * {@link #discard()} lets the capturing thread go. No frame is released under the lock.
+ */
+final class FrameQueue {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition notEmpty = lock.newCondition();
+  private final Condition notFull = lock.newCondition();
+  private final ArrayDeque<Frame> frames;
+  private final int capacity;
+  private int peak;
+  private long waits;
+  private boolean putting;
+  private boolean ended;
+  private boolean discarded;
+  private boolean endIsSet;
+  private long endNanos;
+
+  FrameQueue(int capacity) {
+    this.capacity = capacity;
+    this.frames = new ArrayDeque<>(Math.min(capacity, 1024));
+  }
+
+  /**
+   * Puts a frame at the end; waits while the queue is full. A frame that waits when the queue is
+   * ended still gets in. Not interruptible: what was captured is to be written, and the writer
+   * always makes room or discards.
+   *
+   * @return false if the queue takes no more; the frame then stays the caller's
+   */
+  boolean put(Frame frame) {
+    lock.lock();
+    try {
+      if (ended) {
+        return false;
+      }
+      if (frames.size() == capacity) {
+        waits++;
+        putting = true;
+        while (frames.size() == capacity && !discarded) {
+          notFull.awaitUninterruptibly();
+        }
+        putting = false;
+      }
+      if (discarded) {
+        return false;
+      }
+      frames.add(frame);
+      peak = Math.max(peak, frames.size());
+      notEmpty.signal();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes the first frame; waits while there is none.
+   *
+   * @return the frame, now the caller's; empty if the queue has ended and all were taken
+   */
+  Optional<Frame> take() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (frames.isEmpty()) {
+        if (ended && !putting) {
+          return Optional.empty();
+        }
+        awaitFrame();
+      }
+      notFull.signal();
+      return Optional.of(frames.poll());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets no further frame in. Those inside, and one that waits to get in, can still be taken. */
+  void end() {
+    lock.lock();
+    try {
+      ended = true;
+      notEmpty.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the queue after some time, if nobody has ended it until then. */
+  void endWithin(Duration time) {
+    lock.lock();
+    try {
+      if (!endIsSet) {
+        endIsSet = true;
+        endNanos = System.nanoTime() + time.toNanos();
+        notEmpty.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Ends the queue and releases all that is inside.
+   *
+   * @return how many frames were released
+   */
+  int discard() {
+    List<Frame> rest;
+    lock.lock();
+    try {
+      ended = true;
+      discarded = true;
+      rest = List.copyOf(frames);
+      frames.clear();
+      notEmpty.signal();
+      notFull.signal();
+    } finally {
+      lock.unlock();
+    }
+    rest.forEach(Frame::release);
+    return rest.size();
+  }
+
+  /** How full it is. */
+  Fill fill() {
+    lock.lock();
+    try {
+      return new Fill(frames.size(), capacity, peak, waits);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitFrame() throws InterruptedException {
+    if (!endIsSet || ended) {
+      notEmpty.await();
+    } else {
+      long left = endNanos - System.nanoTime();
+      if (left <= 0) {
+        ended = true;
+      } else {
+        notEmpty.awaitNanos(left);
+      }
+    }
+  }
+
+  /**
+   * How full a queue is.
+   *
+   * @param now frames in it
+   * @param capacity frames it takes
+   * @param peak the most there ever were
+   * @param waits frames that found it full
+   */
+  record Fill(int now, int capacity, int peak, long waits) {}
+}

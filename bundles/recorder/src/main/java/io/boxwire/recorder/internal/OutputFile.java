@@ -1,0 +1,101 @@
+package io.boxwire.recorder.internal;
+
+import io.boxwire.api.Frame;
+import io.boxwire.api.MediaException;
+import io.boxwire.api.Muxer;
+import io.boxwire.api.MuxerFactory;
+import io.boxwire.api.MuxerOptions;
+import io.boxwire.api.MuxerStatistics;
+import io.boxwire.api.Sink;
+import io.boxwire.api.TrackFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** One file that is being written: a muxer, and which of its tracks is which of the device's. */
+final class OutputFile {
+  private final Muxer muxer;
+  private final Optional<Path> path;
+  private final int[] tracks;
+
+  private OutputFile(Muxer muxer, Optional<Path> path, int[] tracks) {
+    this.muxer = muxer;
+    this.path = path;
+    this.tracks = tracks;
+  }
+
+  /**
+   * Creates the file and declares its tracks. If that fails, no file is left behind.
+   *
+   * @param formats the device's tracks, in its order
+   */
+  static OutputFile create(
+      MuxerFactory muxers, Sink sink, MuxerOptions options, List<TrackFormat> formats)
+      throws MediaException {
+    Optional<Path> path =
+        sink instanceof Sink.File file ? Optional.of(file.path()) : Optional.empty();
+    Muxer muxer = muxers.open(sink, options);
+    try {
+      int[] tracks = new int[formats.size()];
+      for (int i = 0; i < tracks.length; i++) {
+        tracks[i] = muxer.addTrack(formats.get(i));
+      }
+      return new OutputFile(muxer, path, tracks);
+    } catch (MediaException | RuntimeException e) {
+      undo(muxer, path, e);
+      throw e;
+    }
+  }
+
+  /** The file, if it is one. */
+  Optional<Path> path() {
+    return path;
+  }
+
+  /**
+   * Writes a frame. The frame is given up whatever happens.
+   *
+   * @param frame a transferred frame on a track of the device
+   * @throws MediaException as {@link Muxer#write}
+   */
+  void write(Frame frame) throws MediaException, InterruptedException {
+    int track = tracks[frame.track() - 1];
+    Frame moved = track == frame.track() ? frame : frame.toBuilder().track(track).build();
+    boolean taken = false;
+    try {
+      muxer.write(moved);
+      taken = true;
+    } finally {
+      if (!taken) {
+        moved.release();
+      }
+    }
+  }
+
+  /** How far the muxer has come. */
+  MuxerStatistics statistics() {
+    return muxer.statistics();
+  }
+
+  /** Finishes the file. As {@link Muxer#close}, also when called again. */
+  void close() throws MediaException {
+    muxer.close();
+  }
+
+  private static void undo(Muxer muxer, Optional<Path> path, Exception why) {
+    try {
+      muxer.close();
+    } catch (MediaException | RuntimeException e) {
+      why.addSuppressed(e);
+    }
+    if (path.isPresent()) {
+      try {
+        Files.deleteIfExists(path.get());
+      } catch (IOException e) {
+        why.addSuppressed(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.boxwire.recorder.internal;
+
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MuxerFactory;
+import io.boxwire.api.Recorder;
+import io.boxwire.api.Recording;
+import io.boxwire.api.RecordingRequest;
+import io.boxwire.api.capture.CaptureDevice;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Offers the recorder as a service, with whichever muxers and devices are present. Parts are keyed
+ * by their reference, best first, so that of two with one name each comes and goes by itself.
+ *
+ * <p>A part is withdrawn here before its own component is deactivated: a recording that uses it has
+ * time to write what is queued.
+ */
+@Component(service = Recorder.class, immediate = true)
+public final class RecorderComponent implements Recorder {
+  private static final Logger LOG = LoggerFactory.getLogger(RecorderComponent.class);
+
+  private final Map<ServiceReference<MuxerFactory>, MuxerFactory> muxers =
+      new ConcurrentSkipListMap<>(Collections.reverseOrder());
+  private final Map<ServiceReference<CaptureDevice>, CaptureDevice> devices =
+      new ConcurrentSkipListMap<>(Collections.reverseOrder());
+  private final DefaultRecorder recorder =
+      new DefaultRecorder(muxers::values, devices::values, RecorderComponent::log);
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      target = "(" + MuxerFactory.CONTAINER + "=mp4)")
+  void bindMuxer(ServiceReference<MuxerFactory> reference, MuxerFactory service) {
+    muxers.put(reference, service);
+  }
+
+  void unbindMuxer(ServiceReference<MuxerFactory> reference, MuxerFactory service) {
+    muxers.remove(reference);
+    recorder.withdrawn(service);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindDevice(ServiceReference<CaptureDevice> reference, CaptureDevice service) {
+    devices.put(reference, service);
+  }
+
+  void unbindDevice(ServiceReference<CaptureDevice> reference, CaptureDevice service) {
+    devices.remove(reference);
+    recorder.withdrawn(service);
+  }
+
+  @Deactivate
+  void deactivate() {
+    recorder.close();
+  }
+
+  @Override
+  public Recording start(RecordingRequest request) throws MediaException {
+    return recorder.start(request);
+  }
+
+  @Override
+  public Recorder using(MuxerFactory muxer, Collection<? extends CaptureDevice> captureDevices) {
+    return recorder.using(muxer, captureDevices);
+  }
+
+  /** Says how a recording ended, since it may be that nobody waits for it. */
+  private static void log(RecordingTask task) {
+    task.failure()
+        .ifPresentOrElse(
+            failure -> LOG.warn("{} failed", task, failure), () -> LOG.debug("{} ended", task));
+  }
+}

@@ -1,0 +1,123 @@
+package io.boxwire.recorder.internal;
+
+import io.boxwire.api.Frame;
+import io.boxwire.api.Layout;
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaException.Code;
+import io.boxwire.api.Muxer;
+import io.boxwire.api.MuxerFactory;
+import io.boxwire.api.MuxerOptions;
+import io.boxwire.api.MuxerStatistics;
+import io.boxwire.api.Sink;
+import io.boxwire.api.TrackFormat;
+import io.boxwire.api.codec.CodecPlugin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+
+/** Muxers that note what they are given and fail when a test tells them to. */
+final class FakeMuxers implements MuxerFactory {
+  /** Is asked before a frame is taken. */
+  interface Check {
+    void check(Frame frame) throws MediaException, InterruptedException;
+  }
+
+  final List<Frame> written = Collections.synchronizedList(new ArrayList<>());
+  final Semaphore room = new Semaphore(Integer.MAX_VALUE);
+  private final List<String> journal;
+  private Check check = frame -> {};
+  private Check onClose = frame -> {};
+  private int firstTrack = 1;
+  private boolean refusesTracks;
+
+  FakeMuxers(List<String> journal) {
+    this.journal = journal;
+  }
+
+  FakeMuxers checking(Check value) {
+    check = value;
+    return this;
+  }
+
+  FakeMuxers failingToClose(MediaException e) {
+    onClose =
+        frame -> {
+          throw e;
+        };
+    return this;
+  }
+
+  FakeMuxers numberingTracksFrom(int number) {
+    firstTrack = number;
+    return this;
+  }
+
+  FakeMuxers refusingTracks() {
+    refusesTracks = true;
+    return this;
+  }
+
+  @Override
+  public Muxer open(Sink sink, MuxerOptions options) throws MediaException {
+    if (sink instanceof Sink.File file) {
+      try {
+        Files.createFile(file.path());
+      } catch (IOException e) {
+        throw MediaException.io("can't create " + file.path(), e);
+      }
+    }
+    return new FakeMuxer();
+  }
+
+  @Override
+  public MuxerFactory using(Collection<? extends CodecPlugin> plugins) {
+    return this;
+  }
+
+  private final class FakeMuxer implements Muxer {
+    private int tracks;
+    private volatile boolean closed;
+
+    @Override
+    public int addTrack(TrackFormat format) throws MediaException {
+      if (refusesTracks) {
+        throw MediaException.of(Code.NO_CODEC, "no plugin for " + format);
+      }
+      return firstTrack + tracks++;
+    }
+
+    @Override
+    public void write(Frame frame) throws MediaException, InterruptedException {
+      room.acquire();
+      if (closed) {
+        throw MediaException.of(Code.CLOSED, "closed");
+      }
+      check.check(frame);
+      written.add(frame);
+      frame.release();
+    }
+
+    @Override
+    public MuxerStatistics statistics() {
+      return MuxerStatistics.of(Layout.HYBRID, written.size(), written.size(), 0, 0, 1000);
+    }
+
+    @Override
+    public void close() throws MediaException {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      journal.add("file closed");
+      try {
+        onClose.check(Frame.on(1).build());
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+}
