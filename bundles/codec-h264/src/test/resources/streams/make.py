@@ -24,7 +24,7 @@ STREAMS = {
     'high422': (SMALL, 12, 'yuv422p10le', 'bframes=2:keyint=8', ['-profile:v', 'high422']),
     'high444': (SMALL, 12, 'yuv444p', 'bframes=2:keyint=8', []),
     'gray': (SMALL, 8, 'gray', 'bframes=0:keyint=4', []),
-    'vui': ('86x74', 8, 'yuv420p', 'bframes=0:keyint=4:sar=4/3:colorprim=bt709:transfer=bt709:colormatrix=bt709:range=pc', []),
+    'vui': ('86x74', 8, 'yuv420p', 'bframes=0:keyint=4', ['-vf', 'setsar=4/3,setparams=range=pc:color_primaries=bt709:color_trc=bt709:colorspace=bt709']),
     'ntsc': (SMALL, 12, 'yuv420p', 'bframes=2:keyint=8', ['-r', '30000/1001']),
 }
 
