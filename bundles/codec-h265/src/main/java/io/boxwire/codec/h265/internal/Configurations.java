@@ -4,7 +4,7 @@ import io.boxwire.api.ConfigurationBox;
 import io.boxwire.api.codec.CodecConfiguration;
 import io.boxwire.bitstream.ColourDescription;
 import io.boxwire.bitstream.SampleAspectRatio;
-import io.boxwire.codec.h265.internal.Hvcc.NalArray;
+import io.boxwire.codec.h265.internal.HevcConfiguration.NalArray;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,11 +42,12 @@ final class Configurations {
    * @param active the SPS that is in use, for what one stream has only one of
    * @param hdr what SEI messages tell
    */
-  static CodecConfiguration make(String sampleEntry, SetTable sets, Sps active, HdrMetadata hdr) {
+  static CodecConfiguration make(
+      String sampleEntry, ParameterSetTable sets, Sps active, HdrMetadata hdr) {
     boolean complete = sampleEntry.equals(HVC1);
-    Hvcc record = record(sets, active, complete);
+    HevcConfiguration record = record(sets, active, complete);
     List<ConfigurationBox> boxes = new ArrayList<>();
-    boxes.add(ConfigurationBox.of(Hvcc.BOX, record.write()));
+    boxes.add(ConfigurationBox.of(HevcConfiguration.BOX, record.write()));
     SampleAspectRatio ratio = active.vui().signal().aspectRatio();
     if (ratio.specified()) {
       boxes.add(ratio.toPasp());
@@ -66,7 +67,7 @@ final class Configurations {
   }
 
   /** ISO/IEC 14496-15:2022 8.3.3.1.3: what holds for all sequence parameter sets together. */
-  private static Hvcc record(SetTable sets, Sps active, boolean complete) {
+  private static HevcConfiguration record(ParameterSetTable sets, Sps active, boolean complete) {
     ProfileTierLevel profile = active.profile();
     int segmentation = active.vui().minSpatialSegmentation();
     int subLayers = 0;
@@ -78,7 +79,7 @@ final class Configurations {
       nested &= sps.temporalIdNesting();
     }
     int rate = averageFrameRate(active);
-    return new Hvcc(
+    return new HevcConfiguration(
         profile,
         segmentation,
         parallelism(sets, segmentation),
@@ -93,7 +94,7 @@ final class Configurations {
         arrays(sets, complete));
   }
 
-  private static List<NalArray> arrays(SetTable sets, boolean complete) {
+  private static List<NalArray> arrays(ParameterSetTable sets, boolean complete) {
     List<NalArray> arrays = new ArrayList<>();
     for (int type = NalType.VPS; type <= NalType.PPS; type++) {
       List<ByteBuffer> units = sets.units(type);
@@ -105,21 +106,27 @@ final class Configurations {
   }
 
   /** One tool that all picture parameter sets share; without a segmentation bound none counts. */
-  static int parallelism(SetTable sets, int segmentation) {
+  static int parallelism(ParameterSetTable sets, int segmentation) {
     if (segmentation == 0) {
-      return Hvcc.PARALLELISM_MIXED_OR_UNKNOWN;
+      return HevcConfiguration.PARALLELISM_MIXED_OR_UNKNOWN;
     }
     int shared = -1;
     for (Pps pps : sets.allPps()) {
       int own;
       if (pps.tiles()) {
-        own = pps.wavefronts() ? Hvcc.PARALLELISM_MIXED_OR_UNKNOWN : Hvcc.PARALLELISM_TILES;
+        own =
+            pps.wavefronts()
+                ? HevcConfiguration.PARALLELISM_MIXED_OR_UNKNOWN
+                : HevcConfiguration.PARALLELISM_TILES;
       } else {
-        own = pps.wavefronts() ? Hvcc.PARALLELISM_WAVEFRONTS : Hvcc.PARALLELISM_SLICES;
+        own =
+            pps.wavefronts()
+                ? HevcConfiguration.PARALLELISM_WAVEFRONTS
+                : HevcConfiguration.PARALLELISM_SLICES;
       }
-      shared = shared == -1 || shared == own ? own : Hvcc.PARALLELISM_MIXED_OR_UNKNOWN;
+      shared = shared == -1 || shared == own ? own : HevcConfiguration.PARALLELISM_MIXED_OR_UNKNOWN;
     }
-    return Math.max(shared, Hvcc.PARALLELISM_MIXED_OR_UNKNOWN);
+    return Math.max(shared, HevcConfiguration.PARALLELISM_MIXED_OR_UNKNOWN);
   }
 
   /** Told only where the stream promises a fixed rate; a clock alone is no promise. */

@@ -22,9 +22,9 @@ final class PictureTimes {
   private static final Logger LOG = LoggerFactory.getLogger(PictureTimes.class);
 
   private final AssemblerOptions options;
-  private final StreamRate rate = new StreamRate();
+  private final FrameRateChoice rate = new FrameRateChoice();
   private final PictureOrder order = new PictureOrder();
-  private SetTable sets = SetTable.EMPTY;
+  private ParameterSetTable sets = ParameterSetTable.EMPTY;
 
   /** Known from the first picture on, with the four below. */
   private PictureClock clock;
@@ -149,7 +149,7 @@ final class PictureTimes {
     ticks = rate.choose(options, sps, sets.vpsTiming(sps.vpsId()));
     clock = new PictureClock(ticks.frameDuration());
     format =
-        TrackFormat.video(H265Plugin.NAME, ticks.timescale())
+        TrackFormat.video(H265Codec.NAME, ticks.timescale())
             .size(sps.width(), sps.height())
             .build();
   }

@@ -18,7 +18,7 @@ record SliceHeader(Sps sps, int orderCountLsb) {
    * @param nalType its type
    * @param sets the parameter sets that came before
    */
-  static SliceHeader read(BitReader in, int nalType, SetTable sets) throws MediaException {
+  static SliceHeader read(BitReader in, int nalType, ParameterSetTable sets) throws MediaException {
     if (!in.flag()) { // first_slice_segment_in_pic_flag
       throw MediaException.of(Code.MALFORMED, "a picture begins without its first slice segment");
     }

@@ -26,7 +26,7 @@ final class Snapshot {
 
   private Snapshot() {}
 
-  static byte[] of(SetTable sets) {
+  static byte[] of(ParameterSetTable sets) {
     int size = MAGIC.length;
     List<ByteBuffer> units = new ArrayList<>();
     for (int type = NalType.VPS; type <= NalType.PPS; type++) {
@@ -54,15 +54,17 @@ final class Snapshot {
    * @return the same table if the snapshot adds nothing to it
    * @throws MediaException if the snapshot is broken
    */
-  static SetTable restore(Optional<byte[]> snapshot, SetTable configured) throws MediaException {
+  static ParameterSetTable restore(Optional<byte[]> snapshot, ParameterSetTable configured)
+      throws MediaException {
     if (snapshot.filter(Snapshot::isOurs).isEmpty()) {
       return configured;
     }
     return read(ByteBuffer.wrap(snapshot.get()).position(MAGIC.length), configured);
   }
 
-  private static SetTable read(ByteBuffer in, SetTable configured) throws MediaException {
-    SetTable sets = configured;
+  private static ParameterSetTable read(ByteBuffer in, ParameterSetTable configured)
+      throws MediaException {
+    ParameterSetTable sets = configured;
     while (in.remaining() >= SET_HEAD) {
       int type = in.get();
       if (!NalType.isParameterSet(type)) {

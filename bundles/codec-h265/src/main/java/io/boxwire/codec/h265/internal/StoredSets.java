@@ -3,7 +3,7 @@ package io.boxwire.codec.h265.internal;
 import io.boxwire.api.ConfigurationBox;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
-import io.boxwire.codec.h265.internal.Hvcc.NalArray;
+import io.boxwire.codec.h265.internal.HevcConfiguration.NalArray;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -16,8 +16,8 @@ final class StoredSets {
    *
    * @throws MediaException {@code MALFORMED} if there is none, or a set in it is broken
    */
-  static SetTable of(List<ConfigurationBox> boxes) throws MediaException {
-    SetTable sets = SetTable.EMPTY;
+  static ParameterSetTable of(List<ConfigurationBox> boxes) throws MediaException {
+    ParameterSetTable sets = ParameterSetTable.EMPTY;
     for (NalArray array : record(boxes).arrays()) {
       if (NalType.isParameterSet(array.type())) {
         for (ByteBuffer unit : array.units()) {
@@ -33,10 +33,10 @@ final class StoredSets {
    *
    * @throws MediaException {@code MALFORMED} if there is none, or it is broken
    */
-  static Hvcc record(List<ConfigurationBox> boxes) throws MediaException {
+  static HevcConfiguration record(List<ConfigurationBox> boxes) throws MediaException {
     for (ConfigurationBox box : boxes) {
-      if (box.type().equals(Hvcc.BOX)) {
-        return Hvcc.read(box.payload());
+      if (box.type().equals(HevcConfiguration.BOX)) {
+        return HevcConfiguration.read(box.payload());
       }
     }
     throw MediaException.of(Code.MALFORMED, "the sample entry has no hvcC");

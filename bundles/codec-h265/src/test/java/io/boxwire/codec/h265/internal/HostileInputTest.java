@@ -28,7 +28,7 @@ class HostileInputTest {
 
   private static final int ROUNDS = 300;
 
-  private final H265Plugin plugin = new H265Plugin();
+  private final H265Codec plugin = new H265Codec();
 
   @ParameterizedTest
   @FieldSource("NAMES")
@@ -83,7 +83,7 @@ class HostileInputTest {
 
   @Test
   void packetize_manySets_keepsNoMoreThanThereAreIdentifiers() throws MediaException {
-    SetTable sets = SetTable.EMPTY;
+    ParameterSetTable sets = ParameterSetTable.EMPTY;
     ByteBuffer sps = TestStream.of("size-a").first(NalType.SPS);
     for (int round = 0; round < 1000; round++) {
       ByteBuffer longer = ByteBuffer.allocate(sps.remaining() + 4);
@@ -98,7 +98,7 @@ class HostileInputTest {
     ByteBuffer sps = TestStream.of("size-a").first(NalType.SPS);
     ByteBuffer longer = ByteBuffer.allocate(0x10000).put(sps).position(0);
     try {
-      SetTable.EMPTY.with(NalType.SPS, longer);
+      ParameterSetTable.EMPTY.with(NalType.SPS, longer);
       fail("65536 bytes were taken");
     } catch (MediaException e) {
       assertThat(e.code()).isEqualTo(MediaException.Code.LIMIT_EXCEEDED);

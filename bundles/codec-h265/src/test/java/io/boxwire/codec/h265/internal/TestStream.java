@@ -112,7 +112,7 @@ final class TestStream {
   }
 
   static List<Frame> assemble(byte[] stream) throws MediaException {
-    return assemble(new H265Plugin().newAssembler(AssemblerOptions.builder().build()), stream);
+    return assemble(new H265Codec().newAssembler(AssemblerOptions.builder().build()), stream);
   }
 
   static List<Frame> assemble(Assembler assembler, byte[] stream) throws MediaException {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HevcDepacketizerTest {
+class H265DepacketizerTest {
   static final List<String> NAMES = TestStream.NAMES;
 
   @ParameterizedTest
@@ -36,7 +36,7 @@ class HevcDepacketizerTest {
     List<String> sets = new ArrayList<>(stream.nalUnits());
     sets.removeIf(unit -> !NalType.isParameterSet(TestStream.type(unit)));
     Packetizer packetizer =
-        new H265Plugin()
+        new H265Codec()
             .newPacketizer(PacketizerContext.of(TrackFormat.video("h265", 90000).build()));
     Depacketizer depacketizer = null;
     for (Frame frame : stream.assemble()) {
@@ -147,19 +147,20 @@ class HevcDepacketizerTest {
 
   private static Depacketizer depacketizer(SampleEntry entry, PayloadForm form)
       throws MediaException {
-    return new H265Plugin().newDepacketizer(entry, DepacketizerContext.of(form, 90000));
+    return new H265Codec().newDepacketizer(entry, DepacketizerContext.of(form, 90000));
   }
 
   private static SampleEntry entry(String type, int lengthSize, String... sets) {
-    List<Hvcc.NalArray> arrays = new ArrayList<>();
+    List<HevcConfiguration.NalArray> arrays = new ArrayList<>();
     for (String set : sets) {
       int unitType = set.isEmpty() ? NalType.PPS : TestStream.type(set);
       ByteBuffer unit = ByteBuffer.wrap(HexFormat.of().parseHex(set));
-      arrays.add(new Hvcc.NalArray(true, unitType, List.of(unit)));
+      arrays.add(new HevcConfiguration.NalArray(true, unitType, List.of(unit)));
     }
     ProfileTierLevel profile = new ProfileTierLevel(0, false, 1, 0x60000000, 0, 93);
-    Hvcc record = new Hvcc(profile, 0, 0, 1, 8, 8, 0, 0, 1, true, lengthSize, arrays);
-    return Samples.entry(type, List.of(ConfigurationBox.of(Hvcc.BOX, record.write())));
+    HevcConfiguration record =
+        new HevcConfiguration(profile, 0, 0, 1, 8, 8, 0, 0, 1, true, lengthSize, arrays);
+    return Samples.entry(type, List.of(ConfigurationBox.of(HevcConfiguration.BOX, record.write())));
   }
 
   private static ByteBuffer sample(int lengthSize, List<String> units) {

@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * <p>IDR, BLA and CRA pictures are sync samples (8.4.3), also a CRA picture in mid-stream whose
  * RASL pictures can't be decoded when decoding starts there.
  */
-final class HevcPacketizer implements Packetizer {
-  private static final Logger LOG = LoggerFactory.getLogger(HevcPacketizer.class);
+final class H265Packetizer implements Packetizer {
+  private static final Logger LOG = LoggerFactory.getLogger(H265Packetizer.class);
 
   private final PayloadForm form;
   private final boolean keepSets;
@@ -39,16 +39,16 @@ final class HevcPacketizer implements Packetizer {
   /** The sets of the frame at hand that can be read. */
   private final BitSet readable = new BitSet();
 
-  private SetTable sets;
+  private ParameterSetTable sets;
   private Optional<CodecConfiguration> configuration;
 
   /** What {@link #configuration} was made of; the table is not {@link #sets} if more has come. */
-  private SetTable configuredSets = SetTable.EMPTY;
+  private ParameterSetTable configuredSets = ParameterSetTable.EMPTY;
 
   /** Empty in a successor until it has seen a random access point. */
   private Optional<Sps> configuredSps = Optional.empty();
 
-  HevcPacketizer(PacketizerContext context) throws MediaException {
+  H265Packetizer(PacketizerContext context) throws MediaException {
     this.form = context.format().payloadForm();
     this.keepSets = context.format().parameterSets() == ParameterSets.KEEP;
     this.configuration =
@@ -83,9 +83,9 @@ final class HevcPacketizer implements Packetizer {
 
   /** Works out everything that can fail, then hands the sample on. */
   private void putSample(int lastSlice, SampleSink out) throws MediaException {
-    SetTable active = withSets(sets, 0, lastSlice);
+    ParameterSetTable active = withSets(sets, 0, lastSlice);
     // By the standard these begin the next access unit, so they hold from the next frame on.
-    SetTable after = withSets(active, lastSlice + 1, units.size());
+    ParameterSetTable after = withSets(active, lastSlice + 1, units.size());
     int firstSlice = firstSlice();
     boolean irap = NalType.isIrap(type(firstSlice));
     if (mayNeedConfiguration(active, irap)) {
@@ -113,7 +113,7 @@ final class HevcPacketizer implements Packetizer {
   }
 
   /** A picture can activate another set only if it is an IRAP picture, or a set has come. */
-  private boolean mayNeedConfiguration(SetTable active, boolean irap) {
+  private boolean mayNeedConfiguration(ParameterSetTable active, boolean irap) {
     return configuration.isEmpty() || (!keepSets && (irap || active != configuredSets));
   }
 
@@ -133,8 +133,8 @@ final class HevcPacketizer implements Packetizer {
 
   @Override
   public void close() {
-    sets = SetTable.EMPTY;
-    configuredSets = SetTable.EMPTY;
+    sets = ParameterSetTable.EMPTY;
+    configuredSets = ParameterSetTable.EMPTY;
     configuredSps = Optional.empty();
     configuration = Optional.empty();
   }
@@ -169,8 +169,8 @@ final class HevcPacketizer implements Packetizer {
   }
 
   /** The table with the sets of some NAL units; the same object if none of them is new. */
-  private SetTable withSets(SetTable known, int from, int to) {
-    SetTable table = known;
+  private ParameterSetTable withSets(ParameterSetTable known, int from, int to) {
+    ParameterSetTable table = known;
     for (int i = from; i < to; i++) {
       if (NalType.isParameterSet(type(i)) && isBaseLayer(i)) {
         try {
@@ -184,7 +184,7 @@ final class HevcPacketizer implements Packetizer {
     return table;
   }
 
-  private Sps activeSps(int firstSlice, SetTable active) throws MediaException {
+  private Sps activeSps(int firstSlice, ParameterSetTable active) throws MediaException {
     return SliceHeader.read(
             Rbsp.of(units.buffer(firstSlice), units.offset(firstSlice), units.length(firstSlice)),
             type(firstSlice),

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * <p>An access unit waits in the window until its composition time is known, that is, for as many
  * pictures as the stream reorders.
  */
-final class HevcAssembler implements Assembler {
-  private static final Logger LOG = LoggerFactory.getLogger(HevcAssembler.class);
+final class H265Assembler implements Assembler {
+  private static final Logger LOG = LoggerFactory.getLogger(H265Assembler.class);
   private static final int TRACK = 1;
 
   private final PictureTimes times;
@@ -44,7 +44,7 @@ final class HevcAssembler implements Assembler {
   private long endOfTimes;
   private int leftOut;
 
-  HevcAssembler(AssemblerOptions options) {
+  H265Assembler(AssemblerOptions options) {
     this.times = new PictureTimes(options);
   }
 

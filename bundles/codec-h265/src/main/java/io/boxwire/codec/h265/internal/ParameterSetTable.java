@@ -15,9 +15,9 @@ import java.util.TreeMap;
  *
  * <p>Memory is bounded: at most 96 sets of at most 65,535 bytes.
  */
-final class SetTable {
+final class ParameterSetTable {
   /** No sets. */
-  static final SetTable EMPTY = new SetTable(Map.of(), Map.of(), Map.of());
+  static final ParameterSetTable EMPTY = new ParameterSetTable(Map.of(), Map.of(), Map.of());
 
   /** A decoder configuration record has 16 bits for the length of a set. */
   private static final int MOST_BYTES = 0xffff;
@@ -28,7 +28,7 @@ final class SetTable {
   private final Map<Integer, Set<Sps>> sps;
   private final Map<Integer, Set<Pps>> pps;
 
-  private SetTable(
+  private ParameterSetTable(
       Map<Integer, Set<Integer>> vps, Map<Integer, Set<Sps>> sps, Map<Integer, Set<Pps>> pps) {
     this.vps = vps;
     this.sps = sps;
@@ -43,7 +43,7 @@ final class SetTable {
    * @return this table if it has the same set already
    * @throws MediaException if the set is malformed
    */
-  SetTable with(int type, ByteBuffer nal) throws MediaException {
+  ParameterSetTable with(int type, ByteBuffer nal) throws MediaException {
     if (nal.remaining() > MOST_BYTES) {
       throw MediaException.of(
           Code.LIMIT_EXCEEDED,
@@ -52,17 +52,19 @@ final class SetTable {
     switch (type) {
       case NalType.VPS:
         int vpsId = Vps.readId(nal);
-        return holds(vps, vpsId, nal) ? this : new SetTable(put(vps, vpsId, nal, vpsId), sps, pps);
+        return holds(vps, vpsId, nal)
+            ? this
+            : new ParameterSetTable(put(vps, vpsId, nal, vpsId), sps, pps);
       case NalType.SPS:
         Sps newSps = Sps.read(nal);
         return holds(sps, newSps.id(), nal)
             ? this
-            : new SetTable(vps, put(sps, newSps.id(), nal, newSps), pps);
+            : new ParameterSetTable(vps, put(sps, newSps.id(), nal, newSps), pps);
       case NalType.PPS:
         Pps newPps = Pps.read(nal);
         return holds(pps, newPps.id(), nal)
             ? this
-            : new SetTable(vps, sps, put(pps, newPps.id(), nal, newPps));
+            : new ParameterSetTable(vps, sps, put(pps, newPps.id(), nal, newPps));
       default:
         throw new IllegalArgumentException("no parameter set has NAL unit type " + type);
     }

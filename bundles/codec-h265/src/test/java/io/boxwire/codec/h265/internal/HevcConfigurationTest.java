@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxwire.api.MediaException;
-import io.boxwire.codec.h265.internal.Hvcc.NalArray;
+import io.boxwire.codec.h265.internal.HevcConfiguration.NalArray;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,14 +12,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-class HvccTest {
+class HevcConfigurationTest {
   static final List<String> NAMES = TestStream.NAMES;
 
   @ParameterizedTest
   @FieldSource("NAMES")
   void write_recordThatFfmpegMade_givesTheSameBytes(String name) throws MediaException {
     ByteBuffer bytes = TestStream.of(name).hvcc();
-    assertThat(Hvcc.read(bytes).write()).isEqualTo(bytes);
+    assertThat(HevcConfiguration.read(bytes).write()).isEqualTo(bytes);
   }
 
   @Test
@@ -29,8 +29,9 @@ class HvccTest {
         List.of(
             new NalArray(true, NalType.VPS, List.of(ByteBuffer.wrap(new byte[] {0x40, 1, 9}))),
             new NalArray(false, NalType.PREFIX_SEI, List.of()));
-    Hvcc record = new Hvcc(profile, 4095, 3, 3, 15, 12, 65535, 2, 7, true, 3, arrays);
-    assertThat(Hvcc.read(record.write())).isEqualTo(record);
+    HevcConfiguration record =
+        new HevcConfiguration(profile, 4095, 3, 3, 15, 12, 65535, 2, 7, true, 3, arrays);
+    assertThat(HevcConfiguration.read(record.write())).isEqualTo(record);
   }
 
   @Test
@@ -38,7 +39,7 @@ class HvccTest {
     ByteBuffer whole = TestStream.of("main10-hdr").hvcc();
     for (int length = 0; length < whole.limit(); length++) {
       ByteBuffer cut = whole.duplicate().limit(length);
-      assertThatThrownBy(() -> Hvcc.read(cut)).isInstanceOf(MediaException.class);
+      assertThatThrownBy(() -> HevcConfiguration.read(cut)).isInstanceOf(MediaException.class);
     }
   }
 
@@ -46,7 +47,7 @@ class HvccTest {
   void read_otherVersion_throws() {
     ByteBuffer bytes = TestStream.of("slices").hvcc();
     bytes.put(0, (byte) 2);
-    assertThatThrownBy(() -> Hvcc.read(bytes))
+    assertThatThrownBy(() -> HevcConfiguration.read(bytes))
         .isInstanceOf(MediaException.class)
         .hasMessageContaining("version 2");
   }
@@ -65,8 +66,8 @@ class HvccTest {
   void parallelism_pictureParameterSets_isWhatAllOfThemShare(
       int segmentation, int tilesA, int wavesA, int tilesB, int wavesB, int expected)
       throws MediaException {
-    SetTable sets =
-        SetTable.EMPTY
+    ParameterSetTable sets =
+        ParameterSetTable.EMPTY
             .with(NalType.SPS, TestStream.of("slices").first(NalType.SPS))
             .with(NalType.PPS, pps(0, tilesA, wavesA))
             .with(NalType.PPS, pps(1, tilesB, wavesB));

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HevcAssemblerTest {
+class H265AssemblerTest {
   static final List<String> NAMES = TestStream.NAMES;
 
   @ParameterizedTest
@@ -192,7 +192,7 @@ class HevcAssemblerTest {
   void finish_optionsGiveRateAndTimescale_theyCount() throws MediaException {
     AssemblerOptions options =
         AssemblerOptions.builder().frameRate(new FrameRate(30, 1)).timescale(1000).build();
-    Assembler assembler = new H265Plugin().newAssembler(options);
+    Assembler assembler = new H265Codec().newAssembler(options);
     List<Frame> frames = TestStream.assemble(assembler, TestStream.of("crop444").bytes());
     assertThat(assembler.format().orElseThrow().timescale()).isEqualTo(1000);
     assertThat(frames)
@@ -267,7 +267,7 @@ class HevcAssemblerTest {
   }
 
   private static Assembler assembler() {
-    return new H265Plugin().newAssembler(AssemblerOptions.builder().build());
+    return new H265Codec().newAssembler(AssemblerOptions.builder().build());
   }
 
   private static void assertDecodeTimesAreSound(List<Frame> frames) {

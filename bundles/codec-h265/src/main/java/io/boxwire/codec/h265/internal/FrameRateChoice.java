@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
  * H.265 table E.7, {@code DeltaToDivisor}), which {@code pic_struct} of the first picture timing
  * SEI tells.
  */
-final class StreamRate implements Sei.Receiver {
+final class FrameRateChoice implements Sei.Receiver {
   private static final FrameRate DEFAULT = new FrameRate(25, 1);
 
   /** A clock that gives more frames a second than this is taken for a mistake. */

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-class H265PluginTest {
+class H265CodecTest {
   static final List<String> NAMES = TestStream.NAMES;
 
-  private final CodecPlugin plugin = new H265Plugin();
+  private final CodecPlugin plugin = new H265Codec();
 
   @Test
   void serviceLoader_plainClassPath_findsThePlugin() {

@@ -15,7 +15,7 @@ import java.util.List;
  * each random access sample, behind its access unit delimiter, unless the sample has a sequence
  * parameter set of its own. Everything else stays as it is, in order.
  */
-final class HevcDepacketizer implements Depacketizer {
+final class H265Depacketizer implements Depacketizer {
   private static final int WORD_SIZE = 4;
 
   private final PayloadForm form;
@@ -29,7 +29,7 @@ final class HevcDepacketizer implements Depacketizer {
    * @param record the decoder configuration of the sample entry
    * @param form STREAM or LENGTH_PREFIXED
    */
-  HevcDepacketizer(Hvcc record, PayloadForm form) throws MediaException {
+  H265Depacketizer(HevcConfiguration record, PayloadForm form) throws MediaException {
     this.form = form;
     this.lengthSize = record.lengthSize();
     ByteBuffer inStream = record.inStream();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-class HevcPacketizerTest {
+class H265PacketizerTest {
   static final List<String> NAMES = TestStream.NAMES;
 
   private final TrackFormat format = TrackFormat.video("h265", 90000).build();
@@ -60,8 +60,8 @@ class HevcPacketizerTest {
     assertThat(made.sampleEntry()).isEqualTo("hvc1");
     assertThat(made.width()).isEqualTo(stream.width());
     assertThat(made.height()).isEqualTo(stream.height());
-    Hvcc ours = StoredSets.record(made.boxes());
-    Hvcc theirs = Hvcc.read(stream.hvcc());
+    HevcConfiguration ours = StoredSets.record(made.boxes());
+    HevcConfiguration theirs = HevcConfiguration.read(stream.hvcc());
     // FFmpeg does not look at the promise of a fixed rate, and keeps the encoder's SEI as well.
     assertThat(ours)
         .usingRecursiveComparison()
@@ -89,7 +89,7 @@ class HevcPacketizerTest {
     assertThat(configuration.orElseThrow().sampleEntry()).isEqualTo("hev1");
     assertThat(StoredSets.record(configuration.get().boxes()).arrays())
         .hasSize(3)
-        .noneMatch(Hvcc.NalArray::complete);
+        .noneMatch(HevcConfiguration.NalArray::complete);
     assertThat(configuration.get().inBand().hasRemaining()).isFalse();
   }
 
@@ -216,7 +216,7 @@ class HevcPacketizerTest {
     // A successor knows them from the snapshot.
     PacketizerContext context =
         PacketizerContext.of(format).resumedFrom(packetizer.snapshot(), first.configuration());
-    for (Packetizer next : List.of(packetizer, new H265Plugin().newPacketizer(context))) {
+    for (Packetizer next : List.of(packetizer, new H265Codec().newPacketizer(context))) {
       Frame picture = frame(ByteBuffer.wrap(TestStream.annexB(b.subList(3, 4))));
       assertThat(packetize(next, picture).configuration().orElseThrow().width()).isEqualTo(64);
     }
@@ -231,7 +231,7 @@ class HevcPacketizerTest {
     List<String> idr = new ArrayList<>(TestStream.nalUnits(stream.assemble().get(0).payload()));
     idr.removeIf(unit -> TestStream.type(unit) == NalType.PREFIX_SEI);
     Frame frame = frame(ByteBuffer.wrap(TestStream.annexB(idr)));
-    assertThat(packetize(new H265Plugin().newPacketizer(context), frame).configuration()).isEmpty();
+    assertThat(packetize(new H265Codec().newPacketizer(context), frame).configuration()).isEmpty();
   }
 
   @Test
@@ -248,7 +248,7 @@ class HevcPacketizerTest {
             .configuration()
             .orElseThrow();
     assertThat(made.width()).isEqualTo(128);
-    Hvcc record = StoredSets.record(made.boxes());
+    HevcConfiguration record = StoredSets.record(made.boxes());
     assertThat(record.arrays().get(1).units()).hasSize(2);
     // Level 3.1 of the other one counts as well.
     assertThat(record.profile().level()).isEqualTo(93);
@@ -295,7 +295,7 @@ class HevcPacketizerTest {
       CodecConfiguration last = packetize(first, frames.get(0)).configuration().orElseThrow();
       PacketizerContext context =
           PacketizerContext.of(each).resumedFrom(first.snapshot(), Optional.of(last));
-      Packetizer successor = new H265Plugin().newPacketizer(context);
+      Packetizer successor = new H265Codec().newPacketizer(context);
       assertThat(packetize(successor, frames.get(1)).configuration()).isEmpty();
       assertThat(packetize(successor, frames.get(0)).configuration()).isEmpty();
     }
@@ -305,7 +305,7 @@ class HevcPacketizerTest {
         PacketizerContext.of(format).resumedFrom(new byte[0], Optional.of(last));
     Samples sample =
         packetize(
-            new H265Plugin().newPacketizer(context), TestStream.of("size-b").assemble().get(0));
+            new H265Codec().newPacketizer(context), TestStream.of("size-b").assemble().get(0));
     assertThat(sample.configuration().orElseThrow().width()).isEqualTo(64);
   }
 
@@ -315,7 +315,7 @@ class HevcPacketizerTest {
   }
 
   private static Packetizer packetizer(TrackFormat format) throws MediaException {
-    return new H265Plugin().newPacketizer(PacketizerContext.of(format));
+    return new H265Codec().newPacketizer(PacketizerContext.of(format));
   }
 
   private static Samples packetize(Packetizer packetizer, Frame frame) throws MediaException {

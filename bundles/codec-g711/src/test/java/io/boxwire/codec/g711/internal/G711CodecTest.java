@@ -33,8 +33,8 @@ import java.util.ServiceLoader;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-class G711PluginTest {
-  private final CodecPlugin plugin = new G711APlugin();
+class G711CodecTest {
+  private final CodecPlugin plugin = new G711ACodec();
 
   @Test
   void serviceLoader_plainClassPath_findsBothLaws() {
@@ -166,7 +166,7 @@ class G711PluginTest {
 
   @Test
   void probe_extension_tellsTheLaw() {
-    CodecPlugin mu = new G711UPlugin();
+    CodecPlugin mu = new G711UCodec();
     ByteBuffer head = ByteBuffer.allocate(16);
     assertThat(plugin.probe(head, "a.ALAW")).isPositive();
     assertThat(plugin.probe(head, "a.ulaw")).isZero();
@@ -176,7 +176,7 @@ class G711PluginTest {
 
   @Test
   void pcmCoder_bothDirections_consumesAllAndMovesPositions() {
-    PcmCoder coder = new G711UPlugin().pcmCoder().orElseThrow();
+    PcmCoder coder = new G711UCodec().pcmCoder().orElseThrow();
     ByteBuffer coded = ByteBuffer.allocate(3);
     ShortBuffer pcm = ShortBuffer.wrap(new short[] {0, -1, 32124});
     coder.encode(pcm, coded);

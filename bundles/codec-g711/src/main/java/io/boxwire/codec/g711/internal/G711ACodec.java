@@ -5,15 +5,15 @@ import io.boxwire.api.codec.ProvideCodec;
 import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 
-/** G.711 mu-law. */
-@ProvideCodec("g711u")
+/** G.711 A-law. */
+@ProvideCodec("g711a")
 @Component(
     service = CodecPlugin.class,
     immediate = true,
-    property = {CodecPlugin.CODEC + "=g711u", CodecPlugin.SAMPLE_ENTRIES + "=ulaw"})
-public final class G711UPlugin extends G711Plugin {
+    property = {CodecPlugin.CODEC + "=g711a", CodecPlugin.SAMPLE_ENTRIES + "=alaw"})
+public final class G711ACodec extends G711Codec {
   /** Makes the plugin. */
-  public G711UPlugin() {
-    super("g711u", "ulaw", Set.of("ulaw", "mulaw", "ul", "g711u", "pcmu"), G711Law.MU);
+  public G711ACodec() {
+    super("g711a", "alaw", Set.of("alaw", "al", "g711a", "pcma"), G711Law.A);
   }
 }

@@ -5,15 +5,15 @@ import io.boxwire.api.codec.ProvideCodec;
 import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 
-/** G.711 A-law. */
-@ProvideCodec("g711a")
+/** G.711 mu-law. */
+@ProvideCodec("g711u")
 @Component(
     service = CodecPlugin.class,
     immediate = true,
-    property = {CodecPlugin.CODEC + "=g711a", CodecPlugin.SAMPLE_ENTRIES + "=alaw"})
-public final class G711APlugin extends G711Plugin {
+    property = {CodecPlugin.CODEC + "=g711u", CodecPlugin.SAMPLE_ENTRIES + "=ulaw"})
+public final class G711UCodec extends G711Codec {
   /** Makes the plugin. */
-  public G711APlugin() {
-    super("g711a", "alaw", Set.of("alaw", "al", "g711a", "pcma"), G711Law.A);
+  public G711UCodec() {
+    super("g711u", "ulaw", Set.of("ulaw", "mulaw", "ul", "g711u", "pcmu"), G711Law.MU);
   }
 }

@@ -20,20 +20,20 @@ import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 
 /** H.265/HEVC. Immutable. */
-@ProvideCodec(H265Plugin.NAME)
+@ProvideCodec(H265Codec.NAME)
 @Component(
     service = CodecPlugin.class,
     immediate = true,
     property = {
-      CodecPlugin.CODEC + "=" + H265Plugin.NAME,
+      CodecPlugin.CODEC + "=" + H265Codec.NAME,
       CodecPlugin.SAMPLE_ENTRIES + "=hvc1",
       CodecPlugin.SAMPLE_ENTRIES + "=hev1"
     })
-public final class H265Plugin implements CodecPlugin {
+public final class H265Codec implements CodecPlugin {
   static final String NAME = "h265";
 
   /** Makes the plugin. */
-  public H265Plugin() {}
+  public H265Codec() {}
 
   @Override
   public String codec() {
@@ -52,7 +52,7 @@ public final class H265Plugin implements CodecPlugin {
 
   @Override
   public Assembler newAssembler(AssemblerOptions options) {
-    return new HevcAssembler(options);
+    return new H265Assembler(options);
   }
 
   @Override
@@ -61,13 +61,13 @@ public final class H265Plugin implements CodecPlugin {
     if (format.mediaType() != MediaType.VIDEO || format.payloadForm() == PayloadForm.STORED) {
       throw MediaException.of(Code.BAD_REQUEST, "not a format for H.265: " + format);
     }
-    return new HevcPacketizer(context);
+    return new H265Packetizer(context);
   }
 
   @Override
   public Depacketizer newDepacketizer(SampleEntry entry, DepacketizerContext context)
       throws MediaException {
-    return new HevcDepacketizer(StoredSets.record(entry.boxes()), context.payloadForm());
+    return new H265Depacketizer(StoredSets.record(entry.boxes()), context.payloadForm());
   }
 
   @Override
@@ -82,7 +82,7 @@ public final class H265Plugin implements CodecPlugin {
 
   @Override
   public List<Field> describe(String boxType, ByteBuffer payload) {
-    return boxType.equals(Hvcc.BOX) ? HvccDescription.of(payload) : List.of();
+    return boxType.equals(HevcConfiguration.BOX) ? HevcDescription.of(payload) : List.of();
   }
 
   @Override

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What the plugins of both laws have in common. Immutable. */
-abstract class G711Plugin implements CodecPlugin {
+abstract class G711Codec implements CodecPlugin {
   /** A raw stream has no header to know it by; its name makes it likely, not sure. */
   private static final int LIKELY_BY_NAME = 50;
 
@@ -27,7 +27,7 @@ abstract class G711Plugin implements CodecPlugin {
   private final Set<String> extensions;
   private final PcmCoder coder;
 
-  G711Plugin(String codec, String sampleEntry, Set<String> extensions, G711Law law) {
+  G711Codec(String codec, String sampleEntry, Set<String> extensions, G711Law law) {
     this.codec = codec;
     this.sampleEntry = sampleEntry;
     this.extensions = extensions;

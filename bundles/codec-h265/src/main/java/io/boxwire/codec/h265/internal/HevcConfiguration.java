@@ -23,7 +23,7 @@ import java.util.List;
  * @param lengthSize bytes in a NAL unit length, 1 to 4
  * @param arrays the parameter sets, and possibly SEI messages
  */
-record Hvcc(
+record HevcConfiguration(
     ProfileTierLevel profile,
     int minSpatialSegmentation,
     int parallelism,
@@ -123,7 +123,7 @@ record Hvcc(
    * @throws MediaException {@code MALFORMED} if a length does not fit, {@code UNSUPPORTED} for
    *     another version
    */
-  static Hvcc read(ByteBuffer bytes) throws MediaException {
+  static HevcConfiguration read(ByteBuffer bytes) throws MediaException {
     ByteBuffer in = bytes.slice();
     need(in, FIXED_SIZE);
     int version = in.get();
@@ -153,7 +153,7 @@ record Hvcc(
     for (int left = in.get() & 0xff; left > 0; left--) {
       arrays.add(readArray(in));
     }
-    return new Hvcc(
+    return new HevcConfiguration(
         profile,
         segmentation,
         parallelism,

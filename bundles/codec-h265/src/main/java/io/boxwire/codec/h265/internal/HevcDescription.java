@@ -2,14 +2,14 @@ package io.boxwire.codec.h265.internal;
 
 import io.boxwire.api.MediaException;
 import io.boxwire.api.codec.CodecPlugin.Field;
-import io.boxwire.codec.h265.internal.Hvcc.NalArray;
+import io.boxwire.codec.h265.internal.HevcConfiguration.NalArray;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Explains a decoder configuration record to people. */
-final class HvccDescription {
+final class HevcDescription {
   private static final String[] PARALLELISM = {"mixed or unknown", "slices", "tiles", "wavefronts"};
   private static final String[] CHROMA = {"monochrome", "4:2:0", "4:2:2", "4:4:4"};
   private static final double LEVEL_UNIT = 30;
@@ -17,7 +17,7 @@ final class HvccDescription {
 
   private final List<Field> fields = new ArrayList<>();
 
-  private HvccDescription() {}
+  private HevcDescription() {}
 
   /**
    * Lists the fields; if the record is broken, the only one is named {@code error}.
@@ -25,16 +25,16 @@ final class HvccDescription {
    * @param payload the box's payload; not changed
    */
   static List<Field> of(ByteBuffer payload) {
-    HvccDescription description = new HvccDescription();
+    HevcDescription description = new HevcDescription();
     try {
-      description.add(Hvcc.read(payload));
+      description.add(HevcConfiguration.read(payload));
     } catch (MediaException e) {
       description.add("error", e.getMessage());
     }
     return List.copyOf(description.fields);
   }
 
-  private void add(Hvcc record) {
+  private void add(HevcConfiguration record) {
     ProfileTierLevel profile = record.profile();
     add("general_profile_space", profile.space());
     add("general_tier_flag", profile.highTier() ? "1 (High)" : "0 (Main)");
