@@ -4,6 +4,7 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.codec.CodecPlugin;
 import io.boxwire.api.codec.CodecPlugin.Field;
 import io.boxwire.box.Box;
+import io.boxwire.box.MediaDataBox;
 import io.boxwire.box.OpaqueBox;
 import java.util.List;
 
@@ -24,7 +25,9 @@ final class BoxExplainer {
    * @return its fields; none if no plugin knows it
    */
   List<Field> explain(Box box) throws MediaException {
-    if (box.content() instanceof OpaqueBox opaque && opaque.payload().size() <= LARGEST) {
+    if (box.content() instanceof OpaqueBox opaque
+        && !opaque.type().equals(MediaDataBox.TYPE)
+        && opaque.payload().size() <= LARGEST) {
       for (CodecPlugin plugin : plugins) {
         List<Field> fields = plugin.describe(opaque.type().toString(), opaque.payload().toBuffer());
         if (!fields.isEmpty()) {

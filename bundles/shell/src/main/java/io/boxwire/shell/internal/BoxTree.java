@@ -6,9 +6,11 @@ import io.boxwire.box.Box;
 import io.boxwire.box.BoxHeader;
 import io.boxwire.box.BoxReader;
 import io.boxwire.box.BoxWalker;
+import io.boxwire.box.ContainerBox;
 import io.boxwire.box.FieldSink;
 import io.boxwire.box.MalformedBox;
 import io.boxwire.box.MediaDataBox;
+import io.boxwire.box.ParentBox;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -59,21 +61,37 @@ final class BoxTree {
     Optional<MediaException> fault = Optional.empty();
     BoxWalker walker = reader.walk();
     while (walker.next()) {
-      FieldSink fields = printer.begin(walker.header());
+      BoxHeader header = walker.header();
+      FieldSink fields = printer.begin(header);
+      if (header.problem().isPresent()) {
+        fields.text("problem", header.problem().get().getMessage());
+      }
       Box box = walker.enter();
-      if (!box.type().equals(MediaDataBox.TYPE)) {
-        List<Field> explained = explainer.explain(box);
-        if (explained.isEmpty()) {
-          fields.describe(box);
-        } else {
-          printer.explained(explained);
-        }
-      }
-      if (box instanceof MalformedBox malformed && fault.isEmpty()) {
-        fault = Optional.of(malformed.problem());
-      }
+      show(whole(box, header), fields, printer);
+      fault = fault.or(header::problem).or(() -> problem(box));
     }
     printer.end(fault);
     return fault;
+  }
+
+  /** A box that counts the boxes inside counts none where they are left out. */
+  private Box whole(Box box, BoxHeader header) throws MediaException {
+    boolean counts = box.content() instanceof ParentBox && !(box.content() instanceof ContainerBox);
+    return counts ? reader.read(header) : box;
+  }
+
+  private void show(Box box, FieldSink fields, Printer printer) throws IOException {
+    List<Field> explained = explainer.explain(box);
+    if (!explained.isEmpty()) {
+      printer.explained(explained);
+    } else if (!box.type().equals(MediaDataBox.TYPE)) {
+      fields.describe(box);
+    }
+  }
+
+  private static Optional<MediaException> problem(Box box) {
+    return box instanceof MalformedBox malformed
+        ? Optional.of(malformed.problem())
+        : Optional.empty();
   }
 }

@@ -6,6 +6,7 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
+import io.boxwire.api.RecordingStatistics;
 import io.boxwire.api.Sink;
 import io.boxwire.api.capture.CaptureRequest;
 import java.io.IOException;
@@ -99,7 +100,7 @@ final class RecordCommand implements Command {
     }
 
     long done(Recording recording) {
-      var statistics = recording.statistics();
+      RecordingStatistics statistics = recording.statistics();
       return frames.isPresent()
           ? Math.max(statistics.videoFrames(), 0)
           : statistics.mediaTime().toMillis();
@@ -179,11 +180,23 @@ final class RecordCommand implements Command {
       throw e;
     }
     name(recording, output, invocation);
-    long dropped = recording.statistics().framesDropped();
-    if (dropped > 0) {
-      invocation.note("the device dropped " + dropped + " frames that were not taken in time");
-    }
+    missing(recording.statistics(), invocation);
     return CommandLine.DONE;
+  }
+
+  private static void missing(RecordingStatistics statistics, Invocation invocation) {
+    if (statistics.framesDropped() > 0) {
+      invocation.note(
+          "the device dropped "
+              + statistics.framesDropped()
+              + " frames that were not taken in time");
+    }
+    if (statistics.framesRefused() > 0) {
+      invocation.note(
+          "the muxer refused "
+              + statistics.framesRefused()
+              + " frames, in front of the first sync sample");
+    }
   }
 
   /** Ends the recording and waits for its file, however often this thread is interrupted. */

@@ -172,6 +172,12 @@ final class StreamReader implements AutoCloseable {
     return false;
   }
 
+  /** Waits for the thread to end. Returns whether it has. */
+  boolean join(long millis) throws InterruptedException {
+    thread.join(millis);
+    return !thread.isAlive();
+  }
+
   @Override
   public void close() throws MediaException {
     thread.interrupt();

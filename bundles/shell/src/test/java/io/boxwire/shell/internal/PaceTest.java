@@ -1,0 +1,34 @@
+package io.boxwire.shell.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+  private long now = 1_000_000_000_000L;
+  private long oversleep;
+  private final Pace pace = new Pace(() -> now, nanos -> now += nanos + oversleep);
+
+  @Test
+  void await_framesInTime_waitsFromTheFirstOn() throws Exception {
+    long start = now;
+    pace.await(Duration.ofSeconds(5));
+    assertThat(now).isEqualTo(start);
+    pace.await(Duration.ofMillis(5040));
+
+    assertThat(now - start).isEqualTo(40_000_000);
+    assertThat(pace.summary()).isEqualTo("frames 2, late 0, at most 0 ms");
+  }
+
+  @Test
+  void await_framesTooLate_countsThem() throws Exception {
+    pace.await(Duration.ZERO);
+    now += 100_000_000;
+    pace.await(Duration.ofMillis(40));
+    oversleep = 5_000_000;
+    pace.await(Duration.ofMillis(120));
+
+    assertThat(pace.summary()).isEqualTo("frames 3, late 1, at most 60 ms");
+  }
+}

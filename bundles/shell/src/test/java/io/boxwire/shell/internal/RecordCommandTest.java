@@ -1,0 +1,241 @@
+package io.boxwire.shell.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.boxwire.api.CommandLine;
+import io.boxwire.api.Layout;
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaException.Code;
+import io.boxwire.api.MuxerFactory;
+import io.boxwire.api.Recorder;
+import io.boxwire.api.Recording;
+import io.boxwire.api.RecordingRequest;
+import io.boxwire.api.RecordingStatistics;
+import io.boxwire.api.Sink;
+import io.boxwire.api.capture.CaptureDevice;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(20)
+class RecordCommandTest {
+  @TempDir Path folder;
+  private final Camera camera = new Camera();
+  private final TestParts parts = new TestParts().with(camera);
+
+  /** A recorder whose recordings end when the test or the command says so. */
+  private final class Camera implements Recorder, Recording {
+    final CountDownLatch awaited = new CountDownLatch(1);
+    final CountDownLatch ended = new CountDownLatch(1);
+    RecordingRequest request;
+    MediaException failure;
+    boolean stopped;
+
+    @Override
+    public Recording start(RecordingRequest given) {
+      request = given;
+      return this;
+    }
+
+    @Override
+    public Recorder using(MuxerFactory muxers, Collection<? extends CaptureDevice> devices) {
+      return this;
+    }
+
+    @Override
+    public State state() {
+      return ended.getCount() == 0 ? State.ENDED : State.RUNNING;
+    }
+
+    @Override
+    public void stop() {
+      stopped = true;
+      ended.countDown();
+    }
+
+    @Override
+    public void await() throws MediaException, InterruptedException {
+      ended.await();
+    }
+
+    @Override
+    public boolean await(Duration timeout) throws MediaException, InterruptedException {
+      awaited.countDown();
+      if (!ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+        return false;
+      }
+      if (failure != null) {
+        throw failure;
+      }
+      return true;
+    }
+
+    @Override
+    public RecordingStatistics statistics() {
+      return RecordingStatistics.builder().missing(3, 1).build();
+    }
+
+    @Override
+    public List<Path> files() {
+      return List.of(folder.resolve("a.mp4"), folder.resolve("a-002.mp4"));
+    }
+  }
+
+  private TestShell.Result run(String... arguments) throws InterruptedException {
+    return new TestShell(parts, folder).run(arguments);
+  }
+
+  @Test
+  void record_noOptions_records200FramesHybrid() throws Exception {
+    camera.ended.countDown();
+    TestShell.Result result = run("record", "a.mp4");
+
+    assertThat(result.status()).isEqualTo(CommandLine.DONE);
+    assertThat(result.out().lines())
+        .containsExactly(
+            folder.resolve("a.mp4").toString(), folder.resolve("a-002.mp4").toString());
+    assertThat(result.err())
+        .isEqualTo(
+            "boxwire: the device dropped 3 frames that were not taken in time\n"
+                + "boxwire: the muxer refused 1 frames, in front of the first sync sample\n");
+    RecordingRequest request = camera.request;
+    assertThat(request.sink()).isEqualTo(new Sink.File(folder.resolve("a.mp4")));
+    assertThat(request.device()).isEqualTo("builtin");
+    assertThat(request.videoFrames()).hasValue(200);
+    assertThat(request.duration()).isEmpty();
+    assertThat(request.capture().videoCodec()).hasValue("h264");
+    assertThat(request.capture().audioCodec()).hasValue("g711u");
+    assertThat(request.muxer().layout()).isEqualTo(Layout.HYBRID);
+  }
+
+  @Test
+  void record_allOptions_reachTheRecorder() throws Exception {
+    camera.ended.countDown();
+    TestShell.Result result =
+        run(
+            "record",
+            "-q",
+            "--device",
+            "k230",
+            "--device-opt",
+            "a=1",
+            "--device-opt",
+            "b=x=y",
+            "--video",
+            "none",
+            "--audio",
+            "g711a",
+            "--size",
+            "640x480",
+            "--seconds",
+            "00:01:00.5",
+            "--layout",
+            "faststart",
+            "a.mp4");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.status()).isEqualTo(CommandLine.DONE);
+    RecordingRequest request = camera.request;
+    assertThat(request.device()).isEqualTo("k230");
+    assertThat(request.capture().options()).containsOnly(entry("a", "1"), entry("b", "x=y"));
+    assertThat(request.capture().videoCodec()).isEmpty();
+    assertThat(request.capture().audioCodec()).hasValue("g711a");
+    assertThat(request.capture().width()).isEqualTo(640);
+    assertThat(request.capture().height()).isEqualTo(480);
+    assertThat(request.videoFrames()).isEmpty();
+    assertThat(request.duration()).hasValue(Duration.ofMillis(60_500));
+    assertThat(request.muxer().layout()).isEqualTo(Layout.FAST_START);
+  }
+
+  private static Map.Entry<String, String> entry(String key, String value) {
+    return Map.entry(key, value);
+  }
+
+  @Test
+  void record_toStandardOutput_isFragmentedAndNamesNothing() throws Exception {
+    camera.ended.countDown();
+    TestShell.Result result = run("record", "-");
+
+    assertThat(result.status()).isEqualTo(CommandLine.DONE);
+    assertThat(result.bytes()).isEmpty();
+    assertThat(camera.request.sink()).isInstanceOf(Sink.Stream.class);
+    assertThat(camera.request.muxer().layout()).isEqualTo(Layout.FRAGMENTED);
+  }
+
+  @Test
+  void record_wrongUsage_startsNothing() throws Exception {
+    Files.writeString(folder.resolve("old.mp4"), "old");
+    String[][] wrong = {
+      {"record"},
+      {"record", "old.mp4"},
+      {"record", "-", "--layout", "progressive"},
+      {"record", "a.mp4", "--layout", "avi"},
+      {"record", "a.mp4", "--frames", "0"},
+      {"record", "a.mp4", "--frames", "5", "--seconds", "5"},
+      {"record", "a.mp4", "--seconds", "0"},
+      {"record", "a.mp4", "--size", "big"},
+      {"record", "a.mp4", "--device-opt", "novalue"},
+      {"record", "a.mp4", "--video", "none", "--audio", "none"},
+      {"record", "a.mp4", "--segment-time", "60"},
+    };
+    for (String[] arguments : wrong) {
+      TestShell.Result result = run(arguments);
+      assertThat(result.status()).as(String.join(" ", arguments)).isEqualTo(2);
+      assertThat(result.out()).isEmpty();
+    }
+    assertThat(camera.request).isNull();
+    assertThat(folder.resolve("old.mp4")).hasContent("old");
+  }
+
+  @Test
+  void record_failure_namesTheFilesAndFails() throws Exception {
+    camera.failure = MediaException.of(Code.DEVICE_FAILED, "the sensor is gone");
+    camera.ended.countDown();
+    TestShell.Result result = run("record", "a.mp4");
+
+    assertThat(result.status()).isEqualTo(CommandLine.FAILED);
+    assertThat(result.out().lines()).hasSize(2);
+    assertThat(result.err()).isEqualTo("boxwire: the sensor is gone\n");
+  }
+
+  @Test
+  void record_interrupted_stopsClosesAndThrows() throws Exception {
+    Thread command = Thread.currentThread();
+    Thread signal =
+        new Thread(
+            () -> {
+              try {
+                camera.awaited.await();
+                command.interrupt();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    signal.start();
+
+    assertThatThrownBy(() -> run("record", "a.mp4")).isInstanceOf(InterruptedException.class);
+    assertThat(camera.stopped).isTrue();
+    assertThat(camera.ended.getCount()).isZero();
+    signal.join();
+  }
+
+  @Test
+  void record_shellStops_returnsAndTheRecordingGoesOn() throws Exception {
+    parts.leave();
+    TestShell.Result result = run("record", "a.mp4");
+
+    assertThat(result.status()).isEqualTo(CommandLine.FAILED);
+    assertThat(result.err())
+        .isEqualTo("boxwire: the commands are being stopped; the recording goes on\n");
+    assertThat(camera.stopped).isFalse();
+  }
+}
