@@ -21,7 +21,6 @@ final class BoxTypes {
       case SAMPLE_ENTRIES, SAMPLE_ENTRIES_V1 -> sampleEntry(header.type(), context);
       case TRACK_REFERENCES ->
           new TrackReferenceBox(header.type(), Table.empty(TrackReferenceBox.LAYOUT));
-      case OPAQUE -> opaque(header.type());
       case BOXES -> box(source, header);
     };
   }
@@ -50,7 +49,7 @@ final class BoxTypes {
   static Box unknown(BoxHeader header) {
     return switch (header.context().kind()) {
       case SAMPLE_ENTRIES, SAMPLE_ENTRIES_V1 -> otherEntry(header.type());
-      case TRACK_REFERENCES, OPAQUE, BOXES -> opaque(header.type());
+      case TRACK_REFERENCES, BOXES -> opaque(header.type());
     };
   }
 

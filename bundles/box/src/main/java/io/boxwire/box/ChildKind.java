@@ -9,7 +9,5 @@ public enum ChildKind {
   /** Sample entries of a version 1 {@code stsd}. */
   SAMPLE_ENTRIES_V1,
   /** References of a track, whose type is the type of the reference. */
-  TRACK_REFERENCES,
-  /** Items with types of their own, kept as bytes. */
-  OPAQUE
+  TRACK_REFERENCES
 }
