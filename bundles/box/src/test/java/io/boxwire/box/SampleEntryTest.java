@@ -53,10 +53,13 @@ class SampleEntryTest {
   void visual_compressorLengthBeyondField_isKept() throws MediaException {
     Box entry = VisualSampleEntry.of(FourCc.of("avc1"), 2, 2, "", List.of());
     String hex = Boxes.toHex(Boxes.write(entry));
-    String hostile = hex.substring(0, 100) + "ff" + hex.substring(102);
-    Box read = Boxes.read(ByteSource.of(Boxes.bytes(hostile)), VIDEO);
-    assertThat(read).isInstanceOf(OriginalBox.class);
-    assertThat(Boxes.toHex(Boxes.write(read))).isEqualTo(hostile);
+    for (String length : List.of("20", "ff")) {
+      String hostile = hex.substring(0, 100) + length + hex.substring(102);
+      Box read = Boxes.read(ByteSource.of(Boxes.bytes(hostile)), VIDEO);
+      assertThat(read).as(length).isInstanceOf(OriginalBox.class);
+      assertThat(((VisualSampleEntry) read.content()).depth()).as(length).isEqualTo(24);
+      assertThat(Boxes.toHex(Boxes.write(read))).isEqualTo(hostile);
+    }
   }
 
   @Test
