@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * nothing is lost that somebody else may understand.
  *
  * <p>IDR, BLA and CRA pictures are sync samples (8.4.3), also a CRA picture in mid-stream whose
- * RASL pictures can't be decoded when decoding starts there.
+ * RASL pictures can't be decoded when decoding starts there. Another picture with a recovery point
+ * message is an open-GOP access point if all is right from it on, else one of gradual refresh.
  */
 final class H265Packetizer implements Packetizer {
   private static final Logger LOG = LoggerFactory.getLogger(H265Packetizer.class);
@@ -104,6 +105,8 @@ final class H265Packetizer implements Packetizer {
     sets = after;
     if (irap) {
       out.randomAccess(RandomAccess.SYNC);
+    } else {
+      tellRecoveryPoint(out);
     }
     for (int i = 0; i < units.size(); i++) {
       if (keepSets || !readable.get(i)) {
@@ -194,12 +197,28 @@ final class H265Packetizer implements Packetizer {
 
   private HdrMetadata hdrMetadata() {
     HdrMetadata metadata = new HdrMetadata();
-    for (int i = 0; i < units.size(); i++) {
-      if (type(i) == NalType.PREFIX_SEI && isBaseLayer(i)) {
-        Sei.readLenient(units.slice(i), metadata);
+    readSei(metadata);
+    return metadata;
+  }
+
+  private void tellRecoveryPoint(SampleSink out) {
+    RecoveryPoint point = new RecoveryPoint();
+    readSei(point);
+    if (point.pictures().isPresent()) {
+      int pictures = point.pictures().getAsInt();
+      out.randomAccess(pictures == 0 ? RandomAccess.OPEN_GOP : RandomAccess.RECOVERY_POINT);
+      if (pictures > 0) {
+        out.rollDistance(pictures);
       }
     }
-    return metadata;
+  }
+
+  private void readSei(Sei.Receiver receiver) {
+    for (int i = 0; i < units.size(); i++) {
+      if (type(i) == NalType.PREFIX_SEI && isBaseLayer(i)) {
+        Sei.readLenient(units.slice(i), receiver);
+      }
+    }
   }
 
   private boolean isSlice(int unit) {

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 /** The SEI messages that matter here (ITU-T H.265 7.3.5, Annex D). */
 final class Sei {
   static final int PICTURE_TIMING = 1;
+  static final int RECOVERY_POINT = 6;
   static final int MASTERING_DISPLAY = 137;
   static final int CONTENT_LIGHT_LEVEL = 144;
 
@@ -18,9 +19,10 @@ final class Sei {
      * Takes one message.
      *
      * @param type {@code payloadType}
-     * @param payload its bytes without emulation prevention; valid during the call
+     * @param payload its bytes without emulation prevention, from index 0; valid during the call
+     * @throws MediaException if the message is broken
      */
-    void message(int type, ByteBuffer payload);
+    void message(int type, ByteBuffer payload) throws MediaException;
   }
 
   private Sei() {}

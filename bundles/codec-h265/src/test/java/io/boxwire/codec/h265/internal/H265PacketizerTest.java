@@ -235,6 +235,29 @@ class H265PacketizerTest {
   }
 
   @Test
+  void packetize_recoveryPoints_areTold() throws MediaException {
+    List<Frame> frames = TestStream.of("size-a").assemble();
+    Packetizer packetizer = packetizer(format);
+    packetize(packetizer, frames.get(0));
+    // recovery_poc_cnt is 0, 3 and -1; the last message is cut.
+    assertThat(withSei(packetizer, frames.get(1), "0601d080").kind())
+        .isEqualTo(RandomAccess.OPEN_GOP);
+    Samples gradual = withSei(packetizer, frames.get(1), "06013580");
+    assertThat(gradual.kind()).isEqualTo(RandomAccess.RECOVERY_POINT);
+    assertThat(gradual.rollDistance()).isEqualTo(3);
+    assertThat(withSei(packetizer, frames.get(1), "06017080").kind())
+        .isEqualTo(RandomAccess.OPEN_GOP);
+    assertThat(withSei(packetizer, frames.get(1), "060535").kind()).isEqualTo(RandomAccess.NONE);
+    assertThat(withSei(packetizer, frames.get(0), "06013580").kind()).isEqualTo(RandomAccess.SYNC);
+  }
+
+  private static Samples withSei(Packetizer packetizer, Frame frame, String messages)
+      throws MediaException {
+    ByteBuffer sei = ByteBuffer.wrap(HexFormat.of().parseHex("0000014e01" + messages));
+    return packetize(packetizer, Frame.on(1).slices(List.of(sei, frame.slices().get(0))).build());
+  }
+
+  @Test
   void packetize_severalSps_describesTheOneInUse() throws MediaException {
     TestStream a = TestStream.of("size-a");
     // The same sets under identifier 1: an SPS of 64x64, not in use.

@@ -18,6 +18,7 @@ final class Samples implements SampleSink {
   private final List<String> units = new ArrayList<>();
   private final List<CodecConfiguration> configurations = new ArrayList<>();
   private RandomAccess randomAccess = RandomAccess.NONE;
+  private int rollDistance;
 
   /** The sample entry that a muxer would write. */
   static SampleEntry entry(CodecConfiguration configuration) {
@@ -43,6 +44,10 @@ final class Samples implements SampleSink {
 
   RandomAccess kind() {
     return randomAccess;
+  }
+
+  int rollDistance() {
+    return rollDistance;
   }
 
   /** Whether nothing at all was said. */
@@ -73,7 +78,7 @@ final class Samples implements SampleSink {
 
   @Override
   public void rollDistance(int samples) {
-    throw new AssertionError("no recovery points here");
+    rollDistance = samples;
   }
 
   @Override
