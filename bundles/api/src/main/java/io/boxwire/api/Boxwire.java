@@ -24,15 +24,15 @@ import java.util.ServiceLoader.Provider;
 public final class Boxwire {
   private final List<CodecPlugin> codecs;
   private final List<CaptureDevice> devices;
-  private final MuxerFactory muxers;
-  private final DemuxerFactory demuxers;
+  private final Optional<MuxerFactory> muxers;
+  private final Optional<DemuxerFactory> demuxers;
   private final Optional<Recorder> recorder;
 
   private Boxwire(
       List<CodecPlugin> codecs,
       List<CaptureDevice> devices,
-      MuxerFactory muxers,
-      DemuxerFactory demuxers,
+      Optional<MuxerFactory> muxers,
+      Optional<DemuxerFactory> demuxers,
       Optional<Recorder> recorder) {
     this.codecs = codecs;
     this.devices = devices;
@@ -46,20 +46,19 @@ public final class Boxwire {
    *
    * @param loader sees the jars
    * @return the parts found
-   * @throws IllegalStateException if no muxer or no demuxer is among them
    * @throws java.util.ServiceConfigurationError if a services file or a class it names is broken
    */
   public static Boxwire load(ClassLoader loader) {
     List<CodecPlugin> codecs = all(CodecPlugin.class, loader);
     List<CaptureDevice> devices =
         all(CaptureDevice.class, loader).stream().map(device -> device.using(codecs)).toList();
-    MuxerFactory muxers = required(MuxerFactory.class, loader).using(codecs);
+    Optional<MuxerFactory> muxers = first(MuxerFactory.class, loader).map(f -> f.using(codecs));
     return new Boxwire(
         codecs,
         devices,
         muxers,
-        required(DemuxerFactory.class, loader).using(codecs),
-        first(Recorder.class, loader).map(recorder -> recorder.using(muxers, devices)));
+        first(DemuxerFactory.class, loader).map(f -> f.using(codecs)),
+        muxers.flatMap(m -> first(Recorder.class, loader).map(r -> r.using(m, devices))));
   }
 
   /**
@@ -84,24 +83,26 @@ public final class Boxwire {
    * Opens muxers that use the plugins found.
    *
    * @return the factory
+   * @throws IllegalStateException if none lies on the class path
    */
   public MuxerFactory muxers() {
-    return muxers;
+    return muxers.orElseThrow(() -> missing(MuxerFactory.class));
   }
 
   /**
    * Opens demuxers that use the plugins found.
    *
    * @return the factory
+   * @throws IllegalStateException if none lies on the class path
    */
   public DemuxerFactory demuxers() {
-    return demuxers;
+    return demuxers.orElseThrow(() -> missing(DemuxerFactory.class));
   }
 
   /**
    * Records from the devices found.
    *
-   * @return the recorder; empty if none lies on the class path
+   * @return the recorder; empty if none, or no muxer, lies on the class path
    */
   public Optional<Recorder> recorder() {
     return recorder;
@@ -115,9 +116,7 @@ public final class Boxwire {
     return ServiceLoader.load(service, loader).findFirst();
   }
 
-  private static <T> T required(Class<T> service, ClassLoader loader) {
-    return first(service, loader)
-        .orElseThrow(
-            () -> new IllegalStateException("no " + service.getName() + " on the class path"));
+  private static IllegalStateException missing(Class<?> service) {
+    return new IllegalStateException("no " + service.getName() + " on the class path");
   }
 }

@@ -1,5 +1,8 @@
 package io.boxwire.itests.interop;
 
+import io.boxwire.api.Layout;
+import io.boxwire.api.ParameterSets;
+import io.boxwire.api.codec.AssemblerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +35,13 @@ record Encoded(VideoCase source, Path stream, Path truth) {
       MADE.put(source.toString(), made);
     }
     return made;
+  }
+
+  /** Muxes the raw stream by itself. */
+  void mux(Path out, Layout layout, ParameterSets place) throws IOException, InterruptedException {
+    ElementaryStream video =
+        ElementaryStream.cut(source.codec(), stream, AssemblerOptions.builder().build());
+    ElementaryStream.mux(List.of(video), out, layout, place);
   }
 
   private static void encode(VideoCase source, Path out, List<String> container)

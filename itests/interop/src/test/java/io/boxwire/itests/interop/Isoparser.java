@@ -72,6 +72,16 @@ record Isoparser(Track track, List<byte[]> samples) {
     return Arrays.copyOf(offsets, count);
   }
 
+  /**
+   * Which samples hold an IDR or IRAP picture. Those are the sync samples; ffprobe counts open-GOP
+   * pictures of the sample group {@code rap } as well.
+   */
+  List<Boolean> intraRandomAccess(String codec) {
+    return samples.stream()
+        .map(s -> NalUnitList.ofSample(codec, s).hasRandomAccessPicture())
+        .toList();
+  }
+
   List<Boolean> keys() {
     long[] sync = track.getSyncSamples();
     List<Boolean> keys = new ArrayList<>();

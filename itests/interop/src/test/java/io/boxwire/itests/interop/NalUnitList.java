@@ -71,6 +71,12 @@ record NalUnitList(String codec, List<byte[]> units) {
     return codec.equals("h264") ? type == 7 || type == 8 || type == 13 : type >= 32 && type <= 34;
   }
 
+  boolean hasRandomAccessPicture() {
+    return units.stream()
+        .mapToInt(this::type)
+        .anyMatch(type -> codec.equals("h264") ? type == 5 : type >= 16 && type <= 23);
+  }
+
   /** Hash of the coded slices alone. */
   String sliceHash() {
     return hash(units.stream().filter(this::slice).toList());
