@@ -16,9 +16,6 @@ import io.boxwire.bitstream.CodecStrings;
  */
 record ProfileTierLevel(
     int space, boolean highTier, int profile, int compatibility, long constraints, int level) {
-  /** Bytes that the general part takes. */
-  static final int SIZE = 12;
-
   private static final int SUB_LAYER_PROFILE_BITS = 88;
   private static final int MOST_SUB_LAYERS = 8;
 
