@@ -97,6 +97,16 @@ public final class BoxReader {
   }
 
   /**
+   * Starts at a box of the file that is not the first.
+   *
+   * @param position where the header of that box lies
+   * @return a walker over that box and those behind it; paths count from there
+   */
+  public BoxWalker walkFrom(long position) {
+    return new BoxWalker(this, position);
+  }
+
+  /**
    * Tells where the boxes lie.
    *
    * @return the source

@@ -27,8 +27,11 @@ public final class BoxWalker {
   private BoxHeader current;
 
   BoxWalker(BoxReader reader) {
+    this(reader, reader.source() instanceof MemorySource memory ? memory.start() : 0);
+  }
+
+  BoxWalker(BoxReader reader, long start) {
     this.reader = reader;
-    long start = reader.source() instanceof MemorySource memory ? memory.start() : 0;
     levels.push(
         new BoxSiblings(
             reader.source(), start, BoxSiblings.TO_SOURCE_END, BoxPath.ROOT, BoxContext.FILE));
