@@ -1,0 +1,233 @@
+package io.boxwire.demuxer.internal;
+
+import io.boxwire.api.DemuxerOptions;
+import io.boxwire.api.Frame;
+import io.boxwire.api.MediaEvent;
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaException.Code;
+import io.boxwire.api.MovieInfo;
+import io.boxwire.api.SampleCursor;
+import io.boxwire.api.codec.CodecPlugin;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/**
+ * Reads an input that can be read at any position. Each track has a reader; the one whose sample is
+ * decoded first gives the next frame.
+ */
+final class FileDemuxer implements OpenDemuxer {
+  /** How many fragments each read looks into for a track that none was found for yet. */
+  private static final int LOOK_AHEAD = 16;
+
+  private final DemuxerOptions options;
+  private final CodecPlugins plugins;
+  private final Lifecycle lifecycle = new Lifecycle();
+  private final RandomInput input;
+  private final Container container;
+  private final MovieInfo header;
+  private final PayloadReader payloads;
+  private final List<TrackReader> readers = new ArrayList<>();
+  private final Runnable onClose;
+
+  /** Readers that have a sample. */
+  private final PriorityQueue<TrackReader> ready = new PriorityQueue<>();
+
+  /** Readers that have yet to look for one. */
+  private final List<TrackReader> waiting = new ArrayList<>();
+
+  private Optional<MovieInfo> complete = Optional.empty();
+  private boolean tailReported;
+
+  /**
+   * Opens an input, which is let go of if that fails.
+   *
+   * @param input the input
+   * @param options how to read
+   * @param plugins turn samples into payloads
+   * @param onClose is run once when the demuxer ends
+   */
+  static FileDemuxer open(
+      RandomInput input, DemuxerOptions options, CodecPlugins plugins, Runnable onClose)
+      throws MediaException {
+    try {
+      MovieFinder finder =
+          new MovieFinder(input.source(), options.memoryLimit(), options.listener());
+      return new FileDemuxer(input, options, plugins, finder.find(), onClose);
+    } catch (MediaException e) {
+      input.release();
+      throw e;
+    }
+  }
+
+  private FileDemuxer(
+      RandomInput input,
+      DemuxerOptions options,
+      CodecPlugins plugins,
+      MovieFinder.Found found,
+      Runnable onClose)
+      throws MediaException {
+    this.input = input;
+    this.options = options;
+    this.plugins = plugins;
+    this.onClose = onClose;
+    Movie movie = found.movie();
+    this.container = new Container(input, movie, options, lifecycle);
+    this.header = MovieInfos.ofHeader(movie, found.layout(), plugins);
+    this.payloads = new PayloadReader(input.source(), movie.tracks().size());
+    Faults faults = new Faults();
+    for (Track track : movie.tracks()) {
+      if (options.tracks().isEmpty() || options.tracks().contains(track.id())) {
+        TrackCodec codec = new TrackCodec(track, options.payloadForm(), plugins);
+        readers.add(new TrackReader(track, readers.size(), container, faults, codec, payloads));
+      }
+    }
+    waiting.addAll(readers);
+  }
+
+  @Override
+  public synchronized MovieInfo movie() {
+    if (complete.isEmpty()) {
+      complete = Optional.of(describe());
+    }
+    return complete.get();
+  }
+
+  private MovieInfo describe() {
+    try {
+      if (!container.hasFragments()) {
+        return header;
+      }
+      container.index().scan();
+      return MovieInfos.ofFragments(container.movie(), container.index(), plugins);
+    } catch (MediaException e) {
+      // The fragments can't be read; what the header says stands, and reading will tell.
+      return header;
+    }
+  }
+
+  @Override
+  public Optional<Frame> read() throws MediaException {
+    lifecycle.check();
+    try {
+      do {
+        lookForSamples();
+      } while (ready.isEmpty() && !waiting.isEmpty());
+      TrackReader first = ready.poll();
+      if (first == null) {
+        reportTail();
+        return Optional.empty();
+      }
+      waiting.add(first);
+      return Optional.of(first.frame());
+    } catch (MediaException e) {
+      throw lifecycle.explain(e);
+    }
+  }
+
+  private void lookForSamples() throws MediaException {
+    for (Iterator<TrackReader> i = waiting.iterator(); i.hasNext(); ) {
+      TrackReader reader = i.next();
+      Step step = reader.advance(LOOK_AHEAD);
+      if (step != Step.PENDING) {
+        i.remove();
+      }
+      if (step == Step.SAMPLE) {
+        ready.add(reader);
+      }
+    }
+  }
+
+  private void reportTail() {
+    Optional<String> tail = container.fragments().tail();
+    if (tail.isPresent() && !tailReported) {
+      tailReported = true;
+      options.listener().onEvent(MediaEvent.of(MediaEvent.Kind.INPUT_SKIPPED, tail.get()));
+    }
+  }
+
+  @Override
+  public Duration seek(Duration time) throws MediaException {
+    lifecycle.check();
+    if (time.isNegative()) {
+      throw MediaException.of(Code.BAD_REQUEST, "can't seek to " + time);
+    }
+    ready.clear();
+    waiting.clear();
+    waiting.addAll(readers);
+    payloads.clear();
+    try {
+      return seekAll(time);
+    } catch (MediaException e) {
+      throw lifecycle.explain(e);
+    }
+  }
+
+  private Duration seekAll(Duration time) throws MediaException {
+    Duration point = time;
+    boolean decided = false;
+    for (TrackReader reader : byImportance()) {
+      int timescale = reader.track().timescale();
+      long media = reader.timeline().media(Ticks.of(point, timescale));
+      if (reader.seek(media) && !decided) {
+        decided = true;
+        long shown = reader.timeline().nearest(reader.sample().compositionTime);
+        point = Ticks.duration(Math.max(0, shown), timescale);
+      }
+    }
+    return decided ? point : Duration.ZERO;
+  }
+
+  /** The track that decides where to start comes first: video that is meant to be played. */
+  private List<TrackReader> byImportance() {
+    List<TrackReader> sorted = new ArrayList<>(readers);
+    sorted.sort(
+        (a, b) -> {
+          int byKind = Boolean.compare(b.track().isVideo(), a.track().isVideo());
+          return byKind != 0
+              ? byKind
+              : Boolean.compare(b.track().header().enabled(), a.track().header().enabled());
+        });
+    return sorted;
+  }
+
+  @Override
+  public SampleCursor samples(int trackId) throws MediaException {
+    lifecycle.check();
+    Track track =
+        container.movie().tracks().stream()
+            .filter(t -> t.id() == trackId)
+            .findFirst()
+            .orElseThrow(() -> MediaException.of(Code.BAD_REQUEST, "there is no track " + trackId));
+    return new TrackCursor(track, container, new Faults());
+  }
+
+  @Override
+  public void revoke(CodecPlugin plugin) {
+    readers.forEach(reader -> reader.codec().revoke(plugin));
+  }
+
+  @Override
+  public void abandon() throws MediaException {
+    if (lifecycle.abandon()) {
+      end();
+    }
+  }
+
+  @Override
+  public void close() throws MediaException {
+    if (lifecycle.close()) {
+      payloads.close();
+      end();
+    }
+  }
+
+  private void end() throws MediaException {
+    readers.forEach(reader -> reader.codec().close());
+    onClose.run();
+    input.letGo();
+  }
+}

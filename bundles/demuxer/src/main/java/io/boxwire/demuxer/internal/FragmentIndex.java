@@ -1,0 +1,154 @@
+package io.boxwire.demuxer.internal;
+
+import io.boxwire.api.MediaException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Knows how far each track has come where fragments start, so that reading can start there, and
+ * what all fragments hold together. It is made on demand by one pass over the fragments' headers,
+ * and its size is bounded: where there are many fragments, only each second, fourth and so on is
+ * noted. Safe for use by any number of threads.
+ */
+final class FragmentIndex {
+  /** How many numbers are kept at most. */
+  private static final int MOST_NUMBERS = 1 << 20;
+
+  private static final int LEAST_MARKS = 64;
+
+  /**
+   * A place to start reading a track at.
+   *
+   * @param position where the search for the next fragment starts
+   * @param time the decode time there if the fragment doesn't say
+   * @param index the number of the first sample there
+   */
+  record Mark(long position, long time, long index) {}
+
+  /**
+   * What the fragments hold of a track.
+   *
+   * @param samples how many samples
+   * @param bytes how many bytes they take
+   * @param start decode time of the first, 0 if there is none
+   * @param end decode time behind the last
+   */
+  record Totals(long samples, long bytes, long start, long end) {}
+
+  /** How far one track has come. */
+  private static final class Progress {
+    private final Mark start;
+    private long time;
+    private long samples;
+    private long bytes;
+    private long firstTime = -1;
+
+    Progress(Mark start) {
+      this.start = start;
+      this.time = start.time();
+    }
+  }
+
+  private final List<Track> tracks;
+  private final Fragments fragments;
+  private final Progress[] progress;
+  private final int width;
+  private final int mostMarks;
+  private long[] numbers = new long[0];
+  private int marks;
+  private long stride = 1;
+  private long scanned;
+  private long position;
+  private boolean any;
+
+  /**
+   * Makes the index, without reading anything of the fragments.
+   *
+   * @param starts for each track, where its fragments take over from its sample tables
+   */
+  FragmentIndex(List<Track> tracks, Fragments fragments, List<Mark> starts) {
+    this.tracks = tracks;
+    this.fragments = fragments;
+    this.progress = starts.stream().map(Progress::new).toArray(Progress[]::new);
+    this.width = 1 + 2 * tracks.size();
+    this.mostMarks = Math.max(LEAST_MARKS, MOST_NUMBERS / width);
+  }
+
+  /** Where the fragments of a track take over from its sample tables. */
+  Mark start(Track track) {
+    return progress[tracks.indexOf(track)].start;
+  }
+
+  /** Looks at all fragments that were not looked at yet. */
+  synchronized void scan() throws MediaException {
+    while (true) {
+      Optional<Fragment> next = fragments.from(position);
+      if (next.isEmpty()) {
+        return;
+      }
+      any = true;
+      if (scanned % stride == 0) {
+        note();
+      }
+      scanned++;
+      for (TrackFragment part : next.get().tracks()) {
+        Progress track = progress[tracks.indexOf(part.track())];
+        long time = part.decodeTime().orElse(track.time);
+        if (track.firstTime < 0) {
+          track.firstTime = time;
+        }
+        track.time = Math.min(time + part.duration(), Ticks.LIMIT);
+        track.samples += part.count();
+        track.bytes = Ticks.addCapped(track.bytes, part.bytes());
+      }
+      position = next.get().end();
+    }
+  }
+
+  private void note() {
+    if (marks == mostMarks) {
+      // Each second one goes, so that the distance between marks doubles.
+      for (int i = 1; i < mostMarks / 2; i++) {
+        System.arraycopy(numbers, 2 * i * width, numbers, i * width, width);
+      }
+      marks = mostMarks / 2;
+      stride *= 2;
+      if (scanned % stride != 0) {
+        return;
+      }
+    }
+    if ((marks + 1) * width > numbers.length) {
+      numbers = Arrays.copyOf(numbers, Math.max((marks + 1) * width, 2 * numbers.length));
+    }
+    int at = marks++ * width;
+    numbers[at] = position;
+    for (int i = 0; i < progress.length; i++) {
+      numbers[at + 1 + 2 * i] = progress[i].time;
+      numbers[at + 2 + 2 * i] = progress[i].start.index() + progress[i].samples;
+    }
+  }
+
+  /** Tells whether any fragment was seen. */
+  synchronized boolean any() {
+    return any;
+  }
+
+  /** Tells what was seen of a track. */
+  synchronized Totals totals(Track track) {
+    Progress seen = progress[tracks.indexOf(track)];
+    return new Totals(seen.samples, seen.bytes, Math.max(0, seen.firstTime), seen.time);
+  }
+
+  /** How many marks there are. */
+  synchronized int marks() {
+    return marks;
+  }
+
+  /** A mark, from 0, for a track. */
+  synchronized Mark mark(Track track, int number) {
+    int at = number * width;
+    int slot = at + 1 + 2 * tracks.indexOf(track);
+    return new Mark(numbers[at], numbers[slot], numbers[slot + 1]);
+  }
+}

@@ -1,0 +1,89 @@
+package io.boxwire.demuxer.internal;
+
+import io.boxwire.api.MediaException;
+import io.boxwire.api.RandomAccess;
+
+/** Finds random access points in the fragments of a track. */
+final class FragmentSearch {
+  /** How far behind a wanted time to look for a random access point that is shown before it. */
+  private static final int LOOK_AHEAD = 64;
+
+  private final Track track;
+  private final Container container;
+  private final FragmentIndex index;
+  private FragmentIndex.Mark mark;
+  private long sample;
+
+  FragmentSearch(Track track, Container container) throws MediaException {
+    this.track = track;
+    this.container = container;
+    this.index = container.index();
+  }
+
+  /**
+   * Finds the last random access point that is composed at or before a time.
+   *
+   * @return false if there is none; the place found is then the first sample of all, if there is
+   *     one
+   */
+  boolean find(long compositionTime) throws MediaException {
+    index.scan();
+    int last = index.marks() - 1;
+    while (last > 0 && index.mark(track, last).time() > compositionTime) {
+      last--;
+    }
+    long end = last + 1 < index.marks() ? index.mark(track, last + 1).position() : Long.MAX_VALUE;
+    for (int i = last; i >= 0; i--) {
+      FragmentIndex.Mark from = index.mark(track, i);
+      if (search(from, end, compositionTime)) {
+        return true;
+      }
+      end = from.position();
+    }
+    return false;
+  }
+
+  private boolean search(FragmentIndex.Mark from, long end, long compositionTime)
+      throws MediaException {
+    FragmentWalk walk = container.walk(track, new Faults());
+    walk.seek(from);
+    Sample at = new Sample();
+    boolean found = false;
+    int behind = 0;
+    while (next(walk, at) && behind < LOOK_AHEAD) {
+      if (walk.mark().position() >= end) {
+        break;
+      }
+      if (at.randomAccess != RandomAccess.NONE && at.compositionTime <= compositionTime) {
+        mark = walk.mark();
+        sample = at.index;
+        found = true;
+      }
+      behind = at.decodeTime > compositionTime ? behind + 1 : 0;
+    }
+    return found;
+  }
+
+  /** Goes over what is broken: reading will tell of it. */
+  private static boolean next(FragmentWalk walk, Sample into) throws MediaException {
+    while (true) {
+      try {
+        return walk.next(into, Integer.MAX_VALUE) == Step.SAMPLE;
+      } catch (MediaException e) {
+        if (e.code() == MediaException.Code.IO || e.code() == MediaException.Code.CLOSED) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Where to start reading to come to the place found. */
+  FragmentIndex.Mark mark() {
+    return mark;
+  }
+
+  /** The number of the sample found. */
+  long sample() {
+    return sample;
+  }
+}

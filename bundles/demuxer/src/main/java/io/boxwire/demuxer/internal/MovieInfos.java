@@ -1,0 +1,126 @@
+package io.boxwire.demuxer.internal;
+
+import io.boxwire.api.Layout;
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MovieInfo;
+import io.boxwire.api.SampleEntry;
+import io.boxwire.api.TrackFormat;
+import io.boxwire.api.TrackInfo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Describes movies to callers. */
+final class MovieInfos {
+  private MovieInfos() {}
+
+  /**
+   * Describes a movie of which nothing but the header is known.
+   *
+   * @param movie the header
+   * @param layout how the file is arranged
+   * @param plugins know codec strings
+   */
+  static MovieInfo ofHeader(Movie movie, Layout layout, CodecPlugins plugins)
+      throws MediaException {
+    List<TrackInfo> tracks = new ArrayList<>();
+    Duration longest = Duration.ZERO;
+    for (Track track : movie.tracks()) {
+      long duration = track.mediaDuration();
+      if (duration == 0) {
+        duration = track.tables().endTime();
+      }
+      TrackInfo.Builder info = describe(movie, track, plugins).mediaDuration(duration);
+      if (track.tables().count() > 0 || !movie.fragments().announced()) {
+        countTables(info, track.tables());
+      }
+      tracks.add(info.build());
+      longest = max(longest, presented(movie, track, duration));
+    }
+    Duration stated =
+        Ticks.duration(Math.max(movie.duration(), movie.fragments().duration()), movie.timescale());
+    return describe(movie, layout, stated.isZero() ? longest : stated, tracks);
+  }
+
+  /** Describes a movie with fragments that were all looked at. */
+  static MovieInfo ofFragments(Movie movie, FragmentIndex index, CodecPlugins plugins) {
+    List<TrackInfo> tracks = new ArrayList<>();
+    Duration end = Duration.ZERO;
+    Optional<Duration> start = Optional.empty();
+    for (Track track : movie.tracks()) {
+      FragmentIndex.Totals totals = index.totals(track);
+      SampleTables tables = track.tables();
+      long samples = tables.count() + totals.samples();
+      long first = tables.count() > 0 ? 0 : totals.start();
+      TrackInfo.Builder info =
+          describe(movie, track, plugins)
+              .mediaDuration(samples == 0 ? 0 : totals.end() - first)
+              .sampleCount(samples);
+      if (tables.count() == 0) {
+        info.mediaBytes(totals.bytes());
+      }
+      tracks.add(info.build());
+      if (samples > 0) {
+        end = max(end, presented(movie, track, totals.end()));
+        Duration begins = Ticks.duration(first, track.timescale());
+        start = Optional.of(start.filter(s -> s.compareTo(begins) <= 0).orElse(begins));
+      }
+    }
+    Duration span = max(Duration.ZERO, end.minus(start.orElse(Duration.ZERO)));
+    return describe(movie, Layout.FRAGMENTED, span, tracks);
+  }
+
+  private static MovieInfo describe(
+      Movie movie, Layout layout, Duration duration, List<TrackInfo> tracks) {
+    MovieInfo.Builder info =
+        MovieInfo.builder()
+            .brands(movie.majorBrand(), movie.compatibleBrands())
+            .layout(layout)
+            .duration(movie.timescale(), duration)
+            .tracks(tracks);
+    movie.creationTime().ifPresent(info::creationTime);
+    return info.build();
+  }
+
+  private static void countTables(TrackInfo.Builder info, SampleTables tables) {
+    info.sampleCount(tables.count());
+    if (tables.constantSize() > 0 || tables.count() == 0) {
+      info.mediaBytes(Ticks.multiplyCapped(tables.constantSize(), tables.count()));
+    }
+  }
+
+  private static TrackInfo.Builder describe(Movie movie, Track track, CodecPlugins plugins) {
+    Track.Header header = track.header();
+    SampleEntry entry = track.entries().get(0);
+    TrackFormat.Builder format =
+        TrackFormat.copy(header.mediaType(), header.handler(), track.timescale(), track.entries())
+            .language(header.language())
+            .name(header.name());
+    if (entry.width() == 0 && header.width() > 0) {
+      format.size(header.width(), header.height());
+    }
+    if (!track.edits().isEmpty()) {
+      format.edits(track.edits(), movie.timescale());
+    }
+    TrackInfo.Builder info = TrackInfo.of(track.id(), format.build());
+    info.codec(Optional.empty(), entry.type());
+    try {
+      plugins.find(entry).ifPresent(p -> info.codec(Optional.of(p.codec()), p.codecString(entry)));
+    } catch (MediaException | RuntimeException e) {
+      // The entry is so broken that its plugin failed; reading the samples will tell of it.
+      info.codec(Optional.empty(), entry.type());
+    }
+    return header.enabled() ? info : info.disabled();
+  }
+
+  private static Duration presented(Movie movie, Track track, long mediaEnd) {
+    long ticks =
+        EditTimeline.of(track.edits(), movie.timescale(), track.timescale()).duration(mediaEnd);
+    return Ticks.duration(Math.max(0, ticks), track.timescale());
+  }
+
+  private static Duration max(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+}

@@ -1,0 +1,193 @@
+package io.boxwire.demuxer.internal;
+
+import io.boxwire.api.MediaException;
+import io.boxwire.box.Table;
+import io.boxwire.box.TableWindow;
+import java.util.Arrays;
+
+/**
+ * Walks a table of runs, in which each entry gives a number of samples and a value that they share:
+ * {@code stts}, {@code ctts}, {@code sbgp}. The table stays in the file.
+ *
+ * <p>On the way the cursor notes a checkpoint every 1,024 entries, so that going back or far ahead
+ * costs a bounded search. The sum of the values of all samples before the current one comes along:
+ * for {@code stts} it is the decode time.
+ */
+final class RunCursor {
+  private static final int STRIDE = 1024;
+
+  /** What holds for samples that the table no longer covers. */
+  enum Beyond {
+    /** The value of the last entry. */
+    LAST_VALUE,
+    /** 0. */
+    ZERO
+  }
+
+  private final TableWindow window;
+  private final long entries;
+  private final Beyond beyond;
+
+  /** Samples before entry {@code n * STRIDE}, and the sum of their values. */
+  private long[] samplesBefore = {0};
+
+  private long[] sumBefore = {0};
+  private int checkpoints = 1;
+
+  /** The entry that covers the current sample; {@link #entries} once the table is used up. */
+  private long entry;
+
+  /** The number of the entry's first sample, and how many it has. */
+  private long first;
+
+  private long count;
+  private long value;
+
+  /** How many samples of the entry are left, the current one included. */
+  private long left;
+
+  private long sum;
+
+  RunCursor(Table table, Beyond beyond) throws MediaException {
+    this.window = table.window();
+    this.entries = table.count();
+    this.beyond = beyond;
+    rewind(0);
+  }
+
+  /** The value of the current sample. */
+  long value() {
+    return value;
+  }
+
+  /** The sum of the values of all samples before the current one, capped at the largest long. */
+  long sum() {
+    return sum;
+  }
+
+  /** For how many samples, from the current one on, the value stays. */
+  long left() {
+    return left;
+  }
+
+  /** Moves on by some samples. */
+  void advance(long samples) throws MediaException {
+    long rest = samples;
+    while (rest >= left) {
+      rest -= left;
+      sum = plusRun(sum, left, value);
+      step();
+    }
+    left -= rest;
+    sum = plusRun(sum, rest, value);
+  }
+
+  /** Goes to a sample, from 0. */
+  void seek(long sample) throws MediaException {
+    int at = Arrays.binarySearch(samplesBefore, 0, checkpoints, sample);
+    int checkpoint = at >= 0 ? at : -at - 2;
+    // Several checkpoints may have the same number of samples before them; any will do.
+    rewind(checkpoint);
+    advance(sample - samplesBefore[checkpoint]);
+  }
+
+  /**
+   * Goes to the last sample before which the values sum up to a number or less.
+   *
+   * @return the sample, from 0; the first if even that is beyond the number
+   */
+  long seekSum(long target) throws MediaException {
+    int checkpoint = checkpoints - 1;
+    while (checkpoint > 0 && sumBefore[checkpoint] > target) {
+      checkpoint--;
+    }
+    rewind(checkpoint);
+    long sample = samplesBefore[checkpoint];
+    while (entry < entries && plusRun(sum, left, value) <= target) {
+      sample += left;
+      sum = plusRun(sum, left, value);
+      step();
+    }
+    if (value > 0 && target > sum) {
+      long more = Math.min((target - sum) / value, left - 1);
+      advance(more);
+      sample += more;
+    }
+    return sample;
+  }
+
+  /**
+   * Finds the last sample with a value other than 0 that is not behind another sample.
+   *
+   * @return the sample, from 0, or -1 if there is none; the cursor is at no certain sample then
+   */
+  long floorNonZero(long sample) throws MediaException {
+    rewind(0);
+    long found = -1;
+    while (entry < entries && first <= sample) {
+      if (value != 0) {
+        found = Math.min(sample, first + count - 1);
+      }
+      step();
+    }
+    return found;
+  }
+
+  /** The sum over the whole table; the cursor ends up behind its last sample. */
+  long total() throws MediaException {
+    rewind(checkpoints - 1);
+    while (entry < entries) {
+      sum = plusRun(sum, left, value);
+      step();
+    }
+    return sum;
+  }
+
+  private void rewind(int checkpoint) throws MediaException {
+    sum = sumBefore[checkpoint];
+    first = samplesBefore[checkpoint];
+    entry = (long) checkpoint * STRIDE;
+    load();
+  }
+
+  /** Goes behind the current entry. */
+  private void step() throws MediaException {
+    first += count;
+    entry++;
+    load();
+  }
+
+  /** Reads the current entry, or the next that has samples. */
+  private void load() throws MediaException {
+    while (entry < entries) {
+      if (entry == (long) checkpoints * STRIDE) {
+        note();
+      }
+      count = window.value(entry, 0);
+      if (count > 0) {
+        left = count;
+        value = window.value(entry, 1);
+        return;
+      }
+      entry++;
+    }
+    left = Long.MAX_VALUE;
+    value = beyond == Beyond.ZERO ? 0 : value;
+  }
+
+  private void note() {
+    if (checkpoints == samplesBefore.length) {
+      samplesBefore = Arrays.copyOf(samplesBefore, 2 * checkpoints);
+      sumBefore = Arrays.copyOf(sumBefore, 2 * checkpoints);
+    }
+    samplesBefore[checkpoints] = first;
+    sumBefore[checkpoints] = sum;
+    checkpoints++;
+  }
+
+  private static long plusRun(long sum, long samples, long value) {
+    return value == 0 || samples == 0
+        ? sum
+        : Ticks.addCapped(sum, Ticks.multiplyCapped(samples, Math.max(0, value)));
+  }
+}
