@@ -9,9 +9,10 @@ package io.boxwire.bitstream;
  * presented when more wait than the reorder depth. Each presented picture lasts one frame duration.
  *
  * <p>Decode times begin at 0, rise strictly, and are never above the composition time of the same
- * picture. The first composition time is the reorder depth of the first sequence, in frame
- * durations. When a later sequence reorders more deeply, decode times move closer together for a
- * few pictures, so that presentation goes on without a gap; the depth never shrinks again.
+ * picture. How far they lie before is the reorder depth that the stream tells, or, where it tells
+ * none, what its pictures turn out to need: a stream that never reorders has equal times. When a
+ * later sequence needs more, decode times move closer together for a few pictures, so that
+ * presentation goes on without a gap; the distance never shrinks again.
  *
  * <pre>{@code
  * clock.startSequence(2);
@@ -31,12 +32,15 @@ public final class PictureClock {
 
   private static final long UNKNOWN = -1;
 
+  /** In {@link #depths}: of a sequence that does not tell. */
+  private static final byte UNTOLD = -1;
+
   private final long frameDuration;
 
   /** Presentation numbers of the pictures not yet taken, a ring in decoding order. */
   private final long[] numbers = new long[MAX_PENDING];
 
-  /** The depth that held for each of them. */
+  /** The depth told for each of them. */
   private final byte[] depths = new byte[MAX_PENDING];
 
   /** Pictures that wait for presentation: their counts, and their decoding numbers. */
@@ -46,8 +50,12 @@ public final class PictureClock {
   private int waiting;
 
   private int depth;
-  private int deepest;
-  private int firstDepth;
+  private boolean told = true;
+
+  /** How many frame durations an even decode time lies before the least composition time. */
+  private int shift;
+
+  private int firstShift;
   private long added;
   private long presented;
   private long taken;
@@ -77,13 +85,25 @@ public final class PictureClock {
    *     presentation order; taken as 0 to {@link #MAX_DEPTH}
    */
   public void startSequence(int reorderDepth) {
+    start(reorderDepth);
+    told = true;
+  }
+
+  /**
+   * Begins a coded video sequence, as {@link #startSequence} does, that does not tell its reorder
+   * depth.
+   *
+   * @param deepest the reorder depth that it can't exceed; taken as 0 to {@link #MAX_DEPTH}. The
+   *     greater it is, the longer pictures wait; decode times do not depend on it
+   */
+  public void startUntoldSequence(int deepest) {
+    start(deepest);
+    told = false;
+  }
+
+  private void start(int mostReordered) {
     presentAll();
-    depth = Math.max(0, Math.min(reorderDepth, MAX_DEPTH));
-    deepest = Math.max(deepest, depth);
-    if (added == 0) {
-      firstDepth = depth;
-      deepest = depth;
-    }
+    depth = Math.max(0, Math.min(mostReordered, MAX_DEPTH));
   }
 
   /**
@@ -99,7 +119,7 @@ public final class PictureClock {
       throw new IllegalStateException("take the times of pictures before adding more");
     }
     numbers[slot(added)] = UNKNOWN;
-    depths[slot(added)] = (byte) deepest;
+    depths[slot(added)] = told ? (byte) depth : UNTOLD;
     insert(orderCount, added);
     added++;
     while (waiting > depth) {
@@ -133,12 +153,17 @@ public final class PictureClock {
     if (taken == added || numbers[slot(taken)] == UNKNOWN) {
       return false;
     }
-    int reorder = depths[slot(taken)];
-    compositionTime = (firstDepth + numbers[slot(taken)]) * frameDuration;
-    // Where the depth grew, the even time lies before what was given out already. Steps this small
-    // have caught up before the first picture that is presented earlier than an even time allows.
-    long even = (firstDepth + taken - reorder) * frameDuration;
-    long least = taken == 0 ? 0 : decodeTime + Math.max(1, frameDuration / (reorder + 2));
+    int needed = depths[slot(taken)] == UNTOLD ? depthSeen() : depths[slot(taken)];
+    shift = Math.max(shift, needed);
+    if (taken == 0) {
+      firstShift = shift;
+    }
+    compositionTime = (firstShift + numbers[slot(taken)]) * frameDuration;
+    // Where the shift grew, the even time lies before what was given out already. Steps this small
+    // have caught up before the first picture that is presented earlier than an even time allows:
+    // all that is presented before the last picture taken was known, and counted, by then.
+    long even = (firstShift + taken - shift) * frameDuration;
+    long least = taken == 0 ? 0 : decodeTime + Math.max(1, frameDuration / (MAX_DEPTH + 2));
     decodeTime = Math.max(even, least);
     taken++;
     return true;
@@ -160,6 +185,22 @@ public final class PictureClock {
    */
   public long compositionTime() {
     return compositionTime;
+  }
+
+  /**
+   * The most that any picture not taken yet is presented earlier than decoded. Those that wait are
+   * presented after all that wait before them.
+   */
+  private int depthSeen() {
+    long most = 0;
+    for (long picture = taken; picture < added; picture++) {
+      long number = numbers[slot(picture)];
+      most = number == UNKNOWN ? most : Math.max(most, picture - number);
+    }
+    for (int i = 0; i < waiting; i++) {
+      most = Math.max(most, waitingPictures[i] - (presented + i));
+    }
+    return (int) Math.min(most, MAX_DEPTH);
   }
 
   /** Keeps the waiting pictures in order; pictures of one count stay in decoding order. */

@@ -70,15 +70,49 @@ class PictureClockTest {
     finish();
     assertThat(compositionTimes)
         .containsExactly(0L, 100L, 200L, 300L, 700L, 500L, 400L, 600L, 800L);
-    assertThat(decodeTimes).startsWith(0L, 100L, 200L, 225L, 250L, 300L, 400L);
+    assertThat(decodeTimes).startsWith(0L, 100L, 200L, 205L, 210L, 300L, 400L);
     checkTimes();
+  }
+
+  @Test
+  void startUntoldSequence_noReordering_hasEqualTimes() {
+    clock.startUntoldSequence(4);
+    add(0, 2, 4, 6, 8, 10);
+    assertThat(decodeTimes).containsExactly(0L, 100L);
+    finish();
+    assertThat(decodeTimes).isEqualTo(compositionTimes).hasSize(6);
+  }
+
+  @Test
+  void startUntoldSequence_pyramid_hasTheTimesOfOneThatTells() {
+    clock.startUntoldSequence(16);
+    add(0, 8, 4, 2, 6, 16, 12, 10, 14);
+    finish();
+    assertThat(decodeTimes).containsExactly(0L, 100L, 200L, 300L, 400L, 500L, 600L, 700L, 800L);
+    assertThat(compositionTimes)
+        .containsExactly(200L, 600L, 400L, 300L, 500L, 1000L, 800L, 700L, 900L);
+  }
+
+  @Test
+  void startUntoldSequence_reorderingSetsInLate_squeezesDecodeTimes() {
+    clock.startUntoldSequence(2);
+    add(0, 2, 4, 6, 8, 12, 10, 16, 14);
+    finish();
+    assertThat(compositionTimes)
+        .containsExactly(0L, 100L, 200L, 300L, 400L, 600L, 500L, 800L, 700L);
+    assertThat(decodeTimes).containsExactly(0L, 100L, 200L, 300L, 305L, 400L, 500L, 600L, 700L);
   }
 
   @Test
   void next_randomOrdersAndDepths_keepTheRules() {
     Random random = new Random(11);
-    for (int sequence = 0; sequence < 200; sequence++) {
-      clock.startSequence(random.nextInt(PictureClock.MAX_DEPTH + 3) - 1);
+    for (int sequence = 0; sequence < 2_000; sequence++) {
+      int depth = random.nextInt(PictureClock.MAX_DEPTH + 3) - 1;
+      if (random.nextBoolean()) {
+        clock.startSequence(depth);
+      } else {
+        clock.startUntoldSequence(depth);
+      }
       for (int i = random.nextInt(40); i >= 0; i--) {
         add(random.nextInt(100));
       }

@@ -78,7 +78,7 @@ final class AvcDescription {
     text.append(' ').append(sps.lumaDepth()).append(" bit");
     text.append(", reference frames ").append(sps.refFrames());
     text.append(", picture order type ").append(sps.order().type());
-    text.append(", reorder depth ").append(sps.reorderDepth());
+    sps.reorderDepth().ifPresent(depth -> text.append(", reorder depth ").append(depth));
     Vui vui = sps.vui();
     if (vui.unitsInTick() > 0 && vui.timeScale() > 0) {
       text.append(", timing ").append(vui.timeScale()).append('/').append(vui.unitsInTick());

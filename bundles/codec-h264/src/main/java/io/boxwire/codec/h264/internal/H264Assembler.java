@@ -169,7 +169,7 @@ final class H264Assembler implements Assembler {
     int end = frame.units() < current.size() ? startCodeOf(frame.units()) : takenEnd;
     SliceHeader slice = frame.slice();
     if (slice.idr() || slice.resetsOrder() || !anyFrame) {
-      clock.startSequence(slice.sps().reorderDepth());
+      startSequence(slice.sps());
     }
     clock.add(frame.orderCount());
     int[] units = places(frame.units());
@@ -177,6 +177,15 @@ final class H264Assembler implements Assembler {
     anyFrame = true;
     current.removeFirst(frame.units());
     currentStart = end;
+  }
+
+  private void startSequence(Sps sps) {
+    OptionalInt told = sps.reorderDepth();
+    if (told.isPresent()) {
+      clock.startSequence(told.getAsInt());
+    } else {
+      clock.startUntoldSequence(Level.maxDpbFrames(sps));
+    }
   }
 
   /** Where the first units of the frame at hand lie, from the start of the frame. */

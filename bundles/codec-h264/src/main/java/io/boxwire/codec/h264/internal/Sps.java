@@ -1,5 +1,7 @@
 package io.boxwire.codec.h264.internal;
 
+import java.util.OptionalInt;
+
 /**
  * A sequence parameter set (ITU-T H.264 7.4.2.1), as far as it is needed.
  *
@@ -79,22 +81,24 @@ record Sps(
   }
 
   /**
-   * How many pictures may precede one in decoding order and follow it in output order: {@code
-   * max_num_reorder_frames}, or what it is inferred to be (E.2.1).
+   * How many pictures may precede one in decoding order and follow it in output order, where the
+   * set tells: {@code max_num_reorder_frames}, or what it is inferred to be (E.2.1).
+   *
+   * @return empty if nothing but the level sets a limit
    */
-  int reorderDepth() {
+  OptionalInt reorderDepth() {
     if (order.type == 2) {
-      return 0;
+      return OptionalInt.of(0);
     }
     if (vui.reorderFrames().isPresent()) {
-      return vui.reorderFrames().getAsInt();
+      return vui.reorderFrames();
     }
     boolean intraOnly =
         switch (profile) {
           case 44, 86, 100, 110, 122, 244 -> (constraints & CONSTRAINT_SET_3) != 0;
           default -> false;
         };
-    return intraOnly ? 0 : Level.maxDpbFrames(this);
+    return intraOnly ? OptionalInt.of(0) : OptionalInt.empty();
   }
 
   /** Whether level_idc 11 means level 1b (A.3.4.1). */

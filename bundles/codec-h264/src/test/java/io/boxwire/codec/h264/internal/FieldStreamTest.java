@@ -125,12 +125,23 @@ class FieldStreamTest {
   }
 
   @Test
-  void depth_notTold_isThatOfTheLevel() throws Exception {
+  void depth_notTold_isWhatThePicturesNeed() throws Exception {
     StreamWriter out = new StreamWriter(0).sets(-1).idr(Shape.FRAME, 0);
     out.predicted(Shape.FRAME, 1, 1, 4).predicted(Shape.FRAME, 0, 2, 2);
     List<Frame> frames = Streams.assemble(out.bytes());
     assertThat(shownAt(frames)).containsExactly(0, 2, 1);
-    assertThat(frames.get(0).compositionTime()).isEqualTo(16 * STEP); // 396 macroblocks / 4 > 16
+    assertThat(frames.get(0).compositionTime()).isEqualTo(STEP);
+  }
+
+  @Test
+  void depth_notToldAndNoReordering_givesEqualTimes() throws Exception {
+    StreamWriter out = new StreamWriter(0).sets(-1).idr(Shape.FRAME, 0);
+    for (int i = 1; i < 40; i++) {
+      out.predicted(Shape.FRAME, 1, i % 16, 2 * i);
+    }
+    List<Frame> frames = Streams.assemble(out.bytes());
+    assertThat(frames).hasSize(40);
+    assertThat(frames).allSatisfy(f -> assertThat(f.compositionTime()).isEqualTo(f.decodeTime()));
   }
 
   @Test

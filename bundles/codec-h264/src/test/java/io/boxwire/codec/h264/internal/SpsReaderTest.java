@@ -92,7 +92,7 @@ class SpsReaderTest {
     Sps read = read(sps);
     assertThat(read.vui().unitsInTick()).isEqualTo(1001);
     assertThat(read.vui().timeScale()).isEqualTo(0xFFFF_FFFFL);
-    assertThat(read.reorderDepth()).isZero(); // pic_order_cnt_type 2
+    assertThat(read.reorderDepth()).hasValue(0); // pic_order_cnt_type 2
     assertThat(read.vui().reorderFrames()).hasValue(3);
   }
 
@@ -111,20 +111,30 @@ class SpsReaderTest {
     "66, 16, 11, 11, 9, 4", // level 1b
     "66, 0, 11, 11, 9, 9",
     "100, 0, 52, 120, 68, 16",
-    "100, 16, 40, 120, 68, 0", // intra only
-    "122, 16, 40, 120, 68, 0",
     "77, 16, 40, 120, 68, 4",
     "100, 0, 62, 480, 270, 5",
   })
-  void reorderDepth_notTold_isThatOfLevelAndProfile(
+  void maxDpbFrames_levelAndSize_areThoseOfTheTable(
       int profile, int constraints, int level, int width, int height, int depth) throws Exception {
+    Sps sps = progressive(profile, constraints, level, width, height);
+    assertThat(sps.reorderDepth()).isEmpty();
+    assertThat(Level.maxDpbFrames(sps)).isEqualTo(depth);
+  }
+
+  @Test
+  void reorderDepth_intraProfiles_isZero() throws Exception {
+    assertThat(progressive(100, 0x10, 40, 120, 68).reorderDepth()).hasValue(0);
+    assertThat(progressive(122, 0x10, 40, 120, 68).reorderDepth()).hasValue(0);
+  }
+
+  private static Sps progressive(int profile, int constraints, int level, int width, int height)
+      throws MediaException {
     BitWriter sps = new BitWriter().u(8, 0x67).u(8, profile).u(8, constraints).u(8, level).ue(0);
     if (Sps.tellsChroma(profile)) {
       sps.ue(1).ue(0).ue(0).flag(false).flag(false);
     }
     sps.ue(0).ue(0).ue(0).ue(1).flag(false).ue(width - 1).ue(height - 1);
-    assertThat(read(sps.flag(true).flag(true).flag(false).flag(false)).reorderDepth())
-        .isEqualTo(depth);
+    return read(sps.flag(true).flag(true).flag(false).flag(false));
   }
 
   @Test
