@@ -78,7 +78,10 @@ final class Interleaver {
     Queue queue = queue(track);
     queue.frontier = time;
     queue.waitedFor = true;
-    newest = Math.max(newest, time);
+    if (time != Long.MAX_VALUE) {
+      // The end of one track says nothing about how far the others are behind.
+      newest = Math.max(newest, time);
+    }
   }
 
   /**
