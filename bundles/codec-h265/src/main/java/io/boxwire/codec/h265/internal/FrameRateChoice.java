@@ -1,5 +1,7 @@
 package io.boxwire.codec.h265.internal;
 
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.codec.AssemblerOptions;
 import io.boxwire.api.codec.AssemblerOptions.FrameRate;
 import io.boxwire.bitstream.FrameTicks;
@@ -37,8 +39,12 @@ final class FrameRateChoice implements Sei.Receiver {
     }
   }
 
-  /** The times of a stream whose first picture has come. */
-  FrameTicks choose(AssemblerOptions options, Sps sps, Timing vpsTiming) {
+  /**
+   * The times of a stream whose first picture has come.
+   *
+   * @throws MediaException {@code BAD_REQUEST} if the timescale asked for is too coarse
+   */
+  FrameTicks choose(AssemblerOptions options, Sps sps, Timing vpsTiming) throws MediaException {
     Vui vui = sps.vui();
     Timing timing = vui.timing().known() ? vui.timing() : vpsTiming;
     if (options.frameRate().isPresent() || !timing.known()) {
@@ -56,13 +62,22 @@ final class FrameRateChoice implements Sei.Receiver {
     return inWanted(FrameTicks.ofRate(timing.timeScale(), duration), options);
   }
 
-  /** The times of a stream that says nothing. */
-  FrameTicks chooseBlindly(AssemblerOptions options) {
+  private static FrameTicks chooseBlindly(AssemblerOptions options) throws MediaException {
     FrameRate rate = options.frameRate().orElse(DEFAULT);
     return inWanted(FrameTicks.ofRate(rate.numerator(), rate.denominator()), options);
   }
 
-  private static FrameTicks inWanted(FrameTicks ticks, AssemblerOptions options) {
-    return options.timescale().isPresent() ? ticks.in(options.timescale().getAsInt()) : ticks;
+  private static FrameTicks inWanted(FrameTicks ticks, AssemblerOptions options)
+      throws MediaException {
+    if (options.timescale().isEmpty()) {
+      return ticks;
+    }
+    FrameTicks wanted = ticks.in(options.timescale().getAsInt());
+    if (wanted.ticks(wanted.frameDuration()) == 0) {
+      throw MediaException.of(
+          Code.BAD_REQUEST,
+          "a timescale of " + wanted.timescale() + " is too coarse for the frame rate");
+    }
+    return wanted;
   }
 }

@@ -67,7 +67,8 @@ public final class H265Codec implements CodecPlugin {
   @Override
   public Depacketizer newDepacketizer(SampleEntry entry, DepacketizerContext context)
       throws MediaException {
-    return new H265Depacketizer(StoredSets.record(entry.boxes()), context.payloadForm());
+    return new H265Depacketizer(
+        StoredSets.record(entry.boxes()), entry.type(), context.payloadForm());
   }
 
   @Override

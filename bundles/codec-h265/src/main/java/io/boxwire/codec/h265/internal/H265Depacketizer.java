@@ -13,7 +13,8 @@ import java.util.List;
 /**
  * Gives samples their stream form back. The NAL units that the sample entry holds go in front of
  * each random access sample, behind its access unit delimiter, unless the sample has a sequence
- * parameter set of its own. Everything else stays as it is, in order.
+ * parameter set of its own. Under {@code hev1}, where samples bring their sets along, that is done
+ * for the first sample only. Everything else stays as it is, in order.
  */
 final class H265Depacketizer implements Depacketizer {
   private static final int WORD_SIZE = 4;
@@ -21,16 +22,21 @@ final class H265Depacketizer implements Depacketizer {
   private final PayloadForm form;
   private final int lengthSize;
   private final ByteBuffer sets;
+  private final boolean setsInSamples;
   private final NalUnits units = new NalUnits();
+  private boolean anySample;
 
   /**
    * Makes a depacketizer.
    *
    * @param record the decoder configuration of the sample entry
+   * @param entryType the sample entry's type
    * @param form STREAM or LENGTH_PREFIXED
    */
-  H265Depacketizer(HevcConfiguration record, PayloadForm form) throws MediaException {
+  H265Depacketizer(HevcConfiguration record, String entryType, PayloadForm form)
+      throws MediaException {
     this.form = form;
+    this.setsInSamples = entryType.equals(Configurations.HEV1);
     this.lengthSize = record.lengthSize();
     ByteBuffer inStream = record.inStream();
     if (form == PayloadForm.STREAM) {
@@ -44,8 +50,9 @@ final class H265Depacketizer implements Depacketizer {
   public void depacketize(ByteBuffer sample, RandomAccess randomAccess, ByteSink out)
       throws MediaException {
     units.parseLengthPrefixed(sample, lengthSize);
-    boolean addSets =
-        randomAccess != RandomAccess.NONE && sets.hasRemaining() && !hasOwnSets(sample);
+    boolean wanted = setsInSamples ? !anySample : randomAccess != RandomAccess.NONE;
+    boolean addSets = wanted && sets.hasRemaining() && !hasOwnSets(sample);
+    anySample = true;
     boolean delimited = !units.isEmpty() && NalType.of(sample, units.offset(0)) == NalType.AUD;
     if (isStreamForm(sample)) {
       int start = sample.position();
@@ -80,7 +87,7 @@ final class H265Depacketizer implements Depacketizer {
   private boolean isStreamForm(ByteBuffer sample) {
     return form == PayloadForm.LENGTH_PREFIXED
         ? lengthSize == WORD_SIZE
-        : NalFraming.rewriteToAnnexB(sample, units, lengthSize);
+        : !sample.isReadOnly() && NalFraming.rewriteToAnnexB(sample, units, lengthSize);
   }
 
   private boolean hasOwnSets(ByteBuffer sample) {

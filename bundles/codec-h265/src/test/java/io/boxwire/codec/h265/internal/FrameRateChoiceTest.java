@@ -1,6 +1,7 @@
 package io.boxwire.codec.h265.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxwire.api.MediaException;
 import io.boxwire.api.codec.AssemblerOptions;
@@ -61,6 +62,17 @@ class FrameRateChoiceTest {
   void choose_impossibleClock_is25() throws MediaException {
     Timing megahertz = new Timing(1, 27_000_000);
     assertRate(choice.choose(none, sps(vui(false, megahertz, 0)), Timing.NONE), 25, 1);
+  }
+
+  @Test
+  void choose_timescaleTooCoarse_isRefused() throws MediaException {
+    Sps sps = sps(vui(false, NTSC, 0));
+    AssemblerOptions seconds = AssemblerOptions.builder().timescale(59).build();
+    assertThatThrownBy(() -> choice.choose(seconds, sps, Timing.NONE))
+        .isInstanceOf(MediaException.class)
+        .hasMessageContaining("59");
+    AssemblerOptions enough = AssemblerOptions.builder().timescale(60).build();
+    assertThat(choice.choose(enough, sps, Timing.NONE).timescale()).isEqualTo(60);
   }
 
   @Test

@@ -105,6 +105,26 @@ class H265DepacketizerTest {
   }
 
   @Test
+  void depacketize_hev1_getsTheEntrysSetsAtTheStartOnly() throws MediaException {
+    Depacketizer depacketizer = depacketizer(entry("hev1", 4, "4201bb"), PayloadForm.STREAM);
+    for (List<String> expected : List.of(List.of("4201bb", "2601aa"), List.of("2601aa"))) {
+      Samples payload = new Samples();
+      depacketizer.depacketize(sample(4, List.of("2601aa")), RandomAccess.SYNC, payload);
+      assertThat(TestStream.nalUnits(payload.bytes())).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void depacketize_readOnlySample_isCopiedNowhereAndLeftAlone() throws MediaException {
+    ByteBuffer sample = sample(4, List.of("2601aa", "4e0105"));
+    Samples payload = new Samples();
+    depacketizer(entry("hvc1", 4, "4201bb"), PayloadForm.STREAM)
+        .depacketize(sample.asReadOnlyBuffer(), RandomAccess.NONE, payload);
+    assertThat(TestStream.nalUnits(payload.bytes())).containsExactly("2601aa", "4e0105");
+    assertThat(sample).isEqualTo(sample(4, List.of("2601aa", "4e0105")));
+  }
+
+  @Test
   void depacketize_sampleWithAnotherLayersSet_getsTheBaseLayers() throws MediaException {
     Samples payload = new Samples();
     depacketizer(entry("hvc1", 4, "4201bb"), PayloadForm.STREAM)
