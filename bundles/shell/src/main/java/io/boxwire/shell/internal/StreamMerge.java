@@ -4,6 +4,7 @@ import io.boxwire.api.Frame;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.TrackFormat;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,16 +13,40 @@ import java.util.Optional;
  * Several elementary streams, read side by side, whose frames come out in the order of their decode
  * times, so that a muxer never has to wait for one track while it holds the frames of another. The
  * n-th stream is track n.
+ *
+ * <p>A raw stream says nothing of when it began; all of them begin together. What begins is the
+ * presentation: where pictures are reordered, the first one is shown some frames behind its decode
+ * time, and the other tracks are moved by as much.
  */
 final class StreamMerge implements AutoCloseable {
-  private final List<StreamReader> readers;
-  private final List<TrackFormat> formats;
+  private final List<Strand> strands;
   private final long totalBytes;
 
-  private StreamMerge(List<StreamReader> readers, List<TrackFormat> formats, long totalBytes) {
-    this.readers = readers;
-    this.formats = formats;
+  private StreamMerge(List<Strand> strands, long totalBytes) {
+    this.strands = strands;
     this.totalBytes = totalBytes;
+  }
+
+  /**
+   * One stream among the others.
+   *
+   * @param reader where its frames come from
+   * @param format the format of its track
+   * @param shift what is added to its times, in ticks
+   */
+  private record Strand(StreamReader reader, TrackFormat format, long shift) {
+    /** Whether this frame comes before one of another strand. */
+    boolean isBefore(long time, Strand other, long otherTime) {
+      return Times.compare(time, format.timescale(), otherTime, other.format.timescale()) < 0;
+    }
+
+    Frame take(int track) {
+      Frame frame = reader.take();
+      return frame.toBuilder()
+          .track(track)
+          .times(frame.decodeTime() + shift, frame.compositionTime() + shift)
+          .build();
+    }
   }
 
   /**
@@ -33,7 +58,6 @@ final class StreamMerge implements AutoCloseable {
   static StreamMerge open(List<StreamSpec> specs, Invocation invocation)
       throws UsageException, MediaException, InterruptedException {
     List<StreamReader> readers = new ArrayList<>();
-    List<TrackFormat> formats = new ArrayList<>();
     long bytes = 0;
     boolean known = true;
     try {
@@ -43,27 +67,39 @@ final class StreamMerge implements AutoCloseable {
         known &= source.size() > 0;
         readers.add(source.reader());
       }
-      for (int i = 0; i < readers.size(); i++) {
-        formats.add(format(specs.get(i), readers.get(i)));
-      }
+      return new StreamMerge(align(specs, readers), known ? bytes : 0);
     } catch (UsageException | MediaException | InterruptedException e) {
-      closeAll(readers, e);
+      closeAll(readers).ifPresent(e::addSuppressed);
       throw e;
     }
-    return new StreamMerge(readers, formats, known ? bytes : 0);
   }
 
-  private static TrackFormat format(StreamSpec spec, StreamReader reader)
+  private static List<Strand> align(List<StreamSpec> specs, List<StreamReader> readers)
       throws MediaException, InterruptedException {
-    if (reader.peek().isEmpty()) {
-      throw MediaException.of(Code.MALFORMED, spec.file() + " holds no frame");
+    List<Strand> strands = new ArrayList<>();
+    Duration start = Duration.ZERO;
+    for (int i = 0; i < readers.size(); i++) {
+      StreamReader reader = readers.get(i);
+      if (reader.peek().isEmpty()) {
+        throw MediaException.of(Code.MALFORMED, specs.get(i).file() + " holds no frame");
+      }
+      TrackFormat format = reader.format().orElseThrow();
+      long first = reader.peek().get().compositionTime();
+      strands.add(new Strand(reader, format, -first));
+      Duration shown = Times.duration(first, format.timescale());
+      start = shown.compareTo(start) > 0 ? shown : start;
     }
-    return reader.format().orElseThrow();
+    Duration origin = start;
+    return strands.stream()
+        .map(
+            s ->
+                new Strand(s.reader, s.format, s.shift + Times.ticks(origin, s.format.timescale())))
+        .toList();
   }
 
   /** The formats of the tracks. */
   List<TrackFormat> formats() {
-    return formats;
+    return strands.stream().map(Strand::format).toList();
   }
 
   /** How many bytes the streams have together; 0 if one of them does not say. */
@@ -75,38 +111,21 @@ final class StreamMerge implements AutoCloseable {
   Optional<Frame> next() throws MediaException, InterruptedException {
     int first = -1;
     long earliest = 0;
-    for (int i = 0; i < readers.size(); i++) {
-      Optional<Frame> head = readers.get(i).peek();
+    for (int i = 0; i < strands.size(); i++) {
+      Strand strand = strands.get(i);
+      Optional<Frame> head = strand.reader.peek();
       if (head.isPresent()) {
-        long time = head.get().decodeTime();
-        if (first < 0
-            || Times.compare(
-                    time, formats.get(i).timescale(), earliest, formats.get(first).timescale())
-                < 0) {
+        long time = head.get().decodeTime() + strand.shift;
+        if (first < 0 || strand.isBefore(time, strands.get(first), earliest)) {
           first = i;
           earliest = time;
         }
       }
     }
-    if (first < 0) {
-      return Optional.empty();
-    }
-    Frame frame = readers.get(first).take();
-    return Optional.of(first == 0 ? frame : frame.toBuilder().track(first + 1).build());
+    return first < 0 ? Optional.empty() : Optional.of(strands.get(first).take(first + 1));
   }
 
-  private static void closeAll(List<StreamReader> readers, Exception failure) {
-    for (StreamReader reader : readers) {
-      try {
-        reader.close();
-      } catch (MediaException e) {
-        failure.addSuppressed(e);
-      }
-    }
-  }
-
-  @Override
-  public void close() throws MediaException {
+  private static Optional<MediaException> closeAll(List<StreamReader> readers) {
     MediaException failure = null;
     for (StreamReader reader : readers) {
       try {
@@ -115,8 +134,14 @@ final class StreamMerge implements AutoCloseable {
         failure = e;
       }
     }
-    if (failure != null) {
-      throw failure;
+    return Optional.ofNullable(failure);
+  }
+
+  @Override
+  public void close() throws MediaException {
+    Optional<MediaException> failure = closeAll(strands.stream().map(Strand::reader).toList());
+    if (failure.isPresent()) {
+      throw failure.get();
     }
   }
 }
