@@ -122,7 +122,12 @@ final class H264Assembler implements Assembler {
           return;
         }
       }
-      case FIRST_FRAME -> start(borders.firstSlice().sps());
+      case FIRST_FRAME -> {
+        if (passedOver > 0) {
+          LOG.warn("left out {} slices in front of the first parameter sets", passedOver);
+        }
+        start(borders.firstSlice().sps());
+      }
       case NEXT_FRAME -> complete(borders.completed(), startCode);
       case HERE -> {}
     }
@@ -142,9 +147,7 @@ final class H264Assembler implements Assembler {
     if (anyFrame || borders.inPicture()) {
       return false;
     }
-    if (passedOver++ == 0) {
-      LOG.warn("slices in front of the first parameter sets are left out: no player can show them");
-    }
+    passedOver++;
     current.clear();
     currentStart = -1;
     return true;

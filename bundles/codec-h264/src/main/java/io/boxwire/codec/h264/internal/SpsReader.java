@@ -46,6 +46,9 @@ final class SpsReader {
     int mapUnits = 1 + in.ue(MAX_MACROBLOCKS - 1, "pic_height_in_map_units_minus1");
     boolean framesOnly = in.flag();
     int mbHeight = framesOnly ? mapUnits : mapUnits * 2;
+    if (mbHeight > MAX_MACROBLOCKS) {
+      throw MediaException.of(Code.MALFORMED, "a frame is " + mbHeight + " macroblocks high");
+    }
     if (!framesOnly) {
       in.skip(1); // mb_adaptive_frame_field_flag
     }
