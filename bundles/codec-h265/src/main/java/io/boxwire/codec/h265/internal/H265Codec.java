@@ -68,7 +68,7 @@ public final class H265Codec implements CodecPlugin {
   public Depacketizer newDepacketizer(SampleEntry entry, DepacketizerContext context)
       throws MediaException {
     return new H265Depacketizer(
-        StoredSets.record(entry.boxes()), entry.type(), context.payloadForm());
+        StoredSets.recordOfAllLayers(entry.boxes()), entry.type(), context.payloadForm());
   }
 
   @Override
@@ -83,7 +83,11 @@ public final class H265Codec implements CodecPlugin {
 
   @Override
   public List<Field> describe(String boxType, ByteBuffer payload) {
-    return boxType.equals(HevcConfiguration.BOX) ? HevcDescription.of(payload) : List.of();
+    return switch (boxType) {
+      case HevcConfiguration.BOX -> HevcDescription.of(payload);
+      case HevcConfiguration.LAYERED_BOX -> HevcDescription.ofLayered(payload);
+      default -> List.of();
+    };
   }
 
   @Override

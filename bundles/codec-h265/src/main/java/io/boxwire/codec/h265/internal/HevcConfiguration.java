@@ -39,6 +39,9 @@ record HevcConfiguration(
   /** The box that holds the record. */
   static final String BOX = "hvcC";
 
+  /** The box beside it that holds the sets of further layers. */
+  static final String LAYERED_BOX = "lhvC";
+
   static final int PARALLELISM_MIXED_OR_UNKNOWN = 0;
   static final int PARALLELISM_SLICES = 1;
   static final int PARALLELISM_TILES = 2;
@@ -46,6 +49,7 @@ record HevcConfiguration(
 
   private static final int VERSION = 1;
   private static final int FIXED_SIZE = 23;
+  private static final int LAYERED_FIXED_SIZE = 6;
   private static final int WORD_SIZE = 4;
   private static final int ARRAY_HEAD_SIZE = 3;
 
@@ -126,11 +130,7 @@ record HevcConfiguration(
   static HevcConfiguration read(ByteBuffer bytes) throws MediaException {
     ByteBuffer in = bytes.slice();
     need(in, FIXED_SIZE);
-    int version = in.get();
-    // Version 0 was written before the standard was final; the layout is the same.
-    if (version != VERSION && version != 0) {
-      throw MediaException.of(Code.UNSUPPORTED, "hvcC of version " + version);
-    }
+    checkVersion(in.get());
     int head = in.get();
     int compatibility = in.getInt();
     long constraints = (in.getShort() & 0xffffL) << 32 | in.getInt() & 0xffff_ffffL;
@@ -149,10 +149,7 @@ record HevcConfiguration(
     int bitDepthChroma = 8 + (in.get() & 7);
     int averageFrameRate = in.getShort() & 0xffff;
     int rest = in.get();
-    List<NalArray> arrays = new ArrayList<>();
-    for (int left = in.get() & 0xff; left > 0; left--) {
-      arrays.add(readArray(in));
-    }
+    List<NalArray> arrays = readArrays(in);
     return new HevcConfiguration(
         profile,
         segmentation,
@@ -165,7 +162,56 @@ record HevcConfiguration(
         rest >> 3 & 7,
         (rest & 4) != 0,
         (rest & 3) + 1,
-        List.copyOf(arrays));
+        arrays);
+  }
+
+  /**
+   * Reads the parameter sets of further layers from the payload of {@code lhvC} (ISO/IEC
+   * 14496-15:2022 9.4.3), which has no profile, size or rate of its own.
+   *
+   * @param bytes the box's payload, from position to limit; not changed, and shared by the arrays
+   * @throws MediaException {@code MALFORMED} if a length does not fit, {@code UNSUPPORTED} for
+   *     another version
+   */
+  static List<NalArray> readLayered(ByteBuffer bytes) throws MediaException {
+    ByteBuffer in = bytes.slice();
+    need(in, LAYERED_FIXED_SIZE);
+    checkVersion(in.get());
+    return readArrays(in.position(LAYERED_FIXED_SIZE - 1));
+  }
+
+  /** The same record with more NAL units, as those of other layers. */
+  HevcConfiguration withMore(List<NalArray> more) {
+    List<NalArray> all = new ArrayList<>(arrays);
+    all.addAll(more);
+    return new HevcConfiguration(
+        profile,
+        minSpatialSegmentation,
+        parallelism,
+        chromaFormat,
+        bitDepthLuma,
+        bitDepthChroma,
+        averageFrameRate,
+        constantFrameRate,
+        temporalLayers,
+        temporalIdNested,
+        lengthSize,
+        List.copyOf(all));
+  }
+
+  private static void checkVersion(int version) throws MediaException {
+    // Version 0 was written before the standard was final; the layout is the same.
+    if (version != VERSION && version != 0) {
+      throw MediaException.of(Code.UNSUPPORTED, "a decoder configuration of version " + version);
+    }
+  }
+
+  private static List<NalArray> readArrays(ByteBuffer in) throws MediaException {
+    List<NalArray> arrays = new ArrayList<>();
+    for (int left = in.get() & 0xff; left > 0; left--) {
+      arrays.add(readArray(in));
+    }
+    return List.copyOf(arrays);
   }
 
   private static NalArray readArray(ByteBuffer in) throws MediaException {
@@ -186,7 +232,12 @@ record HevcConfiguration(
     if (in.remaining() < bytes) {
       throw MediaException.of(
           Code.MALFORMED,
-          "hvcC: " + bytes + " bytes are wanted at " + in.position() + ", it has " + in.limit());
+          "a decoder configuration: "
+              + bytes
+              + " bytes are wanted at "
+              + in.position()
+              + ", it has "
+              + in.limit());
     }
   }
 }

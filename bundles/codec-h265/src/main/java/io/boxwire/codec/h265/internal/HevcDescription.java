@@ -34,6 +34,21 @@ final class HevcDescription {
     return List.copyOf(description.fields);
   }
 
+  /**
+   * Lists the sets of further layers; if the box is broken, the only field is named {@code error}.
+   *
+   * @param payload the payload of {@code lhvC}; not changed
+   */
+  static List<Field> ofLayered(ByteBuffer payload) {
+    HevcDescription description = new HevcDescription();
+    try {
+      HevcConfiguration.readLayered(payload).forEach(description::addArray);
+    } catch (MediaException e) {
+      description.add("error", e.getMessage());
+    }
+    return List.copyOf(description.fields);
+  }
+
   private void add(HevcConfiguration record) {
     ProfileTierLevel profile = record.profile();
     add("general_profile_space", profile.space());

@@ -12,6 +12,7 @@ import io.boxwire.api.PayloadForm;
 import io.boxwire.api.RandomAccess;
 import io.boxwire.api.SampleEntry;
 import io.boxwire.api.TrackFormat;
+import io.boxwire.api.codec.CodecPlugin;
 import io.boxwire.api.codec.Depacketizer;
 import io.boxwire.api.codec.DepacketizerContext;
 import io.boxwire.api.codec.Packetizer;
@@ -102,6 +103,31 @@ class H265DepacketizerTest {
           .depacketize(sample(4, units), RandomAccess.SYNC, payload);
       assertThat(TestStream.nalUnits(payload.bytes())).isEqualTo(units);
     }
+  }
+
+  @Test
+  void depacketize_twoLayers_getsTheSetsOfBoth() throws MediaException {
+    // The boxes of a stereo recording: lhvC holds an SPS and a PPS of layer 1.
+    List<ConfigurationBox> boxes = new ArrayList<>(entry("hvc1", 4, "4201bb").boxes());
+    byte[] layered =
+        HexFormat.of()
+            .parseHex("01f000fccb02a10001000942090e822e458a9404a20001000944094802cbc14da805");
+    boxes.add(ConfigurationBox.of("lhvC", layered));
+    Samples payload = new Samples();
+    depacketizer(Samples.entry("hvc1", boxes), PayloadForm.STREAM)
+        .depacketize(sample(4, List.of("2601aa", "2a09aa")), RandomAccess.SYNC, payload);
+    assertThat(TestStream.nalUnits(payload.bytes()))
+        .containsExactly("4201bb", "42090e822e458a9404", "44094802cbc14da805", "2601aa", "2a09aa");
+    assertThat(new H265Codec().describe("lhvC", ByteBuffer.wrap(layered)))
+        .extracting(CodecPlugin.Field::name)
+        .containsExactly("SPS", "PPS");
+
+    boxes.set(1, ConfigurationBox.of("lhvC", new byte[] {1, 2}));
+    assertThatThrownBy(() -> depacketizer(Samples.entry("hvc1", boxes), PayloadForm.STREAM))
+        .isInstanceOf(MediaException.class);
+    assertThat(new H265Codec().describe("lhvC", ByteBuffer.allocate(2)))
+        .extracting(CodecPlugin.Field::name)
+        .containsExactly("error");
   }
 
   @Test
