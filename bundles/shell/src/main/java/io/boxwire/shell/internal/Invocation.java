@@ -70,6 +70,17 @@ final class Invocation {
     }
   }
 
+  /**
+   * How a file is named in results: as arguments are, so that the name can be used as one.
+   *
+   * @param file the file
+   * @param argument the argument that made it
+   */
+  String shown(Path file, String argument) {
+    boolean relative = !Path.of(argument).isAbsolute() && file.isAbsolute();
+    return (relative ? streams.workingDirectory().relativize(file) : file).toString();
+  }
+
   /** Says what is worth knowing. */
   void note(String message) {
     if (volume != Volume.QUIET) {

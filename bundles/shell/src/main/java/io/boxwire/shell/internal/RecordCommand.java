@@ -73,7 +73,7 @@ final class RecordCommand implements Command {
               .parts()
               .recorder()
               .start(request(arguments, output.sink(), capture, layout, limit, invocation));
-      return await(recording, limit, output, invocation);
+      return await(recording, limit, arguments.operand(0), invocation);
     }
   }
 
@@ -160,7 +160,7 @@ final class RecordCommand implements Command {
     return options;
   }
 
-  private static int await(Recording recording, Limit limit, Output output, Invocation invocation)
+  private static int await(Recording recording, Limit limit, String argument, Invocation invocation)
       throws IOException, InterruptedException {
     try (Progress progress = invocation.progress("record", limit.total())) {
       while (!recording.await(LOOK)) {
@@ -173,13 +173,13 @@ final class RecordCommand implements Command {
       }
     } catch (InterruptedException e) {
       finish(recording);
-      name(recording, output, invocation);
+      name(recording, argument, invocation);
       throw e;
     } catch (MediaException e) {
-      name(recording, output, invocation);
+      name(recording, argument, invocation);
       throw e;
     }
-    name(recording, output, invocation);
+    name(recording, argument, invocation);
     missing(recording.statistics(), invocation);
     return CommandLine.DONE;
   }
@@ -213,13 +213,11 @@ final class RecordCommand implements Command {
     }
   }
 
-  private static void name(Recording recording, Output output, Invocation invocation)
+  private static void name(Recording recording, String argument, Invocation invocation)
       throws IOException {
-    if (!output.isStream()) {
-      for (Path file : recording.files()) {
-        invocation.results().line(file.toString());
-      }
-      invocation.results().flush();
+    for (Path file : recording.files()) {
+      invocation.results().line(invocation.shown(file, argument));
     }
+    invocation.results().flush();
   }
 }

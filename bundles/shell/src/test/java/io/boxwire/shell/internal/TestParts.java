@@ -1,5 +1,6 @@
 package io.boxwire.shell.internal;
 
+import io.boxwire.api.Boxwire;
 import io.boxwire.api.DemuxerFactory;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
@@ -17,6 +18,16 @@ final class TestParts implements Parts {
   private List<CodecPlugin> codecs = List.of();
   private List<Part> list = List.of();
   private volatile boolean leaving;
+
+  /** The parts of the build, found without a framework. */
+  static TestParts real() {
+    Boxwire boxwire = Boxwire.load(TestParts.class.getClassLoader());
+    return new TestParts()
+        .with(boxwire.codecs())
+        .with(boxwire.muxers())
+        .with(boxwire.demuxers())
+        .with(boxwire.recorder().orElseThrow());
+  }
 
   TestParts with(MuxerFactory factory) {
     muxers = Optional.of(factory);

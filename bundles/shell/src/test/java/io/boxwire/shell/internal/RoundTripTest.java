@@ -1,0 +1,309 @@
+package io.boxwire.shell.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.boxwire.api.CommandLine;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands on the real parts, from elementary streams to files and back. */
+@Timeout(60)
+class RoundTripTest {
+  /** What shells and parsers like to change. */
+  private static final String ODD = "cam$1 (2) [3]#4;5 *&'\"% ü";
+
+  private static final int SOUND_BYTES = 16_000;
+
+  @TempDir Path folder;
+  private TestShell shell;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    shell = new TestShell(TestParts.real(), folder);
+    Files.write(folder.resolve("v.h264"), TestMedia.clip("h264"));
+    Files.write(folder.resolve("v.h265"), TestMedia.clip("h265"));
+    Files.write(folder.resolve("a.alaw"), TestMedia.sound(SOUND_BYTES));
+  }
+
+  private String run(String... arguments) throws Exception {
+    TestShell.Result result = shell.run(arguments);
+    assertThat(result.status()).as(result.err()).isEqualTo(CommandLine.DONE);
+    return result.out();
+  }
+
+  private byte[] bytes(String file) throws Exception {
+    return Files.readAllBytes(folder.resolve(file));
+  }
+
+  private String muxed(String name, String... more) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("mux", "-o", name, "--video", "v.h264,fps=30", "--audio", "a.alaw"));
+    arguments.addAll(List.of(more));
+    run(arguments.toArray(new String[0]));
+    return name;
+  }
+
+  /** The columns of a listing that copying must not change. */
+  private static List<String> samples(String listing, Predicate<String> which) {
+    return listing
+        .lines()
+        .skip(1)
+        .filter(which)
+        .map(line -> line.split(","))
+        .map(c -> c[0] + " size " + c[5] + " sync " + c[6] + " md5 " + c[7])
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"progressive", "faststart", "fragmented", "hybrid"})
+  void muxAndDemux_eachLayout_givesTheStreamsBack(String layout) throws Exception {
+    muxed("m.mp4", "--layout", layout, "--parameter-sets", "keep");
+
+    assertThat(run("demux", "m.mp4", "-o", "streams")).isEmpty();
+    assertThat(bytes("streams/track2.alaw")).isEqualTo(bytes("a.alaw"));
+    assertThat(TestMedia.nalUnits(bytes("streams/track1.h264")))
+        .isEqualTo(TestMedia.nalUnits(bytes("v.h264")));
+  }
+
+  @Test
+  void frames_afterMux_listsAllSamples() throws Exception {
+    String listing = run("frames", "--hash", muxed("m.mp4"));
+
+    assertThat(listing.lines().findFirst()).hasValue("track,index,dts,pts,duration,size,sync,md5");
+    assertThat(listing.lines().filter(l -> l.startsWith("1,")).count())
+        .isEqualTo(TestMedia.CLIP_FRAMES);
+    assertThat(listing.lines().filter(l -> l.startsWith("2,"))).hasSize(SOUND_BYTES / 320);
+    assertThat(listing.lines().skip(1))
+        .allMatch(l -> l.matches("[12],\\d+,\\d+,\\d+,\\d+,\\d+,[01],[0-9a-f]{32}"));
+    assertThat(run("frames", "--track", "2", "m.mp4").lines().skip(1).findFirst())
+        .hasValue("2,0,0,0,320,320,1");
+  }
+
+  @Test
+  void commands_oddFileNames_work() throws Exception {
+    Files.move(folder.resolve("v.h264"), folder.resolve(ODD + ",1.h264"));
+    Files.move(folder.resolve("a.alaw"), folder.resolve(ODD + ".alaw"));
+
+    run("mux", "-o", ODD + ".mp4", "--video", ODD + "\\,1.h264", "--audio", ODD + ".alaw");
+    run("remux", ODD + ".mp4", ODD + " 2.mp4");
+    run("demux", ODD + " 2.mp4", "-o", ODD);
+    run("demux", ODD + ".mp4", "--track", "2", "-o", ODD + ".back");
+
+    assertThat(bytes(ODD + "/track2.alaw")).isEqualTo(bytes(ODD + ".alaw"));
+    assertThat(bytes(ODD + ".back")).isEqualTo(bytes(ODD + ".alaw"));
+    assertThat(run("info", ODD + ".mp4")).contains("1280x720");
+    assertThat(run("tree", ODD + ".mp4")).startsWith("[ftyp] @0 ");
+    assertThat(run("frames", ODD + ".mp4", ODD + " 2.mp4"))
+        .startsWith("# " + ODD + ".mp4\n")
+        .contains("\n# " + ODD + " 2.mp4\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"progressive", "faststart", "fragmented", "hybrid"})
+  void remux_eachLayout_keepsSamplesAndTimes(String layout) throws Exception {
+    muxed("m.mp4");
+    run("remux", "m.mp4", "r.mp4", "--layout", layout);
+
+    assertThat(run("frames", "--hash", "r.mp4")).isEqualTo(run("frames", "--hash", "m.mp4"));
+  }
+
+  @Test
+  void remux_part_beginsAndEndsAtSyncSamples() throws Exception {
+    byte[] clip = TestMedia.clip("h264");
+    ByteBuffer three = ByteBuffer.allocate(3 * clip.length).put(clip).put(clip).put(clip);
+    Files.write(folder.resolve("v.h264"), three.array());
+    muxed("m.mp4");
+    List<String> all = samples(run("frames", "--hash", "m.mp4"), l -> l.startsWith("1,"));
+    run("remux", "m.mp4", "r.mp4", "--from", "2.5", "--to", "00:00:03");
+
+    String listing = run("frames", "--hash", "r.mp4");
+    assertThat(samples(listing, l -> l.startsWith("1,"))).isEqualTo(all.subList(60, 120));
+    assertThat(samples(listing, l -> l.startsWith("2,")))
+        .as("the sound has ended by then")
+        .isEmpty();
+
+    run("remux", "m.mp4", "s.mp4", "--to", "1");
+    assertThat(samples(run("frames", "--hash", "s.mp4"), l -> l.startsWith("1,")))
+        .isEqualTo(all.subList(0, 60));
+    assertThat(run("info", "s.mp4")).contains("duration  00:00:02.000");
+  }
+
+  @Test
+  void streaming_throughStandardStreams_givesTheSame() throws Exception {
+    byte[] file =
+        shell
+            .given(TestMedia.clip("h265"))
+            .run("mux", "-o", "-", "--video", "-,codec=h265,fps=30", "--audio", "a.alaw")
+            .bytes();
+    Files.write(folder.resolve("m.mp4"), file);
+
+    TestShell.Result sound = shell.given(file).run("demux", "-", "--track", "2", "-o", "-");
+    assertThat(sound.bytes()).isEqualTo(bytes("a.alaw"));
+    assertThat(samples(shell.given(file).run("frames", "--hash", "-").out(), l -> true))
+        .containsExactlyInAnyOrderElementsOf(samples(run("frames", "--hash", "m.mp4"), l -> true));
+    assertThat(run("info", "m.mp4")).contains("layout    fragmented", "hvc1.", "alaw");
+  }
+
+  @Test
+  void info_json_hasItsSchema() throws Exception {
+    muxed("m.mp4");
+
+    assertThat(run("info", "--json", "m.mp4").replaceAll("\"creation_time\":\"[^\"]*\",", ""))
+        .isEqualTo(
+            new String(
+                RoundTripTest.class.getResourceAsStream("info.json").readAllBytes(),
+                StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void info_severalFilesAndOneMissing_goesOnAndFails() throws Exception {
+    muxed("m.mp4");
+    TestShell.Result text = shell.run("info", "m.mp4", "no.mp4", "m.mp4");
+    TestShell.Result json = shell.run("info", "--json", "m.mp4", "no.mp4");
+
+    assertThat(text.status()).isEqualTo(CommandLine.FAILED);
+    assertThat(text.out().lines().filter(l -> l.matches("[#!] .*")))
+        .containsExactly("# m.mp4", "! no.mp4: no such file", "# m.mp4");
+    assertThat(json.status()).isEqualTo(CommandLine.FAILED);
+    assertThat(json.out().lines()).hasSize(2);
+    assertThat(json.out().lines().skip(1))
+        .containsExactly(
+            "{\"schema\":\"boxwire.info/1\",\"path\":\"no.mp4\",\"error\":\"no such file\"}");
+  }
+
+  @Test
+  void tree_ofCodecBoxes_isExplainedByTheirPlugin() throws Exception {
+    muxed("m.mp4");
+
+    assertThat(run("tree", "m.mp4")).contains("[avcC] @", "AVCLevelIndication: ");
+    assertThat(run("tree", "--json", "m.mp4").lines())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "{\"schema\":\"boxwire.tree/1\",\"path\":\"m.mp4\",\"boxes\":[{\"type\":\"ftyp\"")
+        .endsWith("}]}");
+  }
+
+  @Test
+  void tree_cutFile_showsWhatIsThereAndFails() throws Exception {
+    muxed("m.mp4");
+    byte[] whole = bytes("m.mp4");
+    Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(whole, whole.length - 100));
+    TestShell.Result result = shell.run("tree", "cut.mp4");
+
+    assertThat(result.status()).isEqualTo(CommandLine.FAILED);
+    assertThat(result.out()).contains("[ftyp] @0", "[moov] @", "problem: ");
+    assertThat(result.err()).startsWith("boxwire: cut.mp4: ");
+  }
+
+  @Test
+  void garbage_inEveryReader_failsWithAMessage() throws Exception {
+    Files.write(folder.resolve("g.mp4"), TestMedia.sound(10_000));
+    for (String command : List.of("info", "frames", "tree", "play")) {
+      TestShell.Result result = shell.run(command, "g.mp4");
+      assertThat(result.status()).as(command).isEqualTo(CommandLine.FAILED);
+      assertThat(result.err()).as(command).startsWith("boxwire: ").hasLineCount(1);
+    }
+    assertThat(shell.run("remux", "g.mp4", "r.mp4").status()).isEqualTo(CommandLine.FAILED);
+    assertThat(shell.run("demux", "g.mp4", "-o", "d").status()).isEqualTo(CommandLine.FAILED);
+    assertThat(folder.resolve("r.mp4")).doesNotExist();
+    assertThat(folder.resolve("d")).doesNotExist();
+  }
+
+  @Test
+  void outputs_thatExistOrAreInputs_areRefused() throws Exception {
+    muxed("m.mp4");
+    byte[] before = bytes("m.mp4");
+    Files.createDirectory(folder.resolve("there"));
+    String[][] refused = {
+      {"mux", "-o", "m.mp4", "--video", "v.h264"},
+      {"mux", "-y", "-o", "v.h264", "--video", "v.h264"},
+      {"remux", "m.mp4", "m.mp4"},
+      {"remux", "-y", "m.mp4", "./m.mp4"},
+      {"demux", "m.mp4", "-o", "there"},
+      {"demux", "-y", "m.mp4", "--track", "1", "-o", "m.mp4"},
+      {"demux", "m.mp4", "--track", "7", "-o", "x.h264"},
+      {"demux", "m.mp4", "-o", "-"},
+      {"play", "m.mp4", "--video-out", "v.h264"},
+      {"play", "m.mp4", "--video-out", "-", "--audio-out", "-"},
+      {"record", "m.mp4"},
+      {"mux", "-o", "x.mp4"},
+      {"mux", "-o", "-", "--layout", "progressive", "--video", "v.h264"},
+      {"mux", "-o", "x.mp4", "--video", "-,codec=h264", "--audio", "-,codec=g711a"},
+      {"remux", "m.mp4", "x.mp4", "--from", "2", "--to", "1"},
+      {"frames", "m.mp4", "--track", "9"},
+      {"tree", "-"},
+    };
+    for (String[] arguments : refused) {
+      TestShell.Result result = shell.run(arguments);
+      assertThat(result.status()).as(String.join(" ", arguments)).isEqualTo(2);
+      assertThat(result.bytes()).isEmpty();
+    }
+    assertThat(bytes("m.mp4")).isEqualTo(before);
+    assertThat(bytes("v.h264")).isEqualTo(TestMedia.clip("h264"));
+    assertThat(folder.resolve("x.mp4")).doesNotExist();
+    assertThat(folder.resolve("x.h264")).doesNotExist();
+
+    run("remux", "-y", "m.mp4", muxed("old.mp4"));
+    run("demux", "-y", "m.mp4", "-o", "there");
+    assertThat(folder.resolve("there/track1.h264")).exists();
+  }
+
+  @Test
+  void work_interrupted_leavesNothingHalfDone() throws Exception {
+    muxed("m.mp4");
+    String[][] work = {
+      {"mux", "-o", "x.mp4", "--video", "v.h264"},
+      {"remux", "m.mp4", "x.mp4"},
+      {"demux", "m.mp4", "-o", "x"},
+      {"play", "m.mp4", "--video-out", "x.h264"},
+    };
+    for (String[] arguments : work) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> shell.run(arguments))
+          .as(String.join(" ", arguments))
+          .isInstanceOf(InterruptedException.class);
+      assertThat(Thread.interrupted()).isFalse();
+    }
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left.map(p -> p.getFileName().toString()))
+          .containsExactlyInAnyOrder("v.h264", "v.h265", "a.alaw", "m.mp4");
+    }
+  }
+
+  @Test
+  void play_toFiles_givesTheStreamsAndCounts() throws Exception {
+    muxed("m.mp4", "--parameter-sets=keep");
+    long before = System.nanoTime();
+    String summary = run("play", "m.mp4", "--video-out", "v.out", "--audio-out", "a.out");
+
+    // The last frame is due 59/30 s behind the first.
+    assertThat(System.nanoTime() - before).isGreaterThan(1_900_000_000L);
+    assertThat(summary).matches("frames 110, late \\d+, at most \\d+ ms\n");
+    assertThat(bytes("a.out")).isEqualTo(bytes("a.alaw"));
+    assertThat(TestMedia.nalUnits(bytes("v.out"))).isEqualTo(TestMedia.nalUnits(bytes("v.h264")));
+  }
+
+  @Test
+  void record_builtin_givesAFile() throws Exception {
+    String named = run("record", "r.mp4", "--frames", "20", "--device-opt", "pace=fast");
+
+    assertThat(named).isEqualTo("r.mp4\n");
+    assertThat(run("frames", "--track", "1", "r.mp4").lines()).hasSize(21);
+  }
+}
