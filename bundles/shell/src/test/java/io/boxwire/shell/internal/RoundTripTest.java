@@ -132,15 +132,15 @@ class RoundTripTest {
     run("remux", "m.mp4", "r.mp4", "--from", "2.5", "--to", "00:00:03");
 
     String listing = run("frames", "--hash", "r.mp4");
-    assertThat(samples(listing, l -> l.startsWith("1,"))).isEqualTo(all.subList(60, 120));
+    assertThat(samples(listing, l -> l.startsWith("1,"))).isEqualTo(all.subList(60, 90));
     assertThat(samples(listing, l -> l.startsWith("2,")))
         .as("the sound has ended by then")
         .isEmpty();
 
     run("remux", "m.mp4", "s.mp4", "--to", "1");
     assertThat(samples(run("frames", "--hash", "s.mp4"), l -> l.startsWith("1,")))
-        .isEqualTo(all.subList(0, 60));
-    assertThat(run("info", "s.mp4")).contains("duration  00:00:02.000");
+        .isEqualTo(all.subList(0, 30));
+    assertThat(run("info", "s.mp4")).contains("duration  00:00:01.000");
   }
 
   @Test
