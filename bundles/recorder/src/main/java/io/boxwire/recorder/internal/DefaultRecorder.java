@@ -63,7 +63,7 @@ public final class DefaultRecorder implements Recorder {
     Parts parts = new Parts(muxer(), device(request.device()));
     RecordingTask task = open(request, parts);
     running.put(task, parts);
-    task.start(request);
+    task.start(request.muxer().listener(), this::ended);
     // What went away since it was looked up has not found this recording.
     if (closed || !present(parts)) {
       task.end(gone("a part of the recorder"));
@@ -96,7 +96,7 @@ public final class DefaultRecorder implements Recorder {
       }
       OutputFile file =
           OutputFile.create(parts.muxer(), request.sink(), request.muxer(), session.tracks());
-      return new RecordingTask(request, session, file, this::ended);
+      return new RecordingTask(request, session, file);
     } catch (MediaException | RuntimeException e) {
       try {
         session.close();

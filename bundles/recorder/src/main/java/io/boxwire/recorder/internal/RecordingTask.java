@@ -1,6 +1,7 @@
 package io.boxwire.recorder.internal;
 
 import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaListener;
 import io.boxwire.api.MuxerStatistics;
 import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
@@ -24,7 +25,6 @@ final class RecordingTask implements Recording {
   private static final Duration READ_END = Duration.ofSeconds(1);
 
   private final String name;
-  private final Consumer<RecordingTask> onEnd;
   private final List<Path> files;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Object outcomeLock = new Object();
@@ -39,15 +39,9 @@ final class RecordingTask implements Recording {
    * @param request what is recorded
    * @param session the open device, from here on this recording's
    * @param file the new file, from here on this recording's
-   * @param onEnd runs when all is closed, before anybody who waits is told
    */
-  RecordingTask(
-      RecordingRequest request,
-      CaptureSession session,
-      OutputFile file,
-      Consumer<RecordingTask> onEnd) {
+  RecordingTask(RecordingRequest request, CaptureSession session, OutputFile file) {
     this.name = file.path().map(Path::toString).orElse(request.device());
-    this.onEnd = onEnd;
     this.files = file.path().map(List::of).orElse(List.of());
     FrameQueue queue = new FrameQueue(request.queueCapacity());
     List<TrackFormat> formats = List.copyOf(session.tracks());
@@ -62,11 +56,15 @@ final class RecordingTask implements Recording {
                 new Progress()));
   }
 
-  /** Starts both threads. */
-  void start(RecordingRequest request) {
+  /**
+   * Starts both threads.
+   *
+   * @param listener is told of events
+   * @param onEnd runs when all is closed, before anybody who waits is told
+   */
+  void start(MediaListener listener, Consumer<RecordingTask> onEnd) {
     WriteLoop.Parts running = parts.orElseThrow();
-    WriteLoop writer =
-        new WriteLoop(running, request.muxer().listener(), this::failed, this::finish);
+    WriteLoop writer = new WriteLoop(running, listener, this::failed, () -> finish(onEnd));
     RecorderThreads.start("boxwire-write " + name, writer);
     RecorderThreads.start("boxwire-capture " + name, running.capture());
   }
@@ -173,7 +171,7 @@ final class RecordingTask implements Recording {
     }
   }
 
-  private void finish() {
+  private void finish(Consumer<RecordingTask> onEnd) {
     synchronized (outcomeLock) {
       settled = true;
     }

@@ -18,6 +18,7 @@ import io.boxwire.api.RecordingStatistics;
 import io.boxwire.api.Sink;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.capture.CaptureRequest;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -414,6 +415,27 @@ class DefaultRecorderTest {
     assertThat(failure.code()).isEqualTo(Code.SERVICE_GONE);
     assertThat(failure.getSuppressed())
         .anySatisfy(e -> assertThat(e).hasMessageContaining("2 captured frames"));
+  }
+
+  @Test
+  void ended_recordingHeld_holdsNeitherDeviceNorMuxer() throws Exception {
+    FakeDevice used = new FakeDevice("used", journal).frames(0, 3).end();
+    FakeMuxers usedMuxers = new FakeMuxers(journal);
+    Recording recording =
+        new DefaultRecorder()
+            .using(usedMuxers, List.of(used))
+            .start(request().device("used").build());
+    recording.await();
+    List<WeakReference<Object>> parts =
+        List.of(new WeakReference<>(used), new WeakReference<>(usedMuxers));
+    used = null;
+    usedMuxers = null;
+    awaitTrue(
+        () -> {
+          System.gc();
+          return parts.stream().allMatch(part -> part.get() == null);
+        });
+    assertThat(recording.statistics().videoFrames()).isEqualTo(3);
   }
 
   @Test

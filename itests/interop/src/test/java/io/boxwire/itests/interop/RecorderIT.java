@@ -4,21 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxwire.api.Layout;
 import io.boxwire.api.MediaEvent;
-import io.boxwire.api.MuxerFactory;
 import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.Recorder;
 import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.Sink;
-import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.capture.CaptureRequest;
-import io.boxwire.api.codec.CodecPlugin;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -125,15 +121,6 @@ class RecorderIT {
   }
 
   private static Recorder recorder() {
-    List<CodecPlugin> codecs = all(CodecPlugin.class);
-    return all(Recorder.class)
-        .get(0)
-        .using(
-            all(MuxerFactory.class).get(0).using(codecs),
-            all(CaptureDevice.class).stream().map(device -> device.using(codecs)).toList());
-  }
-
-  private static <T> List<T> all(Class<T> service) {
-    return ServiceLoader.load(service).stream().map(ServiceLoader.Provider::get).toList();
+    return ElementaryStream.boxwire().recorder().orElseThrow();
   }
 }

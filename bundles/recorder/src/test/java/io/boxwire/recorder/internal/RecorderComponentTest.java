@@ -1,0 +1,95 @@
+package io.boxwire.recorder.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.boxwire.api.MediaException;
+import io.boxwire.api.Recording;
+import io.boxwire.api.RecordingRequest;
+import io.boxwire.api.Sink;
+import io.boxwire.api.capture.CaptureDevice;
+import io.boxwire.api.capture.CaptureRequest;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.ServiceReference;
+
+@Timeout(30)
+class RecorderComponentTest {
+  private final List<String> journal = new CopyOnWriteArrayList<>();
+  private final FakeMuxers muxers = new FakeMuxers(journal);
+  private final FakeDevice low = new FakeDevice("cam", journal);
+  private final FakeDevice high = new FakeDevice("cam", journal);
+  private final ServiceReference<CaptureDevice> lowReference = reference(1);
+  private final ServiceReference<CaptureDevice> highReference = reference(2);
+  private final RecorderComponent component = new RecorderComponent();
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void bind() {
+    component.bindMuxer(reference(3), muxers);
+    component.bindDevice(lowReference, low);
+    component.bindDevice(highReference, high);
+  }
+
+  @Test
+  void start_twoDevicesOfOneId_usesTheBetter() throws Exception {
+    high.frames(0, 3).end();
+    start("a.mp4").await();
+    assertThat(high.delivered).hasValue(3);
+  }
+
+  @Test
+  void unbindDevice_oneOfTwoOfOneId_leavesTheOther() throws Exception {
+    component.unbindDevice(highReference, high);
+    low.frames(0, 3).end();
+    start("a.mp4").await();
+    assertThat(low.delivered).hasValue(3);
+  }
+
+  @Test
+  void unbindDevice_inUse_endsOnlyItsRecording() throws Exception {
+    Recording onHigh = start("high.mp4");
+    component.unbindDevice(highReference, high);
+    Recording onLow = start("low.mp4");
+    assertThatThrownBy(onHigh::await).hasMessageContaining("capture device");
+    assertThat(onLow.state()).isEqualTo(Recording.State.RUNNING);
+    component.deactivate();
+    assertThatThrownBy(onLow::await).isInstanceOf(MediaException.class);
+  }
+
+  private Recording start(String name) throws MediaException {
+    return component.start(
+        RecordingRequest.to(
+                new Sink.File(folder.resolve(name)), CaptureRequest.builder().video("h264").build())
+            .device("cam")
+            .build());
+  }
+
+  /** A reference that can be compared and nothing else. */
+  @SuppressWarnings("unchecked")
+  private static <S> ServiceReference<S> reference(int rank) {
+    return (ServiceReference<S>)
+        Proxy.newProxyInstance(
+            RecorderComponentTest.class.getClassLoader(),
+            new Class<?>[] {ServiceReference.class, Ranked.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "rank", "hashCode" -> rank;
+                  case "compareTo" -> Integer.compare(rank, ((Ranked) arguments[0]).rank());
+                  case "equals" -> proxy == arguments[0];
+                  default -> throw new UnsupportedOperationException(method.toString());
+                });
+  }
+
+  /** Tells the rank of a reference. */
+  private interface Ranked {
+    int rank();
+  }
+}

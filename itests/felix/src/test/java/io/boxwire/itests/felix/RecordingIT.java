@@ -1,0 +1,139 @@
+package io.boxwire.itests.felix;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import io.boxwire.api.Demuxer;
+import io.boxwire.api.DemuxerFactory;
+import io.boxwire.api.DemuxerOptions;
+import io.boxwire.api.Frame;
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaException.Code;
+import io.boxwire.api.MuxerFactory;
+import io.boxwire.api.Recorder;
+import io.boxwire.api.Recording;
+import io.boxwire.api.RecordingRequest;
+import io.boxwire.api.Sink;
+import io.boxwire.api.Source;
+import io.boxwire.api.capture.CaptureDevice;
+import io.boxwire.api.capture.CaptureRequest;
+import io.boxwire.api.codec.CodecPlugin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.Before;
+import org.junit.Test;
+import org.osgi.framework.Bundle;
+
+/** Recordings whose parts are stopped under them: each ends playable and says why. */
+public class RecordingIT extends FelixTestSupport {
+  private static final int VIDEO = 1;
+
+  private Path file;
+
+  @Before
+  public void awaitParts() throws IOException {
+    file = Files.createTempDirectory("recording").resolve("out.mp4");
+    service(CodecPlugin.class, "(codec=h264)");
+    service(CodecPlugin.class, "(codec=g711u)");
+    service(CaptureDevice.class, "(device.id=builtin)");
+    service(MuxerFactory.class, "(container=mp4)");
+  }
+
+  @Test
+  public void limit_reached_endsByItself() throws Exception {
+    Recording recording = recorder().start(request().videoFrames(20).build());
+    recording.await();
+    assertEquals(20, pictures());
+  }
+
+  @Test
+  public void muxerStopped_whileRecording_endsPlayable() throws Exception {
+    checkStopping("io.boxwire.muxer");
+  }
+
+  @Test
+  public void deviceStopped_whileRecording_endsPlayable() throws Exception {
+    checkStopping("io.boxwire.device.k230");
+  }
+
+  @Test
+  public void recorderStopped_whileRecording_endsPlayable() throws Exception {
+    checkStopping("io.boxwire.recorder");
+  }
+
+  @Test
+  public void shellStopped_whileRecording_goesOn() throws Exception {
+    Recording recording = begin();
+    Bundle shell = bundle("io.boxwire.shell");
+    shell.stop();
+    try {
+      long before = recording.statistics().videoFrames();
+      awaitPictures(recording, before + 5);
+      recording.stop();
+      recording.await();
+      assertEquals(recording.statistics().videoFrames(), pictures());
+    } finally {
+      shell.start();
+    }
+  }
+
+  private void checkStopping(String name) throws Exception {
+    Recording recording = begin();
+    Bundle part = bundle(name);
+    part.stop();
+    try {
+      MediaException failure = assertThrows(MediaException.class, recording::await);
+      assertEquals(Code.SERVICE_GONE, failure.code());
+      assertEquals(0, failure.getSuppressed().length);
+    } finally {
+      part.start();
+    }
+    assertTrue(recording.statistics().videoFrames() >= 10);
+    assertEquals(recording.statistics().videoFrames(), pictures());
+  }
+
+  private Recording begin() throws Exception {
+    Recording recording = recorder().start(request().build());
+    awaitPictures(recording, 10);
+    return recording;
+  }
+
+  private static void awaitPictures(Recording recording, long count) throws Exception {
+    while (recording.statistics().videoFrames() < count) {
+      assertTrue("runs", !recording.await(Duration.ofMillis(5)));
+    }
+  }
+
+  private Recorder recorder() {
+    return service(Recorder.class);
+  }
+
+  private RecordingRequest.Builder request() {
+    CaptureRequest capture = CaptureRequest.builder().video("h264").audio("g711u").build();
+    return RecordingRequest.to(new Sink.File(file), capture);
+  }
+
+  private int pictures() throws MediaException {
+    int count = 0;
+    try (Demuxer demuxer =
+        service(DemuxerFactory.class, "(container=mp4)")
+            .open(new Source.File(file), DemuxerOptions.builder().build())) {
+      for (Optional<Frame> frame = demuxer.read(); frame.isPresent(); frame = demuxer.read()) {
+        count += frame.get().track() == VIDEO ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
+  private Bundle bundle(String name) {
+    return Arrays.stream(context.getBundles())
+        .filter(bundle -> name.equals(bundle.getSymbolicName()))
+        .findFirst()
+        .orElseThrow();
+  }
+}
