@@ -91,8 +91,7 @@ final class ImportDirectionTest {
   }
 
   private static LayeredArchitecture architecture() {
-    LayeredArchitecture rule =
-        layeredArchitecture().consideringOnlyDependenciesInLayers().withOptionalLayers(true);
+    LayeredArchitecture rule = layeredArchitecture().consideringOnlyDependenciesInLayers();
     for (String bundle : KNOWS.keySet()) {
       rule = rule.layer(bundle).definedBy("io.boxwire." + bundle + "..");
     }
