@@ -13,6 +13,7 @@ import io.boxwire.api.codec.Packetizer;
 import io.boxwire.api.codec.PacketizerContext;
 import io.boxwire.api.codec.PcmCoder;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,8 @@ import java.util.Set;
 abstract class G711Codec implements CodecPlugin {
   /** A raw stream has no header to know it by; its name makes it likely, not sure. */
   private static final int LIKELY_BY_NAME = 50;
+
+  private static final long NANOS = 1_000_000_000;
 
   private final String codec;
   private final String sampleEntry;
@@ -55,12 +58,12 @@ abstract class G711Codec implements CodecPlugin {
     if (options.timescale().orElse(rate) != rate) {
       throw badRequest("the timescale of a G.711 track is its sampling rate, " + rate);
     }
-    double frames = options.blockDuration().toNanos() * 1e-9 * rate;
-    if (frames * options.channels() > Integer.MAX_VALUE) {
+    long frames = framesIn(options.blockDuration(), rate);
+    if (frames > Integer.MAX_VALUE / options.channels()) {
       throw badRequest("a block of " + options.blockDuration() + " is too long");
     }
     TrackFormat format = TrackFormat.audio(codec, rate, options.channels()).build();
-    return new G711Assembler(format, (int) Math.max(1, Math.round(frames)));
+    return new G711Assembler(format, (int) frames);
   }
 
   @Override
@@ -94,6 +97,14 @@ abstract class G711Codec implements CodecPlugin {
   @Override
   public final Optional<PcmCoder> pcmCoder() {
     return Optional.of(coder);
+  }
+
+  /** Audio frames in a duration, rounded, at least 1. */
+  private static long framesIn(Duration duration, int rate) {
+    // Longer than any block may be; without the bound the product could overflow.
+    long seconds = Math.min(duration.getSeconds(), Integer.MAX_VALUE);
+    long rest = (duration.getNano() * (long) rate + NANOS / 2) / NANOS;
+    return Math.max(1, seconds * rate + rest);
   }
 
   private static MediaException badRequest(String message) {

@@ -87,11 +87,18 @@ class G711CodecTest {
 
   @Test
   void newAssembler_blockBeyondMemory_isRefused() {
-    assertThatCode(
-        Code.BAD_REQUEST,
-        () ->
-            plugin.newAssembler(
-                AssemblerOptions.builder().blockDuration(Duration.ofDays(36500)).build()));
+    for (Duration length : List.of(Duration.ofDays(30), Duration.ofSeconds(Long.MAX_VALUE))) {
+      AssemblerOptions options =
+          AssemblerOptions.builder().audio(8000, 8).blockDuration(length).build();
+      assertThatCode(Code.BAD_REQUEST, () -> plugin.newAssembler(options));
+    }
+  }
+
+  @Test
+  void assemble_blockShorterThanASample_isOneAudioFrame() throws MediaException {
+    AssemblerOptions options =
+        AssemblerOptions.builder().blockDuration(Duration.ofNanos(1)).build();
+    assertThat(assemble(options, counting(3), 1)).extracting(Frame::size).containsExactly(1, 1, 1);
   }
 
   @Test
