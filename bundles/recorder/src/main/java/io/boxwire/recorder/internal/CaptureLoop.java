@@ -94,9 +94,8 @@ final class CaptureLoop implements Runnable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    try {
+    try (session) {
       dropped = session.framesDropped();
-      session.close();
     } catch (MediaException e) {
       failed.accept(e);
     } catch (RuntimeException | Error e) {

@@ -145,6 +145,8 @@ final class RecordingTask implements Recording {
         running.get().file().close();
       } catch (MediaException e) {
         failed(e);
+      } catch (RuntimeException e) {
+        failed(MediaException.of(MediaException.Code.IO, "closing the file failed: " + e, e));
       }
     }
     return ended.await(1, TimeUnit.SECONDS);
