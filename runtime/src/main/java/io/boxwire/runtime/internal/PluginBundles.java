@@ -68,7 +68,6 @@ final class PluginBundles {
       }
       Bundle bundle = place(symbolicName, file, jar);
       byFile.put(file, bundle);
-      refresh(bundle);
       LOG.info("{}: {} {} is installed", file, symbolicName, bundle.getVersion());
       startAll();
     } catch (IOException | BundleException e) {
@@ -87,8 +86,9 @@ final class PluginBundles {
                   .filter(bundle -> !byFile.containsValue(bundle))
                   .findFirst();
       if (present.isPresent()) {
-        present.get().update(bytes);
-        return present.get();
+        Bundle bundle = present.get();
+        update(file, bundle, () -> bundle.update(bytes));
+        return bundle;
       }
       Bundle installed = context.installBundle(LOCATION + file, bytes);
       installed.adapt(BundleStartLevel.class).setStartLevel(START_LEVEL);
@@ -110,10 +110,10 @@ final class PluginBundles {
     try {
       if (bundle.getLocation().startsWith(LOCATION)) {
         bundle.uninstall();
+        refresh(bundle);
       } else {
-        bundle.update();
+        update(file, bundle, bundle::update);
       }
-      refresh(bundle);
       LOG.info("{}: {} is taken back", file, bundle.getSymbolicName());
       startAll();
     } catch (BundleException e) {
@@ -121,19 +121,36 @@ final class PluginBundles {
     }
   }
 
+  /** What gives a bundle its new content. */
+  private interface Update {
+    void run() throws BundleException;
+  }
+
+  /** Stops a bundle for its update, so that its users see it go and come back once. */
+  private void update(String file, Bundle bundle, Update update) throws BundleException {
+    bundle.stop(Bundle.STOP_TRANSIENT);
+    try {
+      update.run();
+    } finally {
+      refresh(bundle);
+      start(file, bundle);
+    }
+  }
+
   /** Starts every plugin that is not active: what one lacked may have come with another. */
   private void startAll() {
-    byFile.forEach(
-        (file, bundle) -> {
-          boolean fragment = bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null;
-          if (bundle.getState() != Bundle.ACTIVE && !fragment) {
-            try {
-              bundle.start(Bundle.START_ACTIVATION_POLICY);
-            } catch (BundleException e) {
-              LOG.warn("{} does not start: {}", file, e.getMessage());
-            }
-          }
-        });
+    byFile.forEach(PluginBundles::start);
+  }
+
+  private static void start(String file, Bundle bundle) {
+    boolean fragment = bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null;
+    if (bundle.getState() != Bundle.ACTIVE && !fragment) {
+      try {
+        bundle.start(Bundle.START_ACTIVATION_POLICY);
+      } catch (BundleException e) {
+        LOG.warn("{} does not start: {}", file, e.getMessage());
+      }
+    }
   }
 
   /** Wires the users of a changed bundle anew, so that nothing of its old revision stays. */
