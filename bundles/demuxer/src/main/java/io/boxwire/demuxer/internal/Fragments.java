@@ -6,6 +6,7 @@ import io.boxwire.box.BoxReader;
 import io.boxwire.box.BoxWalker;
 import io.boxwire.box.ByteSource;
 import io.boxwire.box.ContainerBox;
+import io.boxwire.box.FourCc;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class Fragments {
     while (walker.next()) {
       BoxHeader header = walker.header();
       boolean fragment = header.is(ContainerBox.MOOF);
-      if (header.problem().isPresent()) {
+      if (header.problem().isPresent() || header.is(FourCc.ZERO)) {
         noteTail(header, fragment);
         if (fragment) {
           return Optional.empty();

@@ -78,7 +78,7 @@ final class MovieParser {
     for (int i = 0; i < traks.size(); i++) {
       String path = i == 0 ? "moov/trak" : "moov/trak[" + (i + 1) + "]";
       try {
-        Track track = new TrackParser(traks.get(i), path).parse(defaults);
+        Track track = new TrackParser(traks.get(i), path, listener).parse(defaults);
         if (!ids.add(track.id())) {
           throw MediaException.of(
               Code.MALFORMED, "another track of ID " + track.id() + " (" + path + ")");

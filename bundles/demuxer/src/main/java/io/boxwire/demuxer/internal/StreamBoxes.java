@@ -114,6 +114,10 @@ final class StreamBoxes {
       tail = Optional.of("the stream ends in a box header");
       return Optional.empty();
     }
+    if (header.get().is(FourCc.ZERO)) {
+      tail = Optional.of("the stream ends in zeros, from offset " + input.position() + " on");
+      return Optional.empty();
+    }
     boolean toEnd = header.get().form() == BoxHeader.Form.TO_END;
     nextHeader = toEnd ? Long.MAX_VALUE : header.get().end();
     return header;

@@ -1,8 +1,10 @@
 package io.boxwire.demuxer.internal;
 
 import io.boxwire.api.Edit;
+import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
+import io.boxwire.api.MediaListener;
 import io.boxwire.api.MediaType;
 import io.boxwire.api.SampleEntry;
 import io.boxwire.box.AudioSampleEntry;
@@ -27,10 +29,12 @@ import java.util.Optional;
 final class TrackParser {
   private final ParentBox trak;
   private final String path;
+  private final MediaListener listener;
 
-  TrackParser(ParentBox trak, String path) {
+  TrackParser(ParentBox trak, String path, MediaListener listener) {
     this.trak = trak;
     this.path = path;
+    this.listener = listener;
   }
 
   /**
@@ -111,11 +115,16 @@ final class TrackParser {
         tkhd.height() >>> 16);
   }
 
-  private int timescale(MediaHeaderBox mdhd) throws MediaException {
-    if (mdhd.timescale() < 1 || mdhd.timescale() > Integer.MAX_VALUE) {
-      throw malformed("a timescale of " + mdhd.timescale());
+  /** A timescale that can't be is taken for 1, so that at least the samples can be read. */
+  private int timescale(MediaHeaderBox mdhd) {
+    if (mdhd.timescale() >= 1 && mdhd.timescale() <= Integer.MAX_VALUE) {
+      return (int) mdhd.timescale();
     }
-    return (int) mdhd.timescale();
+    listener.onEvent(
+        MediaEvent.of(
+            MediaEvent.Kind.GAP,
+            "a timescale of " + mdhd.timescale() + " is taken for 1 (" + path + "/mdia/mdhd)"));
+    return 1;
   }
 
   /** A duration of all ones means that it is not known. */

@@ -44,7 +44,7 @@ final class FfprobeJudge {
   /**
    * Judges a file.
    *
-   * @return the differences, empty if there are none
+   * @return the differences; empty if there are none, also where neither side finds any sample
    */
   List<String> differences(Path file) throws IOException, InterruptedException {
     Listing expected = probe(file);
@@ -62,53 +62,57 @@ final class FfprobeJudge {
         if (track == null) {
           found.add(name + ": not listed");
         } else {
-          compare(name, list(demuxer, track, found), entry.getValue(), found);
+          compare(name, list(demuxer, track), entry.getValue(), found);
         }
       }
       for (TrackInfo track : ours.values()) {
-        int samples = list(demuxer, track, found).size();
-        if (samples > 0) {
-          found.add("track " + track.id() + ": " + samples + " samples where ffprobe has no track");
-        }
+        compare("track " + track.id(), list(demuxer, track), List.of(), found);
       }
     } catch (MediaException e) {
       long packets = expected.tracks().values().stream().mapToLong(List::size).sum();
-      found.add(e.code() + ": " + e.getMessage() + " (ffprobe: " + packets + " packets)");
+      if (packets > 0) {
+        found.add(e.code() + ": " + e.getMessage() + " (ffprobe: " + packets + " packets)");
+      }
     }
     return found;
   }
 
-  private static List<Listed> list(Demuxer demuxer, TrackInfo track, List<String> found)
-      throws MediaException {
+  /** What a cursor lists, and what went wrong. */
+  private record Walked(List<Listed> samples, List<String> faults) {}
+
+  private static Walked list(Demuxer demuxer, TrackInfo track) throws MediaException {
     List<Listed> listed = new ArrayList<>();
+    List<String> faults = new ArrayList<>();
     SampleCursor cursor = demuxer.samples(track.id());
     while (true) {
       try {
         if (!cursor.next()) {
-          return listed;
+          return new Walked(listed, faults);
         }
-        ByteBuffer bytes = ByteBuffer.allocate(cursor.size());
-        cursor.read(bytes);
-        boolean key =
-            cursor.randomAccess() == RandomAccess.SYNC
-                || cursor.randomAccess() == RandomAccess.OPEN_GOP;
-        listed.add(
-            new Listed(
-                cursor.decodeTime(),
-                cursor.compositionTime(),
-                cursor.size(),
-                key,
-                md5(bytes.flip())));
+        listed.add(sample(cursor));
       } catch (MediaException e) {
-        found.add("track " + track.id() + ": " + e.code() + ": " + e.getMessage());
+        faults.add(e.code() + ": " + e.getMessage());
       }
     }
   }
 
-  private static void compare(
-      String name, List<Listed> ours, List<Listed> theirs, List<String> found) {
+  private static Listed sample(SampleCursor cursor) throws MediaException {
+    ByteBuffer bytes = ByteBuffer.allocate(cursor.size());
+    cursor.read(bytes);
+    RandomAccess kind = cursor.randomAccess();
+    return new Listed(
+        cursor.decodeTime(),
+        cursor.compositionTime(),
+        cursor.size(),
+        kind == RandomAccess.SYNC || kind == RandomAccess.OPEN_GOP,
+        md5(bytes.flip()));
+  }
+
+  private static void compare(String name, Walked walked, List<Listed> theirs, List<String> found) {
+    List<Listed> ours = walked.samples();
     if (ours.size() != theirs.size()) {
-      found.add(name + ": " + ours.size() + " samples, ffprobe " + theirs.size());
+      found.add(
+          name + ": " + ours.size() + " samples, ffprobe " + theirs.size() + " " + walked.faults());
     }
     Long dtsShift = null;
     Long ptsShift = null;
@@ -140,6 +144,7 @@ final class FfprobeJudge {
                 "md5",
                 "-show_entries",
                 "stream=index,id,codec_type,codec_name,codec_tag_string"
+                    + ":stream_disposition=attached_pic"
                     + ":packet=stream_index,pts,dts,size,flags,data_hash",
                 "-of",
                 "compact",
@@ -155,7 +160,10 @@ final class FfprobeJudge {
     List<Map<String, String>> packets = new ArrayList<>();
     for (String line : out.split("\n")) {
       Map<String, String> fields = fields(line);
-      if (line.startsWith("stream|") && fields.getOrDefault("id", "").startsWith("0x")) {
+      boolean track =
+          fields.getOrDefault("id", "").startsWith("0x")
+              && !"1".equals(fields.get("disposition:attached_pic"));
+      if (line.startsWith("stream|") && track) {
         int id = Integer.decode(fields.get("id"));
         ids.put(fields.get("index"), id);
         kinds.put(id, fields.get("codec_type") + " " + fields.get("codec_tag_string"));
