@@ -54,7 +54,7 @@ final class DemuxCommand implements Command {
             ? StreamOutputs.single(
                 Output.of(out, inputs, arguments, invocation), arguments, invocation)
             : StreamOutputs.folder(out, inputs, arguments, invocation);
-    try (Input input = Input.open(name, PayloadForm.STREAM, wanted, invocation)) {
+    try (Input input = Input.openNamed(name, PayloadForm.STREAM, wanted, invocation)) {
       List<TrackInfo> tracks =
           input.demuxer().movie().tracks().stream()
               .filter(t -> wanted.isEmpty() || wanted.contains(t.id()))

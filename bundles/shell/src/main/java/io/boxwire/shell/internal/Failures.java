@@ -43,6 +43,12 @@ final class Failures {
         : MediaException.of(Code.IO, what + ": " + reason(failure), failure);
   }
 
+  /** A failure with the name of the file it is about. */
+  static MediaException named(String name, IOException failure) {
+    Code code = failure instanceof MediaException media ? media.code() : Code.IO;
+    return MediaException.of(code, name + ": " + reason(failure), failure);
+  }
+
   /** The status of a command that a failure ended. */
   static int status(IOException failure) {
     return failure instanceof MediaException media && media.code() == Code.BAD_REQUEST

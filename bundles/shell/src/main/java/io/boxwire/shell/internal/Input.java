@@ -79,6 +79,23 @@ final class Input implements Closeable {
   }
 
   /**
+   * Opens the one container that a command reads: what is wrong with it is told with its name.
+   *
+   * @param name a file name, or {@code -}
+   * @param form how payloads are wanted
+   * @param tracks the tracks to be read; none for all
+   * @param invocation the world
+   */
+  static Input openNamed(String name, PayloadForm form, Set<Integer> tracks, Invocation invocation)
+      throws UsageException, MediaException {
+    try {
+      return open(name, form, tracks, invocation);
+    } catch (MediaException e) {
+      throw Failures.named(name, e);
+    }
+  }
+
+  /**
    * Says why a file can't be read, before anything is made for it.
    *
    * @throws MediaException if it can't

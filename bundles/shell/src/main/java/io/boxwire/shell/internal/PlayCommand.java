@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads frames at their times. */
 final class PlayCommand implements Command {
@@ -54,7 +55,7 @@ final class PlayCommand implements Command {
     if (video.isPresent() && audio.isPresent() && video.get().path().equals(audio.get().path())) {
       throw new UsageException("--video-out and --audio-out are the same");
     }
-    try (Input input = Input.open(name, PayloadForm.STREAM, invocation)) {
+    try (Input input = Input.openNamed(name, PayloadForm.STREAM, Set.of(), invocation)) {
       Map<Integer, Output> outputs = new HashMap<>();
       MovieInfo movie = input.demuxer().movie();
       connect(MediaType.VIDEO, video, movie, outputs);

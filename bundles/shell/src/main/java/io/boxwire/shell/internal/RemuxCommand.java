@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Copies samples into a new file, whatever their codec. */
 final class RemuxCommand implements Command {
@@ -63,7 +64,7 @@ final class RemuxCommand implements Command {
               .beforeFirstSync(MuxerOptions.BeforeFirstSync.STORE)
               .listener(invocation::event)
               .build();
-      try (Input input = Input.open(name, PayloadForm.STORED, invocation)) {
+      try (Input input = Input.openNamed(name, PayloadForm.STORED, Set.of(), invocation)) {
         return remux(input, SampleRange.of(from, to, input), output, options, invocation);
       }
     }

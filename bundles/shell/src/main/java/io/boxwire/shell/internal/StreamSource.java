@@ -58,10 +58,7 @@ final class StreamSource {
         throw e;
       }
     } catch (IOException e) {
-      throw MediaException.of(
-          e instanceof MediaException media ? media.code() : Code.IO,
-          spec.file() + ": " + Failures.reason(e),
-          e);
+      throw Failures.named(spec.file(), e);
     }
   }
 

@@ -221,6 +221,10 @@ class RoundTripTest {
     }
     assertThat(shell.run("remux", "g.mp4", "r.mp4").status()).isEqualTo(CommandLine.FAILED);
     assertThat(shell.run("demux", "g.mp4", "-o", "d").status()).isEqualTo(CommandLine.FAILED);
+    assertThat(shell.run("remux", "no.mp4", "r.mp4").err())
+        .isEqualTo("boxwire: no.mp4: no such file\n");
+    assertThat(shell.run("mux", "-o", "r.mp4", "--video", "no.h264").err())
+        .isEqualTo("boxwire: no.h264: no such file\n");
     assertThat(folder.resolve("r.mp4")).doesNotExist();
     assertThat(folder.resolve("d")).doesNotExist();
   }
