@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Loader;
 
 /**
@@ -24,6 +26,11 @@ public final class Ffmpeg {
   private static final class Executables {
     static final Path FFMPEG = Path.of(Loader.load(org.bytedeco.ffmpeg.ffmpeg.class));
     static final Path FFPROBE = Path.of(Loader.load(org.bytedeco.ffmpeg.ffprobe.class));
+    static final Path LIBRARIES = Path.of("target", "ffmpeg-libraries").toAbsolutePath();
+
+    static {
+      FfmpegLibraries.complete(FFMPEG, LIBRARIES);
+    }
   }
 
   /** What a process left behind: its status, its output as bytes, its messages. */
@@ -77,7 +84,7 @@ public final class Ffmpeg {
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
-    Output output = run(command);
+    Output output = run(command, Map.of("LD_LIBRARY_PATH", Executables.LIBRARIES.toString()));
     if (output.status() != 0) {
       throw new AssertionError(
           "status " + output.status() + " of " + String.join(" ", command) + "\n" + output.err());
@@ -92,20 +99,34 @@ public final class Ffmpeg {
    * @return what it wrote
    */
   public static Output run(List<String> command) {
+    return run(command, Map.of());
+  }
+
+  /** What a program said, without what the loader says of libraries that stand in for others. */
+  private static String messages(Path err) throws IOException {
+    return Files.readString(err)
+        .lines()
+        .filter(line -> !line.contains("no version information available"))
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private static Output run(List<String> command, Map<String, String> environment) {
     try {
       Path err = Files.createTempFile("stderr", ".txt");
       try {
-        Process process =
+        ProcessBuilder builder =
             new ProcessBuilder(command)
                 .redirectError(err.toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .start();
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         try (InputStream stdout = process.getInputStream()) {
           byte[] out = stdout.readAllBytes();
           if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
             throw new AssertionError("no end of " + String.join(" ", command));
           }
-          return new Output(process.exitValue(), out, Files.readString(err));
+          return new Output(process.exitValue(), out, messages(err));
         } finally {
           process.destroyForcibly();
         }
