@@ -103,7 +103,7 @@ final class CodecLease {
       if (revoked) {
         handOver();
       }
-      if (packetizer == null) {
+      if (packetizer == null && !comeAgain()) {
         return Optional.empty();
       }
       Packetizer.Outcome outcome = packetizer.packetize(frame, out);
@@ -194,17 +194,31 @@ final class CodecLease {
 
   /** A plugin may have come: goes on with it. */
   void resume() {
-    boolean came;
+    boolean here;
     call.lock();
     try {
-      came = packetizer == null && !closed && succeed();
+      here = packetizer != null || comeAgain();
     } finally {
       call.unlock();
     }
-    if (came) {
-      holder.pluginChanged("a plugin for " + codec + " came");
+    if (here) {
       holder.pluginCame();
     }
+  }
+
+  private boolean comeAgain() {
+    boolean came = !closed && succeed();
+    if (came) {
+      holder.pluginChanged("a plugin for " + codec + " came");
+    }
+    return came;
+  }
+
+  /** For how long a plugin may still be waited for; 0 or less if none is missing, or for too long. */
+  long patience(Duration longest) {
+    return plugin != null || closed || registry.closed()
+        ? 0
+        : longest.toNanos() - (System.nanoTime() - idleSince);
   }
 
   /** Whether there has been no plugin for so long. */

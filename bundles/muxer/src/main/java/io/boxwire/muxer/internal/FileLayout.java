@@ -11,7 +11,8 @@ interface FileLayout {
    * Takes a sample; it is released when its bytes are written.
    *
    * @param sample the sample, with its duration
-   * @throws IOException if the output failed; {@link #fail} comes next
+   * @throws IOException if the output failed; {@link #fail} comes next, and the caller releases the
+   *     sample
    */
   void add(Sample sample) throws IOException;
 

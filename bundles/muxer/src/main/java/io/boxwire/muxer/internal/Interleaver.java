@@ -17,14 +17,14 @@ final class Interleaver {
   private final List<Track> stalled = new ArrayList<>();
   private Queue current;
   private long bytes;
-  private long newest = Long.MIN_VALUE;
+  private long newest = -Ticks.LONGEST;
 
   private static final class Queue {
     private final Track track;
     private final ArrayDeque<Sample> samples = new ArrayDeque<>();
 
     /** No sample that is still to come is earlier than this. */
-    private long frontier = Long.MIN_VALUE;
+    private long frontier = -Ticks.LONGEST;
 
     private boolean waitedFor = true;
     private boolean reported;
@@ -47,8 +47,15 @@ final class Interleaver {
     this.limit = limitBytes;
   }
 
+  /**
+   * Adds a track; of samples at the same time, video comes first, so that fragments begin with it.
+   */
   void addTrack(Track track) {
-    queues.add(new Queue(track));
+    int at = queues.size();
+    while (track.video() && at > 0 && !queues.get(at - 1).track.video()) {
+      at--;
+    }
+    queues.add(at, new Queue(track));
   }
 
   /** Bytes that are held. */
@@ -73,12 +80,12 @@ final class Interleaver {
     bytes += sample.size();
   }
 
-  /** A track will give no sample earlier than this time. */
+  /** A track will give no sample earlier than this time; {@link Ticks#LONGEST} if none at all. */
   void advance(Track track, long time) {
     Queue queue = queue(track);
     queue.frontier = time;
     queue.waitedFor = true;
-    if (time != Long.MAX_VALUE) {
+    if (time < Ticks.LONGEST) {
       // The end of one track says nothing about how far the others are behind.
       newest = Math.max(newest, time);
     }
@@ -91,7 +98,7 @@ final class Interleaver {
    */
   Sample poll() {
     Queue next = choose();
-    if (next == null || mustWait(next)) {
+    if (next == null || staysWithCurrent(next) || mustWait(next)) {
       return null;
     }
     return take(next);
@@ -118,22 +125,38 @@ final class Interleaver {
         earliest = queue;
       }
     }
-    if (earliest != null && current != null && !current.samples.isEmpty()) {
+    if (grain > 0 && earliest != null && current != null && !current.samples.isEmpty()) {
       long ahead = current.samples.peek().time - earliest.samples.peek().time;
       return ahead <= grain ? current : earliest;
     }
     return earliest;
   }
 
+  private boolean patient(long time) {
+    return bytes <= limit && newest - time <= window;
+  }
+
+  /** Whether the current track may go on before another one has its turn. */
+  private boolean staysWithCurrent(Queue next) {
+    if (grain == 0 || current == null || current == next || !current.waitedFor) {
+      return false;
+    }
+    long time = next.samples.peek().time;
+    return current.samples.isEmpty() && current.frontier <= time + grain && patient(time);
+  }
+
   private boolean mustWait(Queue next) {
     long time = next.samples.peek().time;
-    boolean patient = bytes <= limit && newest - time <= window;
+    boolean patient = patient(time);
     boolean wait = false;
+    boolean first = true;
     for (Queue queue : queues) {
+      first &= queue != next;
       if (queue == next || !queue.waitedFor || !queue.samples.isEmpty() || queue.track.leftOut()) {
         continue;
       }
-      if (queue.frontier >= time - grain) {
+      // At equal times a track that stands before this one goes first.
+      if (queue.frontier - time + grain >= (first ? 1 : 0)) {
         queue.reported = false;
       } else if (patient) {
         wait = true;

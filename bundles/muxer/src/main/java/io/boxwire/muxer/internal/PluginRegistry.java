@@ -89,6 +89,11 @@ final class PluginRegistry {
     clock.schedule(work, delayNanos, TimeUnit.NANOSECONDS);
   }
 
+  /** Whether nobody is to wait for a codec. */
+  synchronized boolean closed() {
+    return closed;
+  }
+
   /** Nobody waits for a codec any more. */
   synchronized void close() {
     closed = true;

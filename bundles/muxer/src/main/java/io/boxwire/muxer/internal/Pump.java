@@ -191,6 +191,9 @@ final class Pump {
       }
     } catch (IOException | RuntimeException e) {
       fail(e);
+      if (sample != null) {
+        sample.release();
+      }
     } finally {
       lock.lock();
     }

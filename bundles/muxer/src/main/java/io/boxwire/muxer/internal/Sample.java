@@ -190,7 +190,7 @@ final class Sample implements SampleSink, Arena.Pieces {
     }
   }
 
-  /** Lets go of the memory. */
+  /** Lets go of the memory. Does nothing when called again. */
   void release() {
     for (Claim claim : claims) {
       claim.release();

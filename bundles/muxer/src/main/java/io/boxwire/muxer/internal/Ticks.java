@@ -6,16 +6,19 @@ import java.math.BigInteger;
 final class Ticks {
   private static final long SECOND = 1_000_000_000L;
 
+  /** The greatest time in nanoseconds; two of them can be subtracted. */
+  static final long LONGEST = Long.MAX_VALUE / 2;
+
   /** The greatest movie timescale that is looked for. */
   private static final long LARGEST_TIMESCALE = 100_000_000;
 
   private Ticks() {}
 
-  /** Ticks in nanoseconds, rounded down; at the ends of the range where they don't fit. */
+  /** Ticks in nanoseconds, rounded down; at most 146 years. */
   static long nanos(long ticks, int timescale) {
     long seconds = Math.floorDiv(ticks, timescale);
-    if (seconds > Long.MAX_VALUE / SECOND - 1 || seconds < Long.MIN_VALUE / SECOND + 1) {
-      return ticks < 0 ? Long.MIN_VALUE / 2 : Long.MAX_VALUE / 2;
+    if (Math.abs(seconds) > LONGEST / SECOND) {
+      return ticks < 0 ? -LONGEST : LONGEST;
     }
     return seconds * SECOND + Math.floorMod(ticks, (long) timescale) * SECOND / timescale;
   }

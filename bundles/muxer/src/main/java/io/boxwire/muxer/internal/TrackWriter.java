@@ -282,6 +282,7 @@ final class TrackWriter implements CodecLease.Holder {
     try {
       if (!finished) {
         passKept();
+        changed.signalAll();
       }
     } catch (MediaException e) {
       // The next call to the muxer throws it as well.
@@ -310,9 +311,11 @@ final class TrackWriter implements CodecLease.Holder {
   int finish() {
     lock.lock();
     try {
-      finished = true;
       int unwritten = 0;
       try {
+        passKept();
+        awaitCodec();
+        finished = true;
         passKept();
         passLast();
       } catch (MediaException e) {
@@ -337,6 +340,27 @@ final class TrackWriter implements CodecLease.Holder {
     }
   }
 
+  /** Frames that were accepted are worth waiting for a plugin, as long as a writer would. */
+  private void awaitCodec() {
+    boolean interrupted = false;
+    while (lease.isPresent() && !kept.isEmpty()) {
+      long patience = lease.get().patience(options.codecWait());
+      if (patience <= 0) {
+        break;
+      }
+      try {
+        changed.awaitNanos(patience);
+      } catch (InterruptedException e) {
+        // A closing thread that is interrupted waits no longer, and says so.
+        interrupted = true;
+        break;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void passLast() throws MediaException {
     Sample last = pending;
     pending = null;
@@ -350,7 +374,7 @@ final class TrackWriter implements CodecLease.Holder {
     } else {
       last.duration = Math.max(1, track.timescale() / UNKNOWN_RATE);
     }
-    pump.offer(last, Long.MAX_VALUE);
+    pump.offer(last, Ticks.LONGEST);
   }
 
   private MediaException bad(Frame frame, String what) {

@@ -1,0 +1,270 @@
+package io.boxwire.muxer.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.boxwire.api.Layout;
+import io.boxwire.api.MediaEvent;
+import io.boxwire.api.MediaException;
+import io.boxwire.api.Muxer;
+import io.boxwire.api.MuxerOptions;
+import io.boxwire.api.Sink;
+import io.boxwire.api.codec.CodecPlugin;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.osgi.framework.ServiceReference;
+
+/** Codec plugins that leave and come while a file is written. */
+@Timeout(60)
+class CodecSwapTest {
+  private final Mp4MuxerFactory factory = new Mp4MuxerFactory();
+  private final MemoryChannel channel = new MemoryChannel();
+  private final List<MediaEvent> events = new CopyOnWriteArrayList<>();
+
+  /** A reference that is only compared. */
+  @SuppressWarnings("unchecked")
+  static ServiceReference<CodecPlugin> reference(int ranking) {
+    return (ServiceReference<CodecPlugin>)
+        Proxy.newProxyInstance(
+            CodecSwapTest.class.getClassLoader(),
+            new Class<?>[] {ServiceReference.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "compareTo" ->
+                      Integer.compare(
+                          ranking,
+                          (int)
+                              Proxy.getInvocationHandler(arguments[0])
+                                  .invoke(arguments[0], Object.class.getMethod("hashCode"), null));
+                  case "hashCode" -> ranking;
+                  case "equals" -> proxy == arguments[0];
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
+  }
+
+  private Muxer open(MuxerOptions.Builder options) throws Exception {
+    return factory.open(
+        new Sink.Seekable(channel), options.layout(Layout.HYBRID).listener(events::add).build());
+  }
+
+  private static void picture(Muxer muxer, int track, int i) throws Exception {
+    char kind = i % 25 == 0 ? 'S' : 'N';
+    muxer.write(Rig.pictureFrame(track, kind, 1, i * 3600L, i * 3600L, 200).build());
+  }
+
+  private byte[] undisturbed(int frames) throws Exception {
+    Rig rig = new Rig(Layout.HYBRID);
+    int video = rig.addVideo();
+    for (int i = 0; i < frames; i++) {
+      picture(rig.muxer, video, i);
+    }
+    rig.muxer.close();
+    return rig.channel.content();
+  }
+
+  @Test
+  void pluginReplaced_whileRecording_fileIsThatOfAnUndisturbedRun() throws Exception {
+    ServiceReference<CodecPlugin> first = reference(1);
+    FakeCodec plugin = new FakeCodec(FakeCodec.VIDEO);
+    factory.bindPlugin(first, plugin);
+    Muxer muxer = open(MuxerOptions.builder());
+    int video = muxer.addTrack(Rig.video());
+    for (int i = 0; i < 60; i++) {
+      picture(muxer, video, i);
+    }
+    factory.bindPlugin(reference(2), new FakeCodec(FakeCodec.VIDEO));
+    factory.unbindPlugin(first, plugin);
+    for (int i = 60; i < 120; i++) {
+      picture(muxer, video, i);
+    }
+    muxer.close();
+    assertThat(channel.content()).isEqualTo(undisturbed(120));
+    assertThat(events.stream().map(MediaEvent::kind))
+        .containsExactly(MediaEvent.Kind.PLUGIN_CHANGED);
+  }
+
+  @Test
+  void pluginGone_framesAreKeptAndGoOnWhenOneComes() throws Exception {
+    ServiceReference<CodecPlugin> first = reference(1);
+    FakeCodec plugin = new FakeCodec(FakeCodec.VIDEO);
+    factory.bindPlugin(first, plugin);
+    Muxer muxer = open(MuxerOptions.builder());
+    int video = muxer.addTrack(Rig.video());
+    for (int i = 0; i < 60; i++) {
+      picture(muxer, video, i);
+    }
+    factory.unbindPlugin(first, plugin);
+    Rig.Owner owner = new Rig.Owner();
+    for (int i = 60; i < 80; i++) {
+      picture(muxer, video, i);
+    }
+    muxer.write(
+        Rig.pictureFrame(video, 'N', 1, 80 * 3600L, 80 * 3600L, 200).transferred(owner).build());
+    factory.bindPlugin(reference(2), new FakeCodec(FakeCodec.VIDEO));
+    for (int i = 81; i < 120; i++) {
+      picture(muxer, video, i);
+    }
+    muxer.close();
+    assertThat(channel.content()).isEqualTo(undisturbed(120));
+    assertThat(owner.released).hasValue(1);
+  }
+
+  @Test
+  void pluginGone_close_waitsForOne() throws Exception {
+    ServiceReference<CodecPlugin> first = reference(1);
+    FakeCodec plugin = new FakeCodec(FakeCodec.VIDEO);
+    factory.bindPlugin(first, plugin);
+    Muxer muxer = open(MuxerOptions.builder().codecWait(Duration.ofMinutes(1), 1 << 20));
+    int video = muxer.addTrack(Rig.video());
+    for (int i = 0; i < 10; i++) {
+      picture(muxer, video, i);
+    }
+    factory.unbindPlugin(first, plugin);
+    for (int i = 10; i < 30; i++) {
+      picture(muxer, video, i);
+    }
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    Thread closer =
+        new Thread(
+            () -> {
+              try {
+                muxer.close();
+              } catch (Exception e) {
+                failure.set(e);
+              }
+            });
+    closer.start();
+    while (closer.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    factory.bindPlugin(reference(2), new FakeCodec(FakeCodec.VIDEO));
+    closer.join();
+    assertThat(failure).hasNullValue();
+    assertThat(channel.content()).isEqualTo(undisturbed(30));
+  }
+
+  @Test
+  void pluginGone_bufferFull_blocksUntilOneComes() throws Exception {
+    ServiceReference<CodecPlugin> first = reference(1);
+    FakeCodec plugin = new FakeCodec(FakeCodec.VIDEO);
+    factory.bindPlugin(first, plugin);
+    Muxer muxer = open(MuxerOptions.builder().codecWait(Duration.ofMinutes(1), 1000));
+    int video = muxer.addTrack(Rig.video());
+    picture(muxer, video, 0);
+    factory.unbindPlugin(first, plugin);
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    Thread writer =
+        new Thread(
+            () -> {
+              try {
+                for (int i = 1; i < 50; i++) {
+                  picture(muxer, video, i);
+                }
+              } catch (Exception e) {
+                failure.set(e);
+              }
+            });
+    writer.start();
+    while (writer.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    factory.bindPlugin(reference(2), new FakeCodec(FakeCodec.VIDEO));
+    writer.join();
+    assertThat(failure).hasNullValue();
+    muxer.close();
+    assertThat(channel.content()).isEqualTo(undisturbed(50));
+  }
+
+  @Test
+  void pluginGone_noneComesInTime_fileIsFinishedAndEveryCallSaysSo() throws Exception {
+    ServiceReference<CodecPlugin> first = reference(1);
+    FakeCodec plugin = new FakeCodec(FakeCodec.VIDEO);
+    factory.bindPlugin(first, plugin);
+    CountDownLatch over = new CountDownLatch(1);
+    Muxer muxer =
+        factory.open(
+            new Sink.Seekable(channel),
+            MuxerOptions.builder()
+                .codecWait(Duration.ofMillis(50), 1 << 20)
+                .listener(e -> {})
+                .build());
+    int video = muxer.addTrack(Rig.video());
+    for (int i = 0; i < 30; i++) {
+      picture(muxer, video, i);
+    }
+    factory.unbindPlugin(first, plugin);
+    List<Rig.Owner> owners = new ArrayList<>();
+    MediaException gone = null;
+    while (gone == null) {
+      Rig.Owner owner = new Rig.Owner();
+      try {
+        muxer.write(
+            Rig.pictureFrame(video, 'N', 1, 30 * 3600L, 30 * 3600L, 200)
+                .transferred(owner)
+                .build());
+        owners.add(owner);
+        over.await(1, TimeUnit.MILLISECONDS);
+      } catch (MediaException e) {
+        gone = e;
+      }
+    }
+    assertThat(gone.code()).isEqualTo(MediaException.Code.CODEC_GONE);
+    MediaException atClose = catchThrowableOfType(MediaException.class, muxer::close);
+    assertThat(atClose.code()).isEqualTo(MediaException.Code.CODEC_GONE);
+    assertThat(atClose).hasMessageContaining(owners.size() + " frames were accepted but");
+    assertThatThrownBy(() -> picture(muxer, video, 99)).hasMessage(atClose.getMessage());
+    assertThat(owners).allMatch(o -> o.released.get() == 1);
+    ReadBack read = ReadBack.of(channel.content());
+    assertThat(read.track(video).samples).hasSize(30);
+  }
+
+  @Test
+  void addTrack_withoutPlugin_saysSo() throws Exception {
+    Muxer muxer = open(MuxerOptions.builder());
+    MediaException e =
+        catchThrowableOfType(MediaException.class, () -> muxer.addTrack(Rig.video()));
+    assertThat(e.code()).isEqualTo(MediaException.Code.NO_CODEC);
+    muxer.close();
+  }
+
+  @Test
+  void deactivate_openFiles_areFinished() throws Exception {
+    factory.bindPlugin(reference(1), new FakeCodec(FakeCodec.VIDEO));
+    Muxer muxer = open(MuxerOptions.builder());
+    int video = muxer.addTrack(Rig.video());
+    for (int i = 0; i < 30; i++) {
+      picture(muxer, video, i);
+    }
+    factory.deactivate();
+    assertThat(ReadBack.of(channel.content()).topTypes()).containsExactly("ftyp", "mdat", "moov");
+    MediaException e = catchThrowableOfType(MediaException.class, () -> picture(muxer, video, 30));
+    assertThat(e.code()).isEqualTo(MediaException.Code.SERVICE_GONE);
+    muxer.close();
+    assertThatThrownBy(() -> open(MuxerOptions.builder())).isInstanceOf(MediaException.class);
+  }
+
+  @Test
+  void higherRankedPluginComes_leaseInUseStays() throws Exception {
+    factory.bindPlugin(reference(1), new FakeCodec(FakeCodec.VIDEO));
+    Muxer muxer = open(MuxerOptions.builder());
+    int video = muxer.addTrack(Rig.video());
+    picture(muxer, video, 0);
+    ServiceReference<CodecPlugin> better = reference(9);
+    FakeCodec plugin = new FakeCodec(FakeCodec.VIDEO);
+    factory.bindPlugin(better, plugin);
+    picture(muxer, video, 1);
+    factory.unbindPlugin(better, plugin);
+    picture(muxer, video, 2);
+    muxer.close();
+    assertThat(events).isEmpty();
+  }
+}
