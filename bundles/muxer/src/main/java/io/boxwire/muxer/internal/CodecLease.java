@@ -214,7 +214,9 @@ final class CodecLease {
     return came;
   }
 
-  /** For how long a plugin may still be waited for; 0 or less if none is missing, or for too long. */
+  /**
+   * For how long a plugin may still be waited for; 0 or less if none is missing, or for too long.
+   */
   long patience(Duration longest) {
     return plugin != null || closed || registry.closed()
         ? 0

@@ -59,17 +59,29 @@ final class FileOutput implements Output {
 
   @Override
   public void append(ByteBuffer[] buffers, int count) throws IOException {
+    long end = position + remaining(buffers, count);
     uninterrupted(
         () -> {
-          channel.position(position);
+          // A write that is interrupted throws, but has moved the buffers by what it wrote.
+          channel.position(end - remaining(buffers, count));
           int first = 0;
+          position = channel.position();
           while (first < count) {
-            position += channel.write(buffers, first, count - first);
+            channel.write(buffers, first, count - first);
+            position = end - remaining(buffers, count);
             while (first < count && !buffers[first].hasRemaining()) {
               first++;
             }
           }
         });
+  }
+
+  private static long remaining(ByteBuffer[] buffers, int count) {
+    long bytes = 0;
+    for (int i = 0; i < count; i++) {
+      bytes += buffers[i].remaining();
+    }
+    return bytes;
   }
 
   @Override

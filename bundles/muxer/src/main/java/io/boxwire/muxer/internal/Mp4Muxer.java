@@ -202,6 +202,8 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
 
   /** The service ends: finishes the file; later calls to {@code write} say so. */
   void serviceGone() {
+    // A close under way waits for no codec any more.
+    writers.forEach(TrackWriter::wake);
     end(
         MediaException.of(
             Code.SERVICE_GONE, "the muxer service was stopped and has finished the file"),

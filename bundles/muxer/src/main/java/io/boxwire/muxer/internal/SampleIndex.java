@@ -13,6 +13,9 @@ import io.boxwire.api.RandomAccess;
 final class SampleIndex {
   private static final RandomAccess[] KINDS = RandomAccess.values();
 
+  /** Where a chunk ends even if the next sample lies right behind, for readers that load chunks. */
+  private static final long LARGEST_CHUNK = 1 << 20;
+
   private final CodedColumn sizes = new CodedColumn();
   private final CodedColumn durations = new CodedColumn();
   private final CodedColumn offsets = new CodedColumn();
@@ -102,7 +105,10 @@ final class SampleIndex {
   }
 
   private void chunk(long offset, long samples, int entry) {
-    if (offset == end && entry == openChunkEntry && openChunkSamples > 0) {
+    if (offset == end
+        && entry == openChunkEntry
+        && openChunkSamples > 0
+        && offset - lastChunkOffset < LARGEST_CHUNK) {
       openChunkSamples += samples;
       return;
     }

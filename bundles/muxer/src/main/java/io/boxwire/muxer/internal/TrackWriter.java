@@ -293,7 +293,7 @@ final class TrackWriter implements CodecLease.Holder {
     }
   }
 
-  /** Wakes a writer that waits for a codec plugin, to find that it is over. */
+  /** Wakes whoever waits for a codec plugin, to see whether that is of use. */
   void wake() {
     lock.lock();
     try {
