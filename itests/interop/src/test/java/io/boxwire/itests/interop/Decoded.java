@@ -19,6 +19,23 @@ final class Decoded {
         .toList();
   }
 
+  /** The size of each picture of the first video track, in presentation order. */
+  static List<String> pictureSizes(Path file) {
+    return Ffmpeg.ffprobe(
+            "-select_streams",
+            "v:0",
+            "-show_entries",
+            "frame=width,height",
+            "-of",
+            "csv=p=0:s=x",
+            file)
+        .lines()
+        .stream()
+        .map(line -> line.replaceAll("x$", ""))
+        .filter(line -> !line.isBlank())
+        .toList();
+  }
+
   /** The stored bytes of the first audio track. */
   static byte[] rawAudio(Path file) {
     return Ffmpeg.ffmpeg("-i", file, "-map", "0:a:0", "-c", "copy", "-f", "data", "-").out();
