@@ -102,7 +102,7 @@ final class FragmentedLayout implements FileLayout {
     }
     FragmentWriter fragments = new FragmentWriter(setup, timeline, profile);
     randomAccess = new RandomAccessIndex(tracks, fragments::base);
-    segments = new SegmentIndex(lead, fragments::base);
+    segments = new SegmentIndex(lead, timeline);
     if (setup.options().fragmentIndex() == FragmentIndex.SIDX_AND_MFRA && output.seekable()) {
       segments.reserve(output);
     }

@@ -5,7 +5,6 @@ import io.boxwire.box.FreeSpaceBox;
 import io.boxwire.box.SegmentIndexBox;
 import io.boxwire.box.Table;
 import java.io.IOException;
-import java.util.function.ToLongFunction;
 
 /**
  * Gathers what {@code sidx} says in front of the fragments (ISO/IEC 14496-12:2022 8.16.3), into
@@ -18,16 +17,16 @@ final class SegmentIndex {
   private static final long LARGEST_SIZE = 0x7fff_ffffL;
 
   private final Track lead;
-  private final ToLongFunction<Track> base;
+  private final Timeline timeline;
   private final CodedColumn sizes = new CodedColumn();
   private final CodedColumn durations = new CodedColumn();
   private final CodedColumn syncs = new CodedColumn();
   private long reservedAt = -1;
   private long reserved;
 
-  SegmentIndex(Track lead, ToLongFunction<Track> base) {
+  SegmentIndex(Track lead, Timeline timeline) {
     this.lead = lead;
-    this.base = base;
+    this.timeline = timeline;
   }
 
   void reserve(Output output) throws IOException {
@@ -71,7 +70,7 @@ final class SegmentIndex {
   }
 
   private SegmentIndexBox box(long each, long count, long firstOffset) {
-    long earliest = Math.max(0, lead.startTime() - base.applyAsLong(lead));
+    long earliest = Math.max(0, lead.startTime() - timeline.origin(lead));
     Table references =
         Table.generated(
             SegmentIndexBox.LAYOUT,

@@ -1,0 +1,87 @@
+package io.boxwire.muxer.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ArenaTest {
+  /** A copy in an arena. */
+  private static final class Copy implements Arena.Pieces {
+    final List<ByteBuffer> pieces = new ArrayList<>();
+    final List<ByteBuffer> blocks = new ArrayList<>();
+    final List<Claim> claims = new ArrayList<>();
+
+    static Copy of(Arena arena, byte[] bytes) {
+      Copy copy = new Copy();
+      arena.copy(ByteBuffer.wrap(bytes), copy);
+      return copy;
+    }
+
+    @Override
+    public void piece(ByteBuffer memory, int index, int length) {
+      pieces.add(memory.slice(index, length));
+      blocks.add(memory);
+    }
+
+    @Override
+    public void claim(Claim claim) {
+      claims.add(claim);
+    }
+
+    byte[] bytes() {
+      ByteBuffer all = ByteBuffer.allocate(pieces.stream().mapToInt(ByteBuffer::remaining).sum());
+      pieces.forEach(p -> all.put(p.duplicate()));
+      return all.array();
+    }
+
+    void release() {
+      claims.forEach(Claim::release);
+    }
+  }
+
+  private static byte[] bytes(int size, int seed) {
+    byte[] bytes = new byte[size];
+    new java.util.Random(seed).nextBytes(bytes);
+    return bytes;
+  }
+
+  @Test
+  void copies_stayUntilReleased_alsoAcrossBlocks() {
+    Arena arena = new Arena(4 << 20);
+    List<Copy> copies = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      copies.add(Copy.of(arena, bytes(70_000 + i, i)));
+    }
+    for (int i = 0; i < 100; i++) {
+      assertThat(copies.get(i).bytes()).isEqualTo(bytes(70_000 + i, i));
+      copies.get(i).release();
+    }
+  }
+
+  @Test
+  void blocks_areUsedAgain() {
+    Arena arena = new Arena(4 << 20);
+    Set<ByteBuffer> blocks = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int i = 0; i < 1000; i++) {
+      Copy copy = Copy.of(arena, bytes(100_000, i));
+      blocks.addAll(copy.blocks);
+      copy.release();
+    }
+    assertThat(blocks).hasSizeLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void largeCopy_liesInSeveralBlocks() {
+    Arena arena = new Arena(1 << 20);
+    Copy copy = Copy.of(arena, bytes(5 << 20, 1));
+    assertThat(copy.pieces).hasSizeGreaterThanOrEqualTo(5);
+    assertThat(copy.bytes()).isEqualTo(bytes(5 << 20, 1));
+    copy.release();
+  }
+}
