@@ -8,10 +8,11 @@ import io.boxwire.api.MuxerFactory;
 import io.boxwire.api.Recorder;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.codec.CodecPlugin;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -95,16 +96,17 @@ public final class Commands implements CommandLine, Parts {
 
   @Override
   public List<Part> list() {
-    List<Part> list = new ArrayList<>();
-    list.addAll(
-        codecs.map(
-            (r, s) ->
-                part("codec", s.codec(), r, String.join(" ", new TreeSet<>(s.sampleEntries())))));
-    list.addAll(muxers.map((r, s) -> part("muxer", container(r), r, "")));
-    list.addAll(demuxers.map((r, s) -> part("demuxer", container(r), r, "")));
-    list.addAll(recorders.map((r, s) -> part("recorder", "-", r, "")));
-    list.addAll(devices.map((r, s) -> part("device", s.id(), r, s.description())));
-    return list;
+    return Stream.of(
+            codecs.map(
+                (r, s) ->
+                    part("codec", s.codec(), r, String.join(" ", new TreeSet<>(s.sampleEntries())))),
+            muxers.map((r, s) -> part("muxer", container(r), r, "")),
+            demuxers.map((r, s) -> part("demuxer", container(r), r, "")),
+            recorders.map((r, s) -> part("recorder", "-", r, "")),
+            devices.map((r, s) -> part("device", s.id(), r, s.description())))
+        // Stable: of one name, the best stays first.
+        .flatMap(kind -> kind.stream().sorted(Comparator.comparing(Part::name)))
+        .toList();
   }
 
   private static Part part(String kind, String name, ServiceReference<?> reference, String detail) {
