@@ -99,7 +99,8 @@ public final class Commands implements CommandLine, Parts {
     return Stream.of(
             codecs.map(
                 (r, s) ->
-                    part("codec", s.codec(), r, String.join(" ", new TreeSet<>(s.sampleEntries())))),
+                    part(
+                        "codec", s.codec(), r, String.join(" ", new TreeSet<>(s.sampleEntries())))),
             muxers.map((r, s) -> part("muxer", container(r), r, "")),
             demuxers.map((r, s) -> part("demuxer", container(r), r, "")),
             recorders.map((r, s) -> part("recorder", "-", r, "")),

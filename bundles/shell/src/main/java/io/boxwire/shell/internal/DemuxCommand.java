@@ -1,6 +1,5 @@
 package io.boxwire.shell.internal;
 
-import io.boxwire.api.CommandLine;
 import io.boxwire.api.Demuxer;
 import io.boxwire.api.Frame;
 import io.boxwire.api.MediaException;
@@ -113,7 +112,6 @@ final class DemuxCommand implements Command {
       Progress progress,
       Invocation invocation)
       throws MediaException, InterruptedException {
-    int status = CommandLine.DONE;
     long bytes = 0;
     Faults faults = new Faults(invocation);
     while (true) {
@@ -121,12 +119,11 @@ final class DemuxCommand implements Command {
       try {
         next = demuxer.read();
       } catch (MediaException e) {
-        faults.add(e);
-        status = CommandLine.FAILED;
+        faults.whileReading(e);
         continue;
       }
       if (next.isEmpty()) {
-        return status;
+        return faults.conclude();
       }
       bytes += next.get().size();
       streams.get(next.get().track()).write(next.get().keep());

@@ -1,10 +1,8 @@
 package io.boxwire.shell.internal;
 
-import io.boxwire.api.CommandLine;
 import io.boxwire.api.Frame;
 import io.boxwire.api.Layout;
 import io.boxwire.api.MediaException;
-import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.MediaType;
 import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.ParameterSets;
@@ -81,7 +79,7 @@ final class MuxCommand implements Command {
   private static int feed(
       StreamMerge merge, MuxerWork work, Progress progress, Invocation invocation)
       throws MediaException, InterruptedException {
-    long refused = 0;
+    Faults faults = new Faults(invocation);
     long bytes = 0;
     while (true) {
       Optional<Frame> next = merge.next();
@@ -94,19 +92,11 @@ final class MuxCommand implements Command {
         work.write(frame);
       } catch (MediaException e) {
         frame.release();
-        if (e.code() != Code.BAD_FRAME) {
-          throw e;
-        }
-        if (refused++ == 0) {
-          invocation.error("", e);
-        }
+        faults.whileWriting(e);
       }
       progress.at(bytes);
     }
-    if (refused > 0) {
-      invocation.error(refused + " frames could not be stored");
-    }
-    return refused == 0 ? CommandLine.DONE : CommandLine.FAILED;
+    return faults.conclude();
   }
 
   private static List<StreamSpec> specs(Arguments arguments) throws UsageException {

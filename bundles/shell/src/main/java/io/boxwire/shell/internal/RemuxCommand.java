@@ -1,6 +1,5 @@
 package io.boxwire.shell.internal;
 
-import io.boxwire.api.CommandLine;
 import io.boxwire.api.Frame;
 import io.boxwire.api.Layout;
 import io.boxwire.api.MediaException;
@@ -95,7 +94,6 @@ final class RemuxCommand implements Command {
       Progress progress,
       Invocation invocation)
       throws MediaException, InterruptedException {
-    int status = CommandLine.DONE;
     Faults faults = new Faults(invocation);
     long bytes = 0;
     while (!range.isOver()) {
@@ -103,8 +101,7 @@ final class RemuxCommand implements Command {
       try {
         next = input.demuxer().read();
       } catch (MediaException e) {
-        faults.add(e);
-        status = CommandLine.FAILED;
+        faults.whileReading(e);
         continue;
       }
       if (next.isEmpty()) {
@@ -113,7 +110,7 @@ final class RemuxCommand implements Command {
       Frame frame = next.get();
       Optional<Frame> inside = range.place(frame);
       if (inside.isPresent()) {
-        work.write(inside.get().toBuilder().track(numbers.get(frame.track())).build());
+        write(inside.get(), numbers.get(frame.track()), work, faults);
       }
       bytes += frame.size();
       progress.at(bytes);
@@ -122,7 +119,19 @@ final class RemuxCommand implements Command {
       invocation.note(
           range.undecodable() + " frames behind the cut need frames in front of it: left out");
     }
-    return status;
+    return faults.conclude();
+  }
+
+  /** Hands a frame over for good: the muxer then moves its region instead of reading it. */
+  private static void write(Frame frame, int number, MuxerWork work, Faults faults)
+      throws MediaException, InterruptedException {
+    Frame kept = frame.toBuilder().track(number).build().keep();
+    try {
+      work.write(kept);
+    } catch (MediaException e) {
+      kept.release();
+      faults.whileWriting(e);
+    }
   }
 
   private static Optional<Duration> time(Arguments arguments, Option option) throws UsageException {
