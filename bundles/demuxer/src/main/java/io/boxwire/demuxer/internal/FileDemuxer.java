@@ -159,6 +159,7 @@ final class FileDemuxer implements OpenDemuxer {
     waiting.clear();
     waiting.addAll(readers);
     payloads.clear();
+    readers.forEach(reader -> reader.codec().restart());
     try {
       return seekAll(time);
     } catch (MediaException e) {
@@ -226,7 +227,7 @@ final class FileDemuxer implements OpenDemuxer {
   }
 
   private void end() throws MediaException {
-    readers.forEach(reader -> reader.codec().close());
+    readers.forEach(reader -> reader.codec().restart());
     onClose.run();
     input.letGo();
   }

@@ -2,7 +2,9 @@ package io.boxwire.demuxer.internal;
 
 import io.boxwire.api.MediaException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -50,7 +52,9 @@ final class FragmentIndex {
     }
   }
 
-  private final List<Track> tracks;
+  /** By track ID. */
+  private final Map<Integer, Integer> slots = new HashMap<>();
+
   private final Fragments fragments;
   private final Progress[] progress;
   private final int width;
@@ -68,7 +72,9 @@ final class FragmentIndex {
    * @param starts for each track, where its fragments take over from its sample tables
    */
   FragmentIndex(List<Track> tracks, Fragments fragments, List<Mark> starts) {
-    this.tracks = tracks;
+    for (Track track : tracks) {
+      slots.put(track.id(), slots.size());
+    }
     this.fragments = fragments;
     this.progress = starts.stream().map(Progress::new).toArray(Progress[]::new);
     this.width = 1 + 2 * tracks.size();
@@ -77,7 +83,7 @@ final class FragmentIndex {
 
   /** Where the fragments of a track take over from its sample tables. */
   Mark start(Track track) {
-    return progress[tracks.indexOf(track)].start;
+    return progress[slots.get(track.id())].start;
   }
 
   /** Looks at all fragments that were not looked at yet. */
@@ -93,7 +99,7 @@ final class FragmentIndex {
       }
       scanned++;
       for (TrackFragment part : next.get().tracks()) {
-        Progress track = progress[tracks.indexOf(part.track())];
+        Progress track = progress[slots.get(part.track().id())];
         long time = part.decodeTime().orElse(track.time);
         if (track.firstTime < 0) {
           track.firstTime = time;
@@ -136,7 +142,7 @@ final class FragmentIndex {
 
   /** Tells what was seen of a track. */
   synchronized Totals totals(Track track) {
-    Progress seen = progress[tracks.indexOf(track)];
+    Progress seen = progress[slots.get(track.id())];
     return new Totals(seen.samples, seen.bytes, Math.max(0, seen.firstTime), seen.time);
   }
 
@@ -148,7 +154,7 @@ final class FragmentIndex {
   /** A mark, from 0, for a track. */
   synchronized Mark mark(Track track, int number) {
     int at = number * width;
-    int slot = at + 1 + 2 * tracks.indexOf(track);
+    int slot = at + 1 + 2 * slots.get(track.id());
     return new Mark(numbers[at], numbers[slot], numbers[slot + 1]);
   }
 }

@@ -253,7 +253,7 @@ final class StreamDemuxer implements OpenDemuxer {
   }
 
   private void end() {
-    tracks.values().forEach(track -> track.codec().close());
+    tracks.values().forEach(track -> track.codec().restart());
     onClose.run();
   }
 }

@@ -80,7 +80,9 @@ final class TableWalk {
     long bytes;
     if (track.packing().isPresent()) {
       AudioPacking packing = track.packing().get();
-      samples = packing.run(Math.min(chunkLeft, tables.count() - at));
+      // Single audio frames share a run only if they share their duration.
+      long alike = packing.framesPerPacket() == 1 ? durations.left() : chunkLeft;
+      samples = packing.run(Math.min(Math.min(chunkLeft, alike), tables.count() - at));
       bytes = packing.bytes(samples);
     } else {
       bytes = size(at);

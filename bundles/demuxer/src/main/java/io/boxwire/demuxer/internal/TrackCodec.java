@@ -101,8 +101,10 @@ final class TrackCodec {
     uses.values().removeIf(use -> use.plugin() == plugin);
   }
 
-  /** Lets go of all plugins. */
-  synchronized void close() {
+  /**
+   * Forgets what samples came before, as when reading goes on elsewhere, and lets go of plugins.
+   */
+  synchronized void restart() {
     uses.clear();
   }
 }

@@ -243,6 +243,20 @@ class ProgressiveReadingTest {
   }
 
   @Test
+  void read_oneByteAudioWithAGap_endsTheRunThere() throws Exception {
+    TestTrack track =
+        TestTrack.audio(1, 8000, "alaw", 1, 16)
+            .table(
+                stts(row(99, 1), row(1, 501), row(200, 1)),
+                stsc(row(1, 300, 1)),
+                SampleSizeBox.constant(1, 300),
+                stco(MEDIA));
+
+    assertThat(Reading.frames(file(track)))
+        .containsExactly("1: 0 0 +99 99 SYNC", "1: 99 99 +501 1 SYNC", "1: 600 600 +200 200 SYNC");
+  }
+
+  @Test
   void read_stereoPcmDeclaredAsOneByte_countsWholeAudioFrames() throws Exception {
     TestTrack track =
         TestTrack.audio(1, 8000, "sowt", 2, 16)
