@@ -4,9 +4,11 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.osgi.framework.BundleException;
 
@@ -43,10 +45,11 @@ public final class Launcher {
     System.setOut(err);
     Settings settings = Settings.fromSystemProperties();
     try {
-      EmbeddedFramework framework = EmbeddedFramework.create(settings.home(), err);
+      EmbeddedFramework framework =
+          EmbeddedFramework.create(settings.home(), settings.caches(), err);
       Termination termination = new Termination(Thread.currentThread(), framework, err);
       Runtime.getRuntime().addShutdownHook(termination);
-      int status = run(settings, framework, List.of(arguments), out, err);
+      int status = run(settings, framework, commands(arguments), out, err);
       termination.commandHasEnded();
       leave(settings.mode(), framework, status);
     } catch (BundleException | IOException e) {
@@ -55,10 +58,28 @@ public final class Launcher {
     }
   }
 
+  /**
+   * The commands of this process: one, or several with {@code boxwire.separator} between them. The
+   * script has several run in one process to find out which classes they need.
+   */
+  private static List<List<String>> commands(String[] arguments) {
+    String separator = System.getProperty("boxwire.separator");
+    List<List<String>> commands = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i < arguments.length; i++) {
+      if (arguments[i].equals(separator)) {
+        commands.add(List.of(arguments).subList(start, i));
+        start = i + 1;
+      }
+    }
+    commands.add(List.of(arguments).subList(start, arguments.length));
+    return commands;
+  }
+
   private static int run(
       Settings settings,
       EmbeddedFramework framework,
-      List<String> arguments,
+      List<List<String>> commands,
       OutputStream out,
       PrintStream err)
       throws BundleException {
@@ -68,9 +89,15 @@ public final class Launcher {
     framework.start();
     PluginWatch watch = PluginWatch.start(plugins, settings.mode());
     try {
-      CommandService command = CommandService.await(framework);
-      return command.run(
-          arguments, new FileInputStream(FileDescriptor.in), out, err, settings.columns());
+      CommandService service = CommandService.await(framework);
+      InputStream in = new FileInputStream(FileDescriptor.in);
+      for (List<String> command : commands) {
+        int status = service.run(command, in, out, err, settings.columns());
+        if (status != 0) {
+          return status;
+        }
+      }
+      return 0;
     } catch (InterruptedException e) {
       err.println("boxwire: interrupted");
       return FAILED;

@@ -8,10 +8,11 @@ import java.nio.file.Path;
  * @param home the application: {@code lib} and {@code bundles}
  * @param plugins the folder whose jars are installed beside the application's bundles; need not
  *     exist
+ * @param caches where the process may make a folder for the framework's cache
  * @param mode how the process is to start and end
  * @param columns the width of the terminal that shows standard error; 0 if it is not a terminal
  */
-record Settings(Path home, Path plugins, Mode mode, int columns) {
+record Settings(Path home, Path plugins, Path caches, Mode mode, int columns) {
 
   /** How a process starts and ends. */
   enum Mode {
@@ -28,6 +29,7 @@ record Settings(Path home, Path plugins, Mode mode, int columns) {
     return new Settings(
         home,
         plugins.isEmpty() ? home.resolve("plugins") : Path.of(plugins).toAbsolutePath(),
+        Path.of(System.getProperty("boxwire.caches", System.getProperty("java.io.tmpdir"))),
         "short".equals(System.getProperty("boxwire.mode")) ? Mode.SHORT : Mode.LONG,
         Math.max(0, Integer.getInteger("boxwire.columns", 0)));
   }

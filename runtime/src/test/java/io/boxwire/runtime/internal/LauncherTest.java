@@ -89,6 +89,15 @@ final class LauncherTest {
         .isEqualTo("OptionalInt[132]");
   }
 
+  @Test
+  void run_severalCommands_runsThemUntilOneFails() throws Exception {
+    List<String> options = List.of("-Dboxwire.separator=++", "-Dboxwire.caches=" + temporary);
+    String[] words = {"echo", "a", "++", "echo", "b", "++", "print", "++", "echo", "c"};
+    Result result = finish(start("short", options, words), "");
+    assertThat(result.out()).isEqualTo("ab");
+    assertThat(result.status()).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @CsvSource({"short", "long"})
   void run_commandHasADefect_givesStatusOneAndTheTrace(String mode) throws Exception {

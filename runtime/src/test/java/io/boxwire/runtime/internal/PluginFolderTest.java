@@ -30,7 +30,9 @@ final class PluginFolderTest {
     Path home = directory.resolve("home");
     TestBundle.named("shipped", "1.0.0").writeTo(home.resolve("bundles/60/shipped.jar"));
     folder = directory.resolve("plugins");
-    framework = EmbeddedFramework.create(home, new PrintStream(err, true, StandardCharsets.UTF_8));
+    framework =
+        EmbeddedFramework.create(
+            home, directory, new PrintStream(err, true, StandardCharsets.UTF_8));
     plugins = new PluginFolder(folder, new PluginBundles(framework.context()));
     framework.start();
   }
