@@ -20,7 +20,8 @@ public interface Demuxer extends Closeable {
 
   /**
    * Reads the next frame: the one with the smallest decode time of all tracks, or, from a stream,
-   * the next in stream order.
+   * the next in stream order. The media of a track whose edits begin with empty ones are decoded so
+   * much later.
    *
    * <p>Its payload is borrowed: valid until the next call of any method of this demuxer, unless
    * kept. With {@link PayloadForm#STORED} and a file as source the payload is a {@link FileRegion}.

@@ -7,6 +7,10 @@ import org.osgi.annotation.versioning.ProviderType;
  * Walks the samples of one track in decode order. Values are those of the current sample, valid
  * after {@link #next()} returned true. Times are ticks of the track's timescale on the media
  * timeline, before edit lists.
+ *
+ * <p>Samples that are a single audio frame each, as QuickTime stores PCM and G.711, come in runs of
+ * at most 1,024 within a chunk, here and from {@link Demuxer#read}: what is said of the sample is
+ * then said of the run.
  */
 @ProviderType
 public interface SampleCursor {
@@ -19,7 +23,7 @@ public interface SampleCursor {
   boolean next() throws MediaException;
 
   /**
-   * The number of the sample.
+   * The number of the sample; of a run, that of its first.
    *
    * @return from 0
    */

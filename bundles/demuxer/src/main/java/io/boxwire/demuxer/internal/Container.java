@@ -5,6 +5,7 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What all cursors over one file share. Safe for use by any number of threads. */
 final class Container {
@@ -13,6 +14,7 @@ final class Container {
   private final Fragments fragments;
   private final Lifecycle lifecycle;
   private final MediaListener listener;
+  private final long memoryLimit;
   private FragmentIndex index;
 
   /**
@@ -28,6 +30,7 @@ final class Container {
     this.movie = movie;
     this.fragments = new Fragments(input.source(), movie, options.memoryLimit());
     this.listener = options.listener();
+    this.memoryLimit = options.memoryLimit();
     this.lifecycle = lifecycle;
   }
 
@@ -67,6 +70,11 @@ final class Container {
       index = new FragmentIndex(movie.tracks(), fragments, starts);
     }
     return index;
+  }
+
+  /** What the file lists of the random access points in a track's fragments. */
+  Optional<RandomAccessTable> randomAccessTable(Track track) throws MediaException {
+    return RandomAccessTable.find(input.source(), memoryLimit, track);
   }
 
   /** Starts walking the fragments of a track at the first. */

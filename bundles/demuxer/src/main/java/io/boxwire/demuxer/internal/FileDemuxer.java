@@ -23,6 +23,9 @@ final class FileDemuxer implements OpenDemuxer {
   /** How many fragments each read looks into for a track that none was found for yet. */
   private static final int LOOK_AHEAD = 16;
 
+  /** Where the header says how long it lasts, no more fragments are looked at to describe it. */
+  private static final int MOST_COUNTED = 4096;
+
   private final DemuxerOptions options;
   private final CodecPlugins plugins;
   private final Lifecycle lifecycle = new Lifecycle();
@@ -98,10 +101,15 @@ final class FileDemuxer implements OpenDemuxer {
 
   private MovieInfo describe() {
     try {
-      if (!container.hasFragments()) {
+      Movie.Fragmentation announced = container.movie().fragments();
+      if (!announced.announced() && !container.hasFragments()) {
         return header;
       }
-      container.index().scan();
+      boolean durationStated = announced.duration() > 0;
+      container.index().scan(durationStated ? MOST_COUNTED : Long.MAX_VALUE);
+      if (!container.index().complete()) {
+        return header;
+      }
       return MovieInfos.ofFragments(container.movie(), container.index(), plugins);
     } catch (MediaException e) {
       // The fragments can't be read; what the header says stands, and reading will tell.

@@ -13,4 +13,14 @@ import java.util.Optional;
  * @param problem what is wrong with it, if it can't be used
  */
 record Fragment(
-    long position, long end, List<TrackFragment> tracks, Optional<MediaException> problem) {}
+    long position, long end, List<TrackFragment> tracks, Optional<MediaException> problem) {
+
+  /** Tells whether the fragment has samples of a track and says when they are decoded. */
+  boolean tellsTime(Track track) {
+    return tracks.stream()
+        .filter(part -> part.track().id() == track.id())
+        .findFirst()
+        .map(part -> part.decodeTime().isPresent())
+        .orElse(false);
+  }
+}

@@ -64,7 +64,7 @@ final class FragmentIndex {
   private long stride = 1;
   private long scanned;
   private long position;
-  private boolean any;
+  private boolean complete;
 
   /**
    * Makes the index, without reading anything of the fragments.
@@ -87,13 +87,22 @@ final class FragmentIndex {
   }
 
   /** Looks at all fragments that were not looked at yet. */
-  synchronized void scan() throws MediaException {
-    while (true) {
+  void scan() throws MediaException {
+    scan(Long.MAX_VALUE);
+  }
+
+  /**
+   * Looks at fragments that were not looked at yet.
+   *
+   * @param most how many to look at
+   */
+  synchronized void scan(long most) throws MediaException {
+    for (long i = 0; i < most; i++) {
       Optional<Fragment> next = fragments.from(position);
-      if (next.isEmpty()) {
+      complete = next.isEmpty();
+      if (complete) {
         return;
       }
-      any = true;
       if (scanned % stride == 0) {
         note();
       }
@@ -135,9 +144,9 @@ final class FragmentIndex {
     }
   }
 
-  /** Tells whether any fragment was seen. */
-  synchronized boolean any() {
-    return any;
+  /** Tells whether the last scan came to the end. */
+  synchronized boolean complete() {
+    return complete;
   }
 
   /** Tells what was seen of a track. */

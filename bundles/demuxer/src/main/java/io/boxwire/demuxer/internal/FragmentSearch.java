@@ -2,11 +2,15 @@ package io.boxwire.demuxer.internal;
 
 import io.boxwire.api.MediaException;
 import io.boxwire.api.RandomAccess;
+import java.util.Optional;
 
 /** Finds random access points in the fragments of a track. */
 final class FragmentSearch {
   /** How far behind a wanted time to look for a random access point that is shown before it. */
   private static final int LOOK_AHEAD = 64;
+
+  /** How many listed points to try before all fragments are looked at. */
+  private static final int MOST_TRIES = 3;
 
   private final Track track;
   private final Container container;
@@ -27,6 +31,9 @@ final class FragmentSearch {
    *     one
    */
   boolean find(long compositionTime) throws MediaException {
+    if (!index.complete() && findListed(compositionTime)) {
+      return true;
+    }
     index.scan();
     int last = index.marks() - 1;
     while (last > 0 && index.mark(track, last).time() > compositionTime) {
@@ -39,6 +46,31 @@ final class FragmentSearch {
         return true;
       }
       end = from.position();
+    }
+    return false;
+  }
+
+  /** Tries the points that the file lists, if the fragments there say their times. */
+  private boolean findListed(long compositionTime) throws MediaException {
+    Optional<RandomAccessTable> listed = container.randomAccessTable(track);
+    if (listed.isEmpty()) {
+      return false;
+    }
+    RandomAccessTable table = listed.get();
+    long point = table.floor(compositionTime);
+    long end = point + 1 < table.count() ? table.place(point + 1) : Long.MAX_VALUE;
+    for (int i = 0; i < MOST_TRIES && point >= 0; i++, point--) {
+      long place = table.place(point);
+      Optional<Fragment> fragment =
+          place < 0 || place >= end ? Optional.empty() : container.fragments().from(place);
+      boolean right = fragment.isPresent() && fragment.get().position() == place;
+      if (!right || !fragment.get().tellsTime(track)) {
+        return false;
+      }
+      if (search(new FragmentIndex.Mark(place, 0, 0), end, compositionTime)) {
+        return true;
+      }
+      end = place;
     }
     return false;
   }
@@ -82,7 +114,7 @@ final class FragmentSearch {
     return mark;
   }
 
-  /** The number of the sample found. */
+  /** The number of the sample found, counted as by a walk that starts at the mark. */
   long sample() {
     return sample;
   }

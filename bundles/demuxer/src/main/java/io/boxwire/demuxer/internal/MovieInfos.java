@@ -26,20 +26,22 @@ final class MovieInfos {
       throws MediaException {
     List<TrackInfo> tracks = new ArrayList<>();
     Duration longest = Duration.ZERO;
+    Movie.Fragmentation fragments = movie.fragments();
     for (Track track : movie.tracks()) {
       long duration = track.mediaDuration();
       if (duration == 0) {
-        duration = track.tables().endTime();
+        long stated = Ticks.floor(fragments.duration(), movie.timescale(), track.timescale());
+        duration = Math.max(track.tables().endTime(), stated);
       }
       TrackInfo.Builder info = describe(movie, track, plugins).mediaDuration(duration);
-      if (track.tables().count() > 0 || !movie.fragments().announced()) {
+      if (!fragments.announced()) {
         countTables(info, track.tables());
       }
       tracks.add(info.build());
       longest = max(longest, presented(movie, track, duration));
     }
     Duration stated =
-        Ticks.duration(Math.max(movie.duration(), movie.fragments().duration()), movie.timescale());
+        Ticks.duration(Math.max(movie.duration(), fragments.duration()), movie.timescale());
     return describe(movie, layout, stated.isZero() ? longest : stated, tracks);
   }
 

@@ -23,11 +23,16 @@ import io.boxwire.api.Layout;
 import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.PayloadForm;
+import io.boxwire.api.Source;
+import io.boxwire.box.Box;
+import io.boxwire.box.ContainerBox;
 import io.boxwire.box.FourCc;
+import io.boxwire.box.MovieFragmentRandomAccessOffsetBox;
 import io.boxwire.box.OpaqueBox;
 import io.boxwire.box.SampleFlags;
 import io.boxwire.box.Table;
 import io.boxwire.box.TrackFragmentHeaderBox;
+import io.boxwire.box.TrackFragmentRandomAccessBox;
 import io.boxwire.box.TrackRunBox;
 import io.boxwire.demuxer.internal.TestMovie.TestTrack;
 import java.io.ByteArrayOutputStream;
@@ -205,6 +210,48 @@ class FragmentedReadingTest {
       assertThat(Reading.frames(demuxer)).hasSize(4);
       assertThat(demuxer.seek(Duration.ZERO)).isEqualTo(Duration.ZERO);
       assertThat(Reading.frames(demuxer)).hasSize(200);
+    }
+  }
+
+  @Test
+  void seek_randomAccessPointsListed_needsNoWayThroughAllFragments() throws Exception {
+    assertThat(readsOfSeek(true)).isLessThan(100);
+    assertThat(readsOfSeek(false)).isGreaterThan(1000);
+  }
+
+  private static int readsOfSeek(boolean right) throws Exception {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.writeBytes(start(video()));
+    long[][] points = new long[1000][];
+    for (int i = 0; i < points.length; i++) {
+      // A list that is wrong leads into the middle of a fragment.
+      points[i] = row(i * 40, file.size() + (right ? 0 : 100), 1, 1, 1);
+      file.writeBytes(gop(i * 40));
+    }
+    Box tfra =
+        TrackFragmentRandomAccessBox.of(1, Table.of(TrackFragmentRandomAccessBox.LAYOUT, points));
+    int size = bytes(tfra).length + 8 + MovieFragmentRandomAccessOffsetBox.SIZE;
+    Box mfro = MovieFragmentRandomAccessOffsetBox.of(size);
+    file.writeBytes(bytes(ContainerBox.of(ContainerBox.MFRA, tfra, mfro)));
+    Reading.BytesChannel channel = new Reading.BytesChannel(file.toByteArray());
+    try (Demuxer demuxer =
+        new Mp4DemuxerFactory()
+            .open(new Source.Seekable(channel), DemuxerOptions.of(PayloadForm.STORED))) {
+      int before = channel.reads();
+      assertThat(demuxer.seek(Duration.ofMillis(300_130))).isEqualTo(Duration.ofMillis(300_000));
+      assertThat(demuxer.read().orElseThrow().decodeTime()).isEqualTo(30_000);
+      return channel.reads() - before;
+    }
+  }
+
+  @Test
+  void read_mediaBeforeTheirFragment_isFound() throws Exception {
+    byte[] start = start(video());
+    byte[] media = pattern(4, 9);
+    byte[] fragment = TestFragment.bytes(new byte[0], at -> traf(tfhd(1, 10), trun(-4, 4)));
+    byte[] file = join(start, bytes(TestMovie.mdat(media)), fragment);
+    try (Demuxer demuxer = Reading.open(file, PayloadForm.STORED)) {
+      assertThat(Reading.bytes(demuxer.read().orElseThrow())).isEqualTo(media);
     }
   }
 

@@ -93,6 +93,7 @@ final class Reading {
     private final byte[] bytes;
     private long position;
     private boolean open = true;
+    private int reads;
 
     BytesChannel(byte[] bytes) {
       this.bytes = bytes;
@@ -100,6 +101,7 @@ final class Reading {
 
     @Override
     public int read(ByteBuffer into) {
+      reads++;
       if (position >= bytes.length) {
         return -1;
       }
@@ -107,6 +109,11 @@ final class Reading {
       into.put(bytes, (int) position, n);
       position += n;
       return n;
+    }
+
+    /** How often it was read from. */
+    int reads() {
+      return reads;
     }
 
     @Override
