@@ -18,14 +18,16 @@ public final class StartCodes {
   public static final int PREFIX = 3;
 
   private static final VarHandle ARRAY_LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle BUFFER_LONG =
-      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final long LOW_BITS = 0x0101_0101_0101_0101L;
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
-  /** Bytes that one round of the loop decides on; it reads one byte more. */
+  /**
+   * Bytes that one round of the loop decides on; it reads a word more, which the next one keeps.
+   */
   private static final int STRIDE = 32;
 
   private StartCodes() {}
@@ -69,14 +71,21 @@ public final class StartCodes {
   /** The first index, in steps of {@link #STRIDE}, at which two zero bytes may begin. */
   private static int passArray(byte[] bytes, int from, int to) {
     int i = from;
-    for (; i <= to - STRIDE - 1; i += STRIDE) {
+    if (i > to - STRIDE - Long.BYTES) {
+      return i;
+    }
+    long word = (long) ARRAY_LONG.get(bytes, i);
+    for (; i <= to - STRIDE - Long.BYTES; i += STRIDE) {
+      long second = (long) ARRAY_LONG.get(bytes, i + 8);
+      long third = (long) ARRAY_LONG.get(bytes, i + 16);
+      long fourth = (long) ARRAY_LONG.get(bytes, i + 24);
+      long next = (long) ARRAY_LONG.get(bytes, i + 32);
       long pairs =
-          zeroPairs((long) ARRAY_LONG.get(bytes, i), (long) ARRAY_LONG.get(bytes, i + 1))
-              | zeroPairs((long) ARRAY_LONG.get(bytes, i + 8), (long) ARRAY_LONG.get(bytes, i + 9))
-              | zeroPairs(
-                  (long) ARRAY_LONG.get(bytes, i + 16), (long) ARRAY_LONG.get(bytes, i + 17))
-              | zeroPairs(
-                  (long) ARRAY_LONG.get(bytes, i + 24), (long) ARRAY_LONG.get(bytes, i + 25));
+          zeroPairs(word, second)
+              | zeroPairs(second, third)
+              | zeroPairs(third, fourth)
+              | zeroPairs(fourth, next);
+      word = next;
       if (pairs != 0) {
         return i;
       }
@@ -102,15 +111,21 @@ public final class StartCodes {
 
   private static int passBuffer(ByteBuffer bytes, int from, int to) {
     int i = from;
-    for (; i <= to - STRIDE - 1; i += STRIDE) {
+    if (i > to - STRIDE - Long.BYTES) {
+      return i;
+    }
+    long word = (long) BUFFER_LONG.get(bytes, i);
+    for (; i <= to - STRIDE - Long.BYTES; i += STRIDE) {
+      long second = (long) BUFFER_LONG.get(bytes, i + 8);
+      long third = (long) BUFFER_LONG.get(bytes, i + 16);
+      long fourth = (long) BUFFER_LONG.get(bytes, i + 24);
+      long next = (long) BUFFER_LONG.get(bytes, i + 32);
       long pairs =
-          zeroPairs((long) BUFFER_LONG.get(bytes, i), (long) BUFFER_LONG.get(bytes, i + 1))
-              | zeroPairs(
-                  (long) BUFFER_LONG.get(bytes, i + 8), (long) BUFFER_LONG.get(bytes, i + 9))
-              | zeroPairs(
-                  (long) BUFFER_LONG.get(bytes, i + 16), (long) BUFFER_LONG.get(bytes, i + 17))
-              | zeroPairs(
-                  (long) BUFFER_LONG.get(bytes, i + 24), (long) BUFFER_LONG.get(bytes, i + 25));
+          zeroPairs(word, second)
+              | zeroPairs(second, third)
+              | zeroPairs(third, fourth)
+              | zeroPairs(fourth, next);
+      word = next;
       if (pairs != 0) {
         return i;
       }
@@ -118,9 +133,9 @@ public final class StartCodes {
     return i;
   }
 
-  /** Not zero if two zero bytes follow each other, where the second word is one byte ahead. */
-  private static long zeroPairs(long word, long oneAhead) {
-    long both = word | oneAhead;
+  /** Not zero if two zero bytes follow each other and the first of them is in the first word. */
+  private static long zeroPairs(long word, long following) {
+    long both = word | word >>> 8 | following << 56;
     return both - LOW_BITS & ~both & HIGH_BITS;
   }
 }
