@@ -115,7 +115,7 @@ final class Sampler {
       throw bad(frame, "there is no sample entry of number " + entry);
     }
     out.entry = entry;
-    out.randomAccess(track.audio() ? RandomAccess.SYNC : frame.randomAccess());
+    out.randomAccess(frame.randomAccess());
     out.rollDistance(frame.rollDistance());
     if (frame.region().isPresent()) {
       out.region(frame.region().get());

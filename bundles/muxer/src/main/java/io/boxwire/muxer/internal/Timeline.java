@@ -113,14 +113,14 @@ final class Timeline {
     for (Edit edit : track.format().edits()) {
       long duration = Ticks.rescale(edit.duration(), from, movieTimescale);
       if (edit.empty()) {
-        edits.add(new Edit(duration, Edit.EMPTY, edit.rate()));
+        addEmpty(edits, duration);
         continue;
       }
       long start = edit.mediaTime() - base;
       if (start < 0) {
         // Nothing lies before the first sample: the same emptiness, said in another way.
         long lead = inMovie(track, -start);
-        edits.add(new Edit(lead, Edit.EMPTY, Edit.NORMAL_RATE));
+        addEmpty(edits, lead);
         duration = duration == 0 ? 0 : Math.max(1, duration - lead);
         start = 0;
       }
@@ -130,6 +130,15 @@ final class Timeline {
       edits.add(new Edit(duration, start, edit.rate()));
     }
     return edits;
+  }
+
+  /** Adds emptiness, to that of the edit before if there is any: players know one edit of it. */
+  private static void addEmpty(List<Edit> edits, long duration) {
+    int last = edits.size() - 1;
+    if (last >= 0 && edits.get(last).empty()) {
+      duration += edits.remove(last).duration();
+    }
+    edits.add(new Edit(duration, Edit.EMPTY, Edit.NORMAL_RATE));
   }
 
   /** A time of a track in ticks of the movie. */

@@ -367,7 +367,7 @@ final class TrackWriter implements CodecLease.Holder {
     if (last == null) {
       return;
     }
-    if (last.ownDuration > 0) {
+    if (last.ownDuration > 0 || track.copied() && last.ownDuration == 0) {
       last.duration = last.ownDuration;
     } else if (lastDuration > 0) {
       last.duration = lastDuration;

@@ -11,6 +11,7 @@ import io.boxwire.api.MuxerOptions.Origin;
 import io.boxwire.api.RandomAccess;
 import io.boxwire.api.SampleEntry;
 import io.boxwire.api.TrackFormat;
+import io.boxwire.box.AudioSampleEntry;
 import io.boxwire.box.BoxWriter;
 import io.boxwire.box.CompositionOffsetBox;
 import io.boxwire.box.EditListBox;
@@ -244,5 +245,45 @@ class TimelineTest {
     if (layout != Layout.FRAGMENTED) {
       assertThat(read.track(video).samples).allMatch(s -> s.cts() >= s.dts());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Layout.class)
+  void copiedEditsOfALateTrack_haveOneEmptyEdit(Layout layout) throws Exception {
+    Rig rig = new Rig(layout);
+    List<Edit> edits =
+        List.of(new Edit(500, Edit.EMPTY, Edit.NORMAL_RATE), new Edit(1500, 0, Edit.NORMAL_RATE));
+    int video = rig.muxer.addTrack(copied().edits(edits, 1000).build());
+    rig.muxer.write(stored(video, 90_000, 90_000, RandomAccess.SYNC));
+    ReadBack read = rig.closeAndRead();
+    assertThat(presented(read, video)).containsExactly(1500L);
+    assertThat(read.track(video).edits).filteredOn(e -> e.mediaTime() < 0).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Layout.class)
+  void copiedSamples_keepALastDurationOfZero(Layout layout) throws Exception {
+    Rig rig = new Rig(layout);
+    int video = rig.muxer.addTrack(copied().build());
+    rig.muxer.write(stored(video, 0, 0, RandomAccess.SYNC));
+    Frame last = stored(video, F, F, RandomAccess.NONE);
+    rig.muxer.write(last.toBuilder().duration(0).build());
+    assertThat(rig.closeAndRead().track(video).durations()).containsExactly(F, 0L);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Layout.class)
+  void copiedAudio_keepsWhichSamplesAreSyncSamples(Layout layout) throws Exception {
+    BoxWriter entry = BoxWriter.inMemory();
+    entry.write(AudioSampleEntry.of(FourCc.of("xyz2"), 1, 16, 48_000, List.of()));
+    SampleEntry stored = SampleEntry.of("xyz2", entry.toBuffer()).audio(1, 48_000, 16).build();
+    Rig rig = new Rig(layout);
+    int audio =
+        rig.muxer.addTrack(
+            TrackFormat.copy(MediaType.AUDIO, "soun", 48_000, List.of(stored)).build());
+    rig.muxer.write(stored(audio, 0, 0, RandomAccess.SYNC));
+    rig.muxer.write(stored(audio, 1024, 1024, RandomAccess.NONE));
+    rig.muxer.write(stored(audio, 2048, 2048, RandomAccess.SYNC));
+    assertThat(rig.closeAndRead().track(audio).syncs()).containsExactly(true, false, true);
   }
 }
