@@ -2,6 +2,7 @@ package io.boxwire.shell.internal;
 
 import io.boxwire.api.Frame;
 import io.boxwire.api.Layout;
+import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.MovieInfo;
@@ -61,12 +62,27 @@ final class RemuxCommand implements Command {
           MuxerOptions.builder()
               .layout(Layouts.choose(arguments.value(LAYOUT), Layout.PROGRESSIVE, output))
               .beforeFirstSync(MuxerOptions.BeforeFirstSync.STORE)
-              .listener(invocation::event)
+              .origin(origin(from, to))
+              .listener(event -> tell(event, invocation))
               .build();
       try (Input input = Input.openNamed(name, PayloadForm.STORED, Set.of(), invocation)) {
         return remux(input, SampleRange.of(from, to, input), output, options, invocation);
       }
     }
+  }
+
+  /** Nothing stalls in a file: a track with few samples is no news. */
+  private static void tell(MediaEvent event, Invocation invocation) {
+    if (event.kind() != MediaEvent.Kind.TRACK_STALLED) {
+      invocation.event(event);
+    }
+  }
+
+  /** A whole file keeps its presentation times, a part begins with what it shows first. */
+  private static MuxerOptions.Origin origin(Optional<Duration> from, Optional<Duration> to) {
+    return from.isEmpty() && to.isEmpty()
+        ? MuxerOptions.Origin.ZERO
+        : MuxerOptions.Origin.FIRST_FRAME;
   }
 
   private static int remux(

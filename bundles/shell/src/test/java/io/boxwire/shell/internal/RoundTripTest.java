@@ -4,6 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxwire.api.CommandLine;
+import io.boxwire.api.Demuxer;
+import io.boxwire.api.DemuxerOptions;
+import io.boxwire.api.Frame;
+import io.boxwire.api.Layout;
+import io.boxwire.api.Muxer;
+import io.boxwire.api.MuxerOptions;
+import io.boxwire.api.PayloadForm;
+import io.boxwire.api.Sink;
+import io.boxwire.api.Source;
+import io.boxwire.api.TrackFormat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -120,6 +130,25 @@ class RoundTripTest {
     run("remux", "m.mp4", "r.mp4", "--layout", layout);
 
     assertThat(run("frames", "--hash", "r.mp4")).isEqualTo(run("frames", "--hash", "m.mp4"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"progressive", "faststart", "fragmented", "hybrid"})
+  void remux_soundThatBeginsLate_staysLate(String layout) throws Exception {
+    MuxerOptions options =
+        MuxerOptions.builder().layout(Layout.FRAGMENTED).origin(MuxerOptions.Origin.ZERO).build();
+    Sink late = new Sink.File(folder.resolve("late.mp4"));
+    try (Muxer muxer = TestParts.real().muxers().open(late, options)) {
+      int track = muxer.addTrack(TrackFormat.audio("g711a", 8000, 1).build());
+      muxer.write(Frame.on(track).time(12_000).payload(ByteBuffer.allocate(4000)).build());
+    }
+    run("remux", "late.mp4", "r.mp4", "--layout", layout);
+
+    Source copy = new Source.File(folder.resolve("r.mp4"));
+    try (Demuxer demuxer =
+        TestParts.real().demuxers().open(copy, DemuxerOptions.of(PayloadForm.STORED))) {
+      assertThat(demuxer.read().orElseThrow().presentationTime()).hasValue(12_000);
+    }
   }
 
   @Test
