@@ -150,6 +150,19 @@ final class RemuxCommand implements Command {
     }
   }
 
+  private static void write(Frame frame, MuxerWork work)
+      throws MediaException, InterruptedException {
+    boolean taken = false;
+    try {
+      work.write(frame);
+      taken = true;
+    } finally {
+      if (!taken) {
+        frame.release();
+      }
+    }
+  }
+
   private static Optional<Duration> time(Arguments arguments, Option option) throws UsageException {
     Optional<String> text = arguments.value(option);
     return text.isEmpty() ? Optional.empty() : Optional.of(Numbers.time(option.name(), text.get()));
