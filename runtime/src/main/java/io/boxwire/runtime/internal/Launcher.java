@@ -51,7 +51,14 @@ public final class Launcher {
       Runtime.getRuntime().addShutdownHook(termination);
       int status = run(settings, framework, commands(arguments), out, err);
       termination.commandHasEnded();
-      leave(settings.mode(), framework, status);
+      if (settings.mode() == Settings.Mode.SHORT && !termination.hasBegun()) {
+        // Nothing is open that a stopping bundle would have to close.
+        framework.deleteCache();
+        Runtime.getRuntime().halt(status);
+      }
+      // The hook stops the framework. In a shutdown that a signal began this blocks until the end,
+      // and the status is the signal's: 128 and its number.
+      System.exit(status);
     } catch (BundleException | IOException e) {
       err.println("boxwire: the framework does not start: " + e.getMessage());
       System.exit(FAILED);
@@ -107,16 +114,5 @@ public final class Launcher {
     } finally {
       watch.end();
     }
-  }
-
-  private static void leave(Settings.Mode mode, EmbeddedFramework framework, int status) {
-    if (mode == Settings.Mode.SHORT) {
-      // Nothing is open that a stopping bundle would have to close.
-      framework.deleteCache();
-      Runtime.getRuntime().halt(status);
-    }
-    // The hook stops the framework. In a shutdown that a signal began this blocks until the end,
-    // and the status is the signal's: 128 and its number.
-    System.exit(status);
   }
 }

@@ -20,6 +20,7 @@ final class Termination extends Thread {
   private final EmbeddedFramework framework;
   private final PrintStream err;
   private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean begun;
 
   /**
    * Prepares the end; to be added as a shutdown hook.
@@ -40,8 +41,14 @@ final class Termination extends Thread {
     ended.countDown();
   }
 
+  /** Whether the process ends already, by a signal. */
+  boolean hasBegun() {
+    return begun;
+  }
+
   @Override
   public void run() {
+    begun = true;
     try {
       if (ended.getCount() > 0) {
         command.interrupt();

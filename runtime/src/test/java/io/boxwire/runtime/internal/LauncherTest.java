@@ -117,10 +117,10 @@ final class LauncherTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"INT,130", "TERM,143", "HUP,129"})
-  void run_signal_closesTheCommandThenTheBundlesAndTellsTheSignal(String signal, int status)
-      throws Exception {
-    Process process = start("long", List.of(), "wait");
+  @CsvSource({"long,INT,130", "long,TERM,143", "long,HUP,129", "short,INT,130"})
+  void run_signal_closesTheCommandThenTheBundlesAndTellsTheSignal(
+      String mode, String signal, int status) throws Exception {
+    Process process = start(mode, List.of(), "wait");
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     assertThat(out.readLine()).isEqualTo("waiting");
     new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
