@@ -19,7 +19,8 @@ public interface DemuxerFactory {
    * @param source what it reads
    * @param options how it reads
    * @return the demuxer, to be closed by the caller
-   * @throws MediaException if the source can't be read, or its headers are malformed
+   * @throws MediaException if the source can't be read, or its headers are malformed; {@code
+   *     BAD_REQUEST} if the options name a track that is not there
    */
   Demuxer open(Source source, DemuxerOptions options) throws MediaException;
 

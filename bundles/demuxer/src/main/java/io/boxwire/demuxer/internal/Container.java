@@ -67,7 +67,7 @@ final class Container {
         SampleTables tables = track.tables();
         starts.add(new FragmentIndex.Mark(0, tables.endTime(), tables.count()));
       }
-      index = new FragmentIndex(movie.tracks(), fragments, starts);
+      index = new FragmentIndex(movie.tracks(), fragments, starts, FragmentIndex.MOST_NUMBERS);
     }
     return index;
   }

@@ -82,17 +82,15 @@ final class FileDemuxer implements OpenDemuxer {
     this.header = MovieInfos.ofHeader(movie, found.layout(), plugins);
     this.payloads = new PayloadReader(input.source(), movie.tracks().size());
     Faults faults = new Faults();
-    for (Track track : movie.tracks()) {
-      if (options.tracks().isEmpty() || options.tracks().contains(track.id())) {
-        TrackCodec codec = new TrackCodec(track, options.payloadForm(), plugins);
-        readers.add(new TrackReader(track, readers.size(), container, faults, codec, payloads));
-      }
+    for (Track track : Selection.of(movie, options)) {
+      TrackCodec codec = new TrackCodec(track, options.payloadForm(), plugins);
+      readers.add(new TrackReader(track, readers.size(), container, faults, codec, payloads));
     }
     waiting.addAll(readers);
   }
 
   @Override
-  public synchronized MovieInfo movie() {
+  public MovieInfo movie() {
     if (complete.isEmpty()) {
       complete = Optional.of(describe());
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class FragmentIndex {
   /** How many numbers are kept at most. */
-  private static final int MOST_NUMBERS = 1 << 20;
+  static final int MOST_NUMBERS = 1 << 20;
 
   private static final int LEAST_MARKS = 64;
 
@@ -69,16 +69,19 @@ final class FragmentIndex {
   /**
    * Makes the index, without reading anything of the fragments.
    *
+   * @param tracks the tracks
+   * @param fragments finds the fragments
    * @param starts for each track, where its fragments take over from its sample tables
+   * @param mostNumbers how many numbers to keep at most
    */
-  FragmentIndex(List<Track> tracks, Fragments fragments, List<Mark> starts) {
+  FragmentIndex(List<Track> tracks, Fragments fragments, List<Mark> starts, int mostNumbers) {
     for (Track track : tracks) {
       slots.put(track.id(), slots.size());
     }
     this.fragments = fragments;
     this.progress = starts.stream().map(Progress::new).toArray(Progress[]::new);
     this.width = 1 + 2 * tracks.size();
-    this.mostMarks = Math.max(LEAST_MARKS, MOST_NUMBERS / width);
+    this.mostMarks = Math.max(LEAST_MARKS, mostNumbers / width);
   }
 
   /** Where the fragments of a track take over from its sample tables. */

@@ -75,13 +75,11 @@ final class StreamDemuxer implements OpenDemuxer {
     this.parser = new FragmentParser(movie);
     Layout layout = movie.fragments().announced() ? Layout.FRAGMENTED : Layout.FAST_START;
     this.info = MovieInfos.ofHeader(movie, layout, plugins);
-    for (Track track : movie.tracks()) {
-      if (options.tracks().isEmpty() || options.tracks().contains(track.id())) {
-        TrackCodec codec = new TrackCodec(track, options.payloadForm(), plugins);
-        StreamTrack state = new StreamTrack(track, movie.timescale(), codec);
-        tracks.put(track.id(), state);
-        waiting.add(new StreamRun(state, runs++, tables(track, options.listener())));
-      }
+    for (Track track : Selection.of(movie, options)) {
+      TrackCodec codec = new TrackCodec(track, options.payloadForm(), plugins);
+      StreamTrack state = new StreamTrack(track, movie.timescale(), codec);
+      tracks.put(track.id(), state);
+      waiting.add(new StreamRun(state, runs++, tables(track, options.listener())));
     }
   }
 
@@ -110,7 +108,7 @@ final class StreamDemuxer implements OpenDemuxer {
       while (!ended) {
         lookForSamples();
         StreamRun run = ready.peek();
-        if (run != null && run.sample().offset < boxes.end()) {
+        if (run != null && (run.sample().size == 0 || run.sample().offset < boxes.end())) {
           ready.remove();
           waiting.add(run);
           if (run.track().usable()) {

@@ -168,6 +168,15 @@ class ProgressiveReadingTest {
   }
 
   @Test
+  void open_selectedTrackIsNotThere_isABadRequest() throws Exception {
+    byte[] file = file(video());
+    DemuxerOptions options = DemuxerOptions.builder().tracks(Set.of(1, 9)).build();
+    assertThatThrownBy(() -> Reading.open(file, options))
+        .isInstanceOf(MediaException.class)
+        .hasMessage("there is no track 9");
+  }
+
+  @Test
   void read_severalSampleEntries_tellsWhich() throws Exception {
     TestTrack track =
         TestTrack.video(1, 10)
