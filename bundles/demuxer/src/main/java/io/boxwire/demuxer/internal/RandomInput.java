@@ -66,9 +66,9 @@ final class RandomInput implements PayloadOwner, InputEnd {
   public void release() {
     try {
       letGo();
-    } catch (MediaException e) {
-      // A file that was only read loses nothing, and who releases a frame can't be told.
-      assert e.code() == MediaException.Code.IO;
+    } catch (MediaException ignored) {
+      // Nothing is lost where a file was only read, and whoever releases a frame can't be told.
+      return;
     }
   }
 
