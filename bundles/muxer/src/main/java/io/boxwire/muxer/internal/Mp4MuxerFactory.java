@@ -16,6 +16,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -34,12 +35,17 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
     property = MuxerFactory.CONTAINER + "=mp4")
 public final class Mp4MuxerFactory implements MuxerFactory {
   private final PluginRegistry plugins = new PluginRegistry();
-  private final Set<Mp4Muxer> open = ConcurrentHashMap.newKeySet();
-  private volatile boolean stopped;
+  private final Set<Mp4Muxer> open;
+  private final AtomicBoolean stopped;
 
-  /** Makes a factory that knows no codec yet. */
+  /** Makes a factory that knows no codec yet: they are bound, or given to {@link #using}. */
   public Mp4MuxerFactory() {
-    // Plugins are bound by Declarative Services, or given to using().
+    this(ConcurrentHashMap.newKeySet(), new AtomicBoolean());
+  }
+
+  private Mp4MuxerFactory(Set<Mp4Muxer> open, AtomicBoolean stopped) {
+    this.open = open;
+    this.stopped = stopped;
   }
 
   @Reference(
@@ -56,7 +62,7 @@ public final class Mp4MuxerFactory implements MuxerFactory {
 
   @Deactivate
   void deactivate() {
-    stopped = true;
+    stopped.set(true);
     plugins.close();
     for (Mp4Muxer muxer : Set.copyOf(open)) {
       muxer.serviceGone();
@@ -65,7 +71,7 @@ public final class Mp4MuxerFactory implements MuxerFactory {
 
   @Override
   public MuxerFactory using(Collection<? extends CodecPlugin> chosen) {
-    Mp4MuxerFactory factory = new Mp4MuxerFactory();
+    Mp4MuxerFactory factory = new Mp4MuxerFactory(open, stopped);
     int rank = chosen.size();
     for (CodecPlugin plugin : chosen) {
       factory.plugins.add(rank, plugin);
@@ -76,14 +82,14 @@ public final class Mp4MuxerFactory implements MuxerFactory {
 
   @Override
   public Muxer open(Sink sink, MuxerOptions options) throws MediaException {
-    if (stopped) {
+    if (stopped.get()) {
       throw MediaException.of(Code.SERVICE_GONE, "the muxer service was stopped");
     }
     MuxerOptions possible = possible(sink, options);
     Output output = output(sink);
     Mp4Muxer muxer = new Mp4Muxer(possible, output, plugins, open::remove);
     open.add(muxer);
-    if (stopped) {
+    if (stopped.get()) {
       muxer.serviceGone();
     }
     return muxer;

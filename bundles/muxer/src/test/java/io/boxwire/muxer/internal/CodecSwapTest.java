@@ -253,6 +253,18 @@ class CodecSwapTest {
   }
 
   @Test
+  void deactivate_filesOfADerivedFactory_areFinishedToo() throws Exception {
+    Muxer muxer =
+        factory
+            .using(FakeCodec.both())
+            .open(new Sink.Seekable(channel), MuxerOptions.of(Layout.PROGRESSIVE));
+    int video = muxer.addTrack(Rig.video());
+    picture(muxer, video, 0);
+    factory.deactivate();
+    assertThat(ReadBack.of(channel.content()).track(video).samples).hasSize(1);
+  }
+
+  @Test
   void higherRankedPluginComes_leaseInUseStays() throws Exception {
     factory.bindPlugin(reference(1), new FakeCodec(FakeCodec.VIDEO));
     Muxer muxer = open(MuxerOptions.builder());
