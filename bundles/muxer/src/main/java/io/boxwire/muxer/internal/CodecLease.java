@@ -106,7 +106,7 @@ final class CodecLease {
       if (packetizer == null && !comeAgain()) {
         return Optional.empty();
       }
-      Packetizer.Outcome outcome = packetizer.packetize(frame, out);
+      Packetizer.Outcome outcome = call(frame, out);
       if (out.configuration != null) {
         configuration = Optional.of(out.configuration);
       }
@@ -119,6 +119,24 @@ final class CodecLease {
       } finally {
         call.unlock();
       }
+    }
+  }
+
+  private Packetizer.Outcome call(Frame frame, Sample out) throws MediaException {
+    try {
+      return packetizer.packetize(frame, out);
+    } catch (RuntimeException e) {
+      throw MediaException.of(
+          MediaException.Code.BAD_FRAME,
+          "track "
+              + frame.track()
+              + ", time "
+              + frame.decodeTime()
+              + ": the plugin for "
+              + codec
+              + " failed: "
+              + e,
+          e);
     }
   }
 

@@ -127,6 +127,10 @@ final class FragmentedLayout implements FileLayout {
 
   @Override
   public void finish() throws IOException {
+    if (!output.seekable() && whole < output.position()) {
+      // The stream broke off within a fragment: nothing that follows would be understood.
+      return;
+    }
     Outputs.cutTo(output, whole);
     cut();
     if (setup.options().fragmentIndex() != FragmentIndex.NONE) {

@@ -25,7 +25,6 @@ import java.util.function.Consumer;
  * held during input or output but that of the track whose thread does it.
  */
 final class Mp4Muxer implements Muxer, TrackWriter.Host {
-  private static final long ARENA_SPARE = 16L << 20;
   private static final int GATE_FACTOR = 4;
 
   /** How far a track may run ahead in a file without fragments, to make chunks of fair size. */
@@ -56,15 +55,20 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
    * @param options with a layout that the output can take
    * @param output where the bytes go; closed at the end
    * @param plugins the codec plugins
+   * @param blocks memory for payloads that have to be kept
    * @param whenEnded is told once when the file is finished
    */
   Mp4Muxer(
-      MuxerOptions options, Output output, PluginRegistry plugins, Consumer<Mp4Muxer> whenEnded) {
+      MuxerOptions options,
+      Output output,
+      PluginRegistry plugins,
+      BlockPool blocks,
+      Consumer<Mp4Muxer> whenEnded) {
     this.options = options;
     this.output = output;
     this.plugins = plugins;
     this.whenEnded = whenEnded;
-    this.arena = new Arena(options.interleaveBytes() + ARENA_SPARE);
+    this.arena = new Arena(blocks);
     MovieSetup setup = new MovieSetup(options, output, this::tracksInFile, progress);
     boolean fragments = fragments(options.layout());
     this.pump =
@@ -103,8 +107,14 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
     return tracks.stream().filter(t -> t.started() && !t.leftOut()).toList();
   }
 
+  /** Tells the listener. What it throws must not come between a frame and its file. */
   private void report(MediaEvent event) {
-    options.listener().onEvent(event);
+    try {
+      options.listener().onEvent(event);
+    } catch (RuntimeException e) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+    }
   }
 
   @Override

@@ -34,16 +34,21 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
     immediate = true,
     property = MuxerFactory.CONTAINER + "=mp4")
 public final class Mp4MuxerFactory implements MuxerFactory {
+  /** Memory kept for files to come, in MiB. */
+  private static final int MEMORY = 32;
+
   private final PluginRegistry plugins = new PluginRegistry();
   private final Set<Mp4Muxer> open;
   private final AtomicBoolean stopped;
+  private final BlockPool blocks;
 
   /** Makes a factory that knows no codec yet: they are bound, or given to {@link #using}. */
   public Mp4MuxerFactory() {
-    this(ConcurrentHashMap.newKeySet(), new AtomicBoolean());
+    this(ConcurrentHashMap.newKeySet(), new AtomicBoolean(), new BlockPool(MEMORY));
   }
 
-  private Mp4MuxerFactory(Set<Mp4Muxer> open, AtomicBoolean stopped) {
+  private Mp4MuxerFactory(Set<Mp4Muxer> open, AtomicBoolean stopped, BlockPool blocks) {
+    this.blocks = blocks;
     this.open = open;
     this.stopped = stopped;
   }
@@ -71,7 +76,7 @@ public final class Mp4MuxerFactory implements MuxerFactory {
 
   @Override
   public MuxerFactory using(Collection<? extends CodecPlugin> chosen) {
-    Mp4MuxerFactory factory = new Mp4MuxerFactory(open, stopped);
+    Mp4MuxerFactory factory = new Mp4MuxerFactory(open, stopped, blocks);
     int rank = chosen.size();
     for (CodecPlugin plugin : chosen) {
       factory.plugins.add(rank, plugin);
@@ -87,7 +92,7 @@ public final class Mp4MuxerFactory implements MuxerFactory {
     }
     MuxerOptions possible = possible(sink, options);
     Output output = output(sink);
-    Mp4Muxer muxer = new Mp4Muxer(possible, output, plugins, open::remove);
+    Mp4Muxer muxer = new Mp4Muxer(possible, output, plugins, blocks, open::remove);
     open.add(muxer);
     if (stopped.get()) {
       muxer.serviceGone();

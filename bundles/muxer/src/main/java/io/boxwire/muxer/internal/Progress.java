@@ -7,7 +7,6 @@ final class Progress {
   private volatile long fileBytes;
 
   /** A sample has reached the output. */
-  @SuppressWarnings("NonAtomicOperationOnVolatileField")
   void written(Sample sample) {
     samples = samples + 1;
     mediaBytes = mediaBytes + sample.size();

@@ -85,8 +85,8 @@ final class Sampler {
       configurations.apply(out);
       refuseBeforeSync(out);
     }
-    if (out.size() == 0) {
-      throw bad(frame, "the sample is empty");
+    if (out.size() == 0 || out.size() > Integer.MAX_VALUE) {
+      throw bad(frame, "a sample of " + out.size() + " bytes can't be stored");
     }
     take(frame, claim, out);
     return Result.SAMPLE;

@@ -19,7 +19,7 @@ class ArenaTest {
 
     static Copy of(Arena arena, byte[] bytes) {
       Copy copy = new Copy();
-      arena.copy(ByteBuffer.wrap(bytes), copy);
+      arena.copy(ByteBuffer.wrap(bytes), 0, bytes.length, copy);
       return copy;
     }
 
@@ -53,7 +53,7 @@ class ArenaTest {
 
   @Test
   void copies_stayUntilReleased_alsoAcrossBlocks() {
-    Arena arena = new Arena(4 << 20);
+    Arena arena = new Arena(new BlockPool(4));
     List<Copy> copies = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       copies.add(Copy.of(arena, bytes(70_000 + i, i)));
@@ -66,7 +66,7 @@ class ArenaTest {
 
   @Test
   void blocks_areUsedAgain() {
-    Arena arena = new Arena(4 << 20);
+    Arena arena = new Arena(new BlockPool(4));
     Set<ByteBuffer> blocks = Collections.newSetFromMap(new IdentityHashMap<>());
     for (int i = 0; i < 1000; i++) {
       Copy copy = Copy.of(arena, bytes(100_000, i));
@@ -77,8 +77,25 @@ class ArenaTest {
   }
 
   @Test
+  void blocks_areUsedAgainByTheNextFile() {
+    BlockPool pool = new BlockPool(4);
+    Set<ByteBuffer> blocks = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int i = 0; i < 20; i++) {
+      Arena arena = new Arena(pool);
+      Copy first = Copy.of(arena, bytes(1_500_000, i));
+      Copy second = Copy.of(arena, bytes(100, i));
+      blocks.addAll(first.blocks);
+      blocks.addAll(second.blocks);
+      first.release();
+      arena.close();
+      second.release();
+    }
+    assertThat(blocks).hasSize(2);
+  }
+
+  @Test
   void largeCopy_liesInSeveralBlocks() {
-    Arena arena = new Arena(1 << 20);
+    Arena arena = new Arena(new BlockPool(4));
     Copy copy = Copy.of(arena, bytes(5 << 20, 1));
     assertThat(copy.pieces).hasSizeGreaterThanOrEqualTo(5);
     assertThat(copy.bytes()).isEqualTo(bytes(5 << 20, 1));

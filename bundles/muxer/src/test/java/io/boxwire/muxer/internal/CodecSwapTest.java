@@ -143,9 +143,7 @@ class CodecSwapTest {
               }
             });
     closer.start();
-    while (closer.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
+    Waits.until(() -> closer.getState() == Thread.State.TIMED_WAITING);
     factory.bindPlugin(reference(2), new FakeCodec(FakeCodec.VIDEO));
     closer.join();
     assertThat(failure).hasNullValue();
@@ -174,9 +172,7 @@ class CodecSwapTest {
               }
             });
     writer.start();
-    while (writer.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
+    Waits.until(() -> writer.getState() == Thread.State.WAITING);
     factory.bindPlugin(reference(2), new FakeCodec(FakeCodec.VIDEO));
     writer.join();
     assertThat(failure).hasNullValue();

@@ -194,6 +194,7 @@ class ConcurrencyTest {
               }
             });
     writer.start();
+    slow.reached.await();
     Thread sound =
         new Thread(
             () -> {
@@ -206,11 +207,8 @@ class ConcurrencyTest {
               }
             });
     sound.start();
-    slow.reached.await();
-    // One writes and the other, once its memory is full, waits for it without harm to the first.
-    while (sound.getState() != Thread.State.WAITING || writer.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
+    Waits.until(() -> sound.getState() == Thread.State.WAITING);
+    assertThat(muxer.statistics().framesAccepted()).isGreaterThan(100);
     Rig.Owner owner = new Rig.Owner();
     Thread.currentThread().interrupt();
     assertThat(
