@@ -13,11 +13,17 @@ import java.nio.file.StandardOpenOption;
  * A file that the muxer made. An interrupted thread closes the channel it works on; the file is
  * opened again then and the work repeated at the same offset, so that an interrupt never costs a
  * recording. The thread stays interrupted.
+ *
+ * <p>Regions of other files are copied behind the caller's back; every other call waits for that.
  */
 final class FileOutput implements Output {
   private final Path path;
+  private final WorkQueue copies = new WorkQueue("boxwire-copier");
   private FileChannel channel;
   private long position;
+
+  /** Up to where the file is written; behind the position while regions are copied. */
+  private volatile long written;
 
   /** Makes a file that must not exist yet. */
   FileOutput(Path path) throws IOException {
@@ -27,12 +33,9 @@ final class FileOutput implements Output {
             path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
-  /** Work that may be repeated from its beginning. */
-  private interface Work {
-    void run() throws IOException;
-  }
-
-  private void uninterrupted(Work work) throws IOException {
+  /** Does work that may be repeated from its beginning. */
+  private void uninterrupted(WorkQueue.Work work) throws IOException {
+    complete();
     boolean interrupted = Thread.interrupted();
     try {
       while (true) {
@@ -58,6 +61,26 @@ final class FileOutput implements Output {
   }
 
   @Override
+  public long written() {
+    return written;
+  }
+
+  @Override
+  public void complete() throws IOException {
+    try {
+      copies.await();
+    } catch (IOException e) {
+      position = written;
+      throw e;
+    }
+  }
+
+  private void moveTo(long to) {
+    position = to;
+    written = to;
+  }
+
+  @Override
   public void append(ByteBuffer[] buffers, int count) throws IOException {
     long end = position + remaining(buffers, count);
     uninterrupted(
@@ -65,10 +88,10 @@ final class FileOutput implements Output {
           // A write that is interrupted throws, but has moved the buffers by what it wrote.
           channel.position(end - remaining(buffers, count));
           int first = 0;
-          position = channel.position();
+          moveTo(channel.position());
           while (first < count) {
             channel.write(buffers, first, count - first);
-            position = end - remaining(buffers, count);
+            moveTo(end - remaining(buffers, count));
             while (first < count && !buffers[first].hasRemaining()) {
               first++;
             }
@@ -86,20 +109,27 @@ final class FileOutput implements Output {
 
   @Override
   public void append(FileRegion region, long length) throws IOException {
-    long[] done = {0};
-    uninterrupted(
-        () -> {
-          channel.position(position);
-          while (done[0] < length) {
-            long n =
-                region.channel().transferTo(region.position() + done[0], length - done[0], channel);
-            if (n <= 0) {
-              throw new EOFException("the file copied from ends before " + region);
-            }
-            done[0] += n;
-            position += n;
-          }
-        });
+    long at = position;
+    try {
+      copies.add(() -> copy(region, length, at));
+    } catch (IOException e) {
+      position = written;
+      throw e;
+    }
+    position = at + length;
+  }
+
+  private void copy(FileRegion region, long length, long at) throws IOException {
+    channel.position(at);
+    for (long done = 0; done < length; ) {
+      long from = region.position() + done;
+      long n = region.channel().transferTo(from, length - done, channel);
+      if (n <= 0) {
+        throw new EOFException("the file copied from ends before " + region);
+      }
+      done += n;
+      written = at + done;
+    }
   }
 
   @Override
@@ -132,14 +162,15 @@ final class FileOutput implements Output {
   }
 
   @Override
-  public void skip(long bytes) {
-    position += bytes;
+  public void skip(long bytes) throws IOException {
+    complete();
+    moveTo(position + bytes);
   }
 
   @Override
   public void truncate(long size) throws IOException {
     uninterrupted(() -> channel.truncate(size));
-    position = Math.min(position, size);
+    moveTo(Math.min(position, size));
   }
 
   @Override
@@ -149,6 +180,10 @@ final class FileOutput implements Output {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    try {
+      complete();
+    } finally {
+      channel.close();
+    }
   }
 }

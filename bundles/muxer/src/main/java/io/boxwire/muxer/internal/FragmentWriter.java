@@ -44,6 +44,7 @@ final class FragmentWriter {
       }
     }
     writer.flush();
+    output.complete();
     for (Fragment.Run run : fragment.runs()) {
       run.samples().forEach(progress::written);
     }

@@ -69,8 +69,8 @@ final class MediaData {
   private void flush() throws IOException {
     writer.flush();
     lastFlush = System.nanoTime();
-    queue.settle(output.position());
-    setup.progress().fileBytes(output.position());
+    queue.settle(output.written());
+    setup.progress().fileBytes(output.written());
   }
 
   private void note(Sample sample) {
@@ -96,7 +96,13 @@ final class MediaData {
   /** Notes what was written before the output failed, and forgets the rest. */
   void fail() {
     writer.forget();
-    queue.settle(output.position());
+    try {
+      output.complete();
+    } catch (IOException e) {
+      // It is what made the muxer fail, or comes of that; what is written before it stays.
+      setup.progress().fileBytes(output.written());
+    }
+    queue.settle(output.written());
     queue.giveUp();
   }
 
@@ -107,6 +113,8 @@ final class MediaData {
    */
   long end() throws IOException {
     flush();
+    output.complete();
+    queue.settle(output.written());
     if (end < output.position()) {
       output.truncate(end);
     }

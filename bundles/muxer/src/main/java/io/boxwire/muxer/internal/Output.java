@@ -12,6 +12,20 @@ interface Output {
   /** The file offset that the next byte gets. */
   long position();
 
+  /** Up to where all that was appended is written, at most the position. */
+  default long written() {
+    return position();
+  }
+
+  /**
+   * Waits until all that was appended is written.
+   *
+   * @throws IOException if that fails; the position is then where writing ended
+   */
+  default void complete() throws IOException {
+    // Whoever writes within the call has nothing to wait for.
+  }
+
   /**
    * Appends buffers; their positions move.
    *
@@ -21,7 +35,7 @@ interface Output {
   void append(ByteBuffer[] buffers, int count) throws IOException;
 
   /**
-   * Appends a part of another file.
+   * Appends a part of another file, which may go on after the call: see {@link #complete}.
    *
    * @param region where it lies
    * @param length how many bytes from its position, which may exceed its own size where regions
@@ -43,7 +57,7 @@ interface Output {
   void read(long offset, ByteBuffer into) throws IOException;
 
   /** Leaves bytes out, which are to be written later. */
-  void skip(long bytes);
+  void skip(long bytes) throws IOException;
 
   /** Cuts the end off and appends there from now on; a longer file stays as it is. */
   void truncate(long size) throws IOException;

@@ -1,0 +1,96 @@
+package io.boxwire.muxer.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.boxwire.api.FileRegion;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Regions are copied behind the caller's back, yet in order with everything else. */
+@Timeout(30)
+final class FileOutputTest {
+  @TempDir Path directory;
+
+  private FileChannel source;
+  private FileOutput output;
+
+  @BeforeEach
+  void open() throws IOException {
+    source = FileChannel.open(Files.writeString(directory.resolve("source"), "0123456789"));
+    output = new FileOutput(directory.resolve("out"));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    output.close();
+    source.close();
+  }
+
+  @Test
+  void append_regionsAndBuffersByTurns_keepsTheirOrder() throws IOException {
+    StringBuilder expected = new StringBuilder();
+    for (int i = 0; i < 100; i++) {
+      output.append(new FileRegion(source, 2, 3), 3);
+      output.append(new FileRegion(source, i % 10, 1), 1);
+      append("word " + i);
+      expected.append("234").append(i % 10).append("word ").append(i);
+    }
+    assertThat(output.position()).isEqualTo(expected.length());
+    assertThat(output.written()).isEqualTo(expected.length());
+    assertThat(content()).isEqualTo(expected.toString());
+  }
+
+  @Test
+  void append_moreRegionsThanMayWait_copiesThemAll() throws IOException {
+    for (int i = 0; i < 1000; i++) {
+      output.append(new FileRegion(source, 0, 10), 10);
+    }
+    output.complete();
+    assertThat(output.written()).isEqualTo(10_000);
+    assertThat(content()).isEqualTo("0123456789".repeat(1000));
+  }
+
+  @Test
+  void complete_regionBeyondTheEndOfItsFile_throwsAndGoesOnWhereWritingEnded() throws IOException {
+    output.append(new FileRegion(source, 6, 8), 8);
+    assertThatThrownBy(output::complete).isInstanceOf(EOFException.class);
+    assertThat(output.position()).isEqualTo(4);
+    append("end");
+    assertThat(content()).isEqualTo("6789end");
+  }
+
+  @Test
+  void append_interruptedThread_copiesAndStaysInterrupted() throws IOException {
+    Thread.currentThread().interrupt();
+    output.append(new FileRegion(source, 0, 10), 10);
+    append("end");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(content()).isEqualTo("0123456789end");
+  }
+
+  @Test
+  void close_regionsOnTheirWay_waitsForThem() throws IOException {
+    output.append(new FileRegion(source, 0, 10), 10);
+    output.close();
+    assertThat(content()).isEqualTo("0123456789");
+  }
+
+  private void append(String text) throws IOException {
+    output.append(new ByteBuffer[] {StandardCharsets.UTF_8.encode(text)}, 1);
+  }
+
+  private String content() throws IOException {
+    return Files.readString(directory.resolve("out"));
+  }
+}
