@@ -1,6 +1,5 @@
 package io.boxwire.shell.internal;
 
-import io.boxwire.api.CommandLine;
 import io.boxwire.api.Demuxer;
 import io.boxwire.api.Frame;
 import io.boxwire.api.MediaException;
@@ -67,23 +66,29 @@ final class FramesCommand implements Command {
       }
       Results results = invocation.results();
       results.line(hash.isPresent() ? COLUMNS + ",md5" : COLUMNS);
+      Faults faults = new Faults(invocation);
       if (input.isStream()) {
-        listStream(input.demuxer(), hash, results);
+        listStream(input.demuxer(), hash, results, faults);
       } else {
-        long fileSize = input.size();
         for (TrackInfo info : tracks) {
-          listTrack(info.id(), input.demuxer().samples(info.id()), fileSize, hash, results);
+          SampleCursor samples = input.demuxer().samples(info.id());
+          listTrack(info.id(), samples, input.size(), hash, results, faults);
         }
       }
-      return CommandLine.DONE;
+      return faults.conclude();
     }
   }
 
   private static void listTrack(
-      int track, SampleCursor sample, long fileSize, Optional<SampleHash> hash, Results results)
+      int track,
+      SampleCursor sample,
+      long fileSize,
+      Optional<SampleHash> hash,
+      Results results,
+      Faults faults)
       throws IOException {
     ByteBuffer buffer = ByteBuffer.allocateDirect(hash.isPresent() ? BUFFER : 0);
-    while (sample.next()) {
+    while (next(sample, faults)) {
       byte[] digest = null;
       if (hash.isPresent()) {
         if (buffer.capacity() < sample.size()) {
@@ -98,6 +103,17 @@ final class FramesCommand implements Command {
       results.number(sample.size()).character(',');
       results.character(sample.randomAccess() == RandomAccess.SYNC ? '1' : '0');
       end(digest, results);
+    }
+  }
+
+  /** Moves on, past samples that can't be read. */
+  private static boolean next(SampleCursor sample, Faults faults) throws MediaException {
+    while (true) {
+      try {
+        return sample.next();
+      } catch (MediaException e) {
+        faults.whileReading(e);
+      }
     }
   }
 
@@ -119,16 +135,29 @@ final class FramesCommand implements Command {
     }
   }
 
-  private static void listStream(Demuxer demuxer, Optional<SampleHash> hash, Results results)
+  private static void listStream(
+      Demuxer demuxer, Optional<SampleHash> hash, Results results, Faults faults)
       throws IOException {
     Map<Integer, long[]> counts = new HashMap<>();
-    for (Optional<Frame> next = demuxer.read(); next.isPresent(); next = demuxer.read()) {
+    for (Optional<Frame> next = read(demuxer, faults);
+        next.isPresent();
+        next = read(demuxer, faults)) {
       Frame frame = next.get();
       long[] count = counts.computeIfAbsent(frame.track(), t -> new long[1]);
       results.number(frame.track()).character(',').number(count[0]++).character(',');
       times(frame.decodeTime(), frame.compositionTime(), frame.duration(), results);
       results.number(frame.size()).character(',').character(frame.sync() ? '1' : '0');
       end(hash.isPresent() ? hash.get().of(frame.slices()) : null, results);
+    }
+  }
+
+  private static Optional<Frame> read(Demuxer demuxer, Faults faults) throws MediaException {
+    while (true) {
+      try {
+        return demuxer.read();
+      } catch (MediaException e) {
+        faults.whileReading(e);
+      }
     }
   }
 
