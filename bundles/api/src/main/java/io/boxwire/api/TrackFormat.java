@@ -25,6 +25,7 @@ public final class TrackFormat {
   private final PayloadForm payloadForm;
   private final ParameterSets parameterSets;
   private final List<SampleEntry> sampleEntries;
+  private final DisplayMatrix matrix;
   private final List<Edit> edits;
   private final int editTimescale;
 
@@ -43,6 +44,7 @@ public final class TrackFormat {
     this.payloadForm = b.payloadForm;
     this.parameterSets = b.parameterSets;
     this.sampleEntries = List.copyOf(b.sampleEntries);
+    this.matrix = b.matrix;
     this.edits = List.copyOf(b.edits);
     this.editTimescale = b.editTimescale;
   }
@@ -119,6 +121,7 @@ public final class TrackFormat {
     b.payloadForm = payloadForm;
     b.parameterSets = parameterSets;
     b.sampleEntries = sampleEntries;
+    b.matrix = matrix;
     b.edits = edits;
     b.editTimescale = editTimescale;
     return b;
@@ -251,6 +254,15 @@ public final class TrackFormat {
   }
 
   /**
+   * How the pictures are turned for display.
+   *
+   * @return the matrix of the track header; {@link DisplayMatrix#IDENTITY} if nothing was said
+   */
+  public DisplayMatrix matrix() {
+    return matrix;
+  }
+
+  /**
    * The edit list of a track that is copied, to be kept. Empty: the muxer makes what is needed.
    *
    * @return an unmodifiable list
@@ -290,6 +302,7 @@ public final class TrackFormat {
     private PayloadForm payloadForm = PayloadForm.STREAM;
     private ParameterSets parameterSets = ParameterSets.ENTRY;
     private List<SampleEntry> sampleEntries = List.of();
+    private DisplayMatrix matrix = DisplayMatrix.IDENTITY;
     private List<Edit> edits = List.of();
     private int editTimescale;
 
@@ -371,6 +384,17 @@ public final class TrackFormat {
      */
     public Builder name(String text) {
       this.name = Objects.requireNonNull(text, "text");
+      return this;
+    }
+
+    /**
+     * Sets how the pictures are turned for display.
+     *
+     * @param m the matrix of the track header
+     * @return this
+     */
+    public Builder matrix(DisplayMatrix m) {
+      this.matrix = Objects.requireNonNull(m, "m");
       return this;
     }
 

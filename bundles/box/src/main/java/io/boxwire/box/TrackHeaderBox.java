@@ -74,6 +74,28 @@ public record TrackHeaderBox(
     return of(creationTime, trackId, duration, 0x100, 0, 0);
   }
 
+  /**
+   * The same header with pictures turned in another way.
+   *
+   * @param turned the matrix
+   * @return the box
+   */
+  public TrackHeaderBox with(Matrix turned) {
+    return new TrackHeaderBox(
+        version,
+        flags,
+        creationTime,
+        modificationTime,
+        trackId,
+        duration,
+        layer,
+        alternateGroup,
+        volume,
+        turned,
+        width,
+        height);
+  }
+
   private static TrackHeaderBox of(
       long creationTime, long trackId, long duration, int volume, int width, int height) {
     return new TrackHeaderBox(

@@ -98,7 +98,8 @@ final class MovieInfos {
     TrackFormat.Builder format =
         TrackFormat.copy(header.mediaType(), header.handler(), track.timescale(), track.entries())
             .language(header.language())
-            .name(header.name());
+            .name(header.name())
+            .matrix(header.matrix());
     if (entry.width() == 0 && header.width() > 0) {
       format.size(header.width(), header.height());
     }

@@ -1,5 +1,6 @@
 package io.boxwire.demuxer.internal;
 
+import io.boxwire.api.DisplayMatrix;
 import io.boxwire.api.Edit;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaType;
@@ -46,6 +47,7 @@ record Track(
    * @param enabled whether it is meant to be played
    * @param width of the pictures in the track header, in pixels, 0 if there are none
    * @param height likewise
+   * @param matrix how they are turned for display
    */
   record Header(
       MediaType mediaType,
@@ -54,7 +56,8 @@ record Track(
       String language,
       boolean enabled,
       int width,
-      int height) {}
+      int height,
+      DisplayMatrix matrix) {}
 
   /** The sample entry of a number that a sample gives. */
   Optional<SampleEntry> entry(int description) {

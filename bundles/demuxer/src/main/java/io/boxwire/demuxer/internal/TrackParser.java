@@ -1,5 +1,6 @@
 package io.boxwire.demuxer.internal;
 
+import io.boxwire.api.DisplayMatrix;
 import io.boxwire.api.Edit;
 import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
@@ -15,6 +16,7 @@ import io.boxwire.box.EditListBox;
 import io.boxwire.box.FullBox;
 import io.boxwire.box.HandlerBox;
 import io.boxwire.box.MalformedBox;
+import io.boxwire.box.Matrix;
 import io.boxwire.box.MediaHeaderBox;
 import io.boxwire.box.ParentBox;
 import io.boxwire.box.SampleDescriptionBox;
@@ -112,7 +114,12 @@ final class TrackParser {
         Texts.language(mdhd.language()),
         (tkhd.flags() & TrackHeaderBox.ENABLED) != 0,
         tkhd.width() >>> 16,
-        tkhd.height() >>> 16);
+        tkhd.height() >>> 16,
+        matrix(tkhd.matrix()));
+  }
+
+  private static DisplayMatrix matrix(Matrix m) {
+    return new DisplayMatrix(m.a(), m.b(), m.u(), m.c(), m.d(), m.v(), m.x(), m.y(), m.w());
   }
 
   /** A timescale that can't be is taken for 1, so that at least the samples can be read. */

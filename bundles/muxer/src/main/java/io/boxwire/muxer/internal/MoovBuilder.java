@@ -1,5 +1,6 @@
 package io.boxwire.muxer.internal;
 
+import io.boxwire.api.DisplayMatrix;
 import io.boxwire.api.Edit;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.TrackFormat;
@@ -10,6 +11,7 @@ import io.boxwire.box.EditListBox;
 import io.boxwire.box.EmptyMediaHeaderBox;
 import io.boxwire.box.FourCc;
 import io.boxwire.box.HandlerBox;
+import io.boxwire.box.Matrix;
 import io.boxwire.box.MediaHeaderBox;
 import io.boxwire.box.MovieExtendsHeaderBox;
 import io.boxwire.box.MovieHeaderBox;
@@ -157,7 +159,12 @@ final class MoovBuilder {
     int height = SampleEntryBuilder.shownHeight(track);
     return track.audio()
         ? TrackHeaderBox.audio(created, track.id(), duration)
-        : TrackHeaderBox.video(created, track.id(), duration, width, height);
+        : TrackHeaderBox.video(created, track.id(), duration, width, height)
+            .with(matrix(track.format().matrix()));
+  }
+
+  private static Matrix matrix(DisplayMatrix m) {
+    return new Matrix(m.a(), m.b(), m.u(), m.c(), m.d(), m.v(), m.x(), m.y(), m.w());
   }
 
   private static EditListBox editList(List<Edit> edits) {

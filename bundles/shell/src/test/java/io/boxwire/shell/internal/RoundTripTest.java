@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.boxwire.api.CommandLine;
 import io.boxwire.api.Demuxer;
 import io.boxwire.api.DemuxerOptions;
+import io.boxwire.api.DisplayMatrix;
 import io.boxwire.api.Frame;
 import io.boxwire.api.Layout;
 import io.boxwire.api.Muxer;
@@ -151,6 +152,27 @@ class RoundTripTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"progressive", "faststart", "fragmented", "hybrid"})
+  void remux_picturesOfATurnedCamera_stayTurned(String layout) throws Exception {
+    DisplayMatrix upright =
+        new DisplayMatrix(0, 0x10000, 0, -0x10000, 0, 0, 720 << 16, 0, 0x40000000);
+    Sink turned = new Sink.File(folder.resolve("turned.mp4"));
+    MuxerOptions options = MuxerOptions.of(Layout.PROGRESSIVE);
+    try (Muxer muxer = TestParts.real().muxers().open(turned, options)) {
+      int track = muxer.addTrack(TrackFormat.video("h264", 90_000).matrix(upright).build());
+      ByteBuffer clip = ByteBuffer.wrap(TestMedia.clip("h264"));
+      muxer.write(Frame.on(track).time(0).payload(clip).build());
+    }
+    run("remux", "turned.mp4", "r.mp4", "--layout", layout);
+
+    Source copy = new Source.File(folder.resolve("r.mp4"));
+    try (Demuxer demuxer =
+        TestParts.real().demuxers().open(copy, DemuxerOptions.of(PayloadForm.STORED))) {
+      assertThat(demuxer.movie().tracks().get(0).format().matrix()).isEqualTo(upright);
+    }
+  }
+
   @Test
   void remux_part_beginsAndEndsAtSyncSamples() throws Exception {
     byte[] clip = TestMedia.clip("h264");
@@ -226,6 +248,20 @@ class RoundTripTest {
         .startsWith(
             "{\"schema\":\"boxwire.tree/1\",\"path\":\"m.mp4\",\"boxes\":[{\"type\":\"ftyp\"")
         .endsWith("}]}");
+  }
+
+  @Test
+  void frames_cutFile_listsWhatIsThereAndFails() throws Exception {
+    muxed("m.mp4", "--layout", "faststart");
+    byte[] whole = bytes("m.mp4");
+    Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(whole, whole.length - 5_000));
+    TestShell.Result result = shell.run("frames", "--hash", "cut.mp4");
+    List<String> all = run("frames", "--hash", "m.mp4").lines().toList();
+
+    assertThat(result.status()).isEqualTo(CommandLine.FAILED);
+    assertThat(result.out().lines()).isSubsetOf(all).hasSizeBetween(100, all.size() - 1);
+    assertThat(result.out().lines()).as("both tracks").anyMatch(l -> l.startsWith("2,"));
+    assertThat(result.err()).contains("but the file ends at");
   }
 
   @Test
