@@ -16,6 +16,7 @@ import java.util.List;
  */
 public final class NalFraming {
   private static final int START_CODE_SIZE = 4;
+  private static final int LENGTH_SIZE = 4;
 
   private NalFraming() {}
 
@@ -74,6 +75,19 @@ public final class NalFraming {
       writeLength(words, i * lengthSize, lengthSize, units.length(i));
     }
     return interleave(words, lengthSize, source, units);
+  }
+
+  /**
+   * Joins NAL units, each behind a 4-byte length, by a copy; for parameter sets, not for payloads.
+   *
+   * @param units NAL units from position to limit, none of them empty; not changed
+   * @return a new buffer, from position to limit
+   */
+  public static ByteBuffer lengthPrefixed(List<ByteBuffer> units) {
+    int size = units.stream().mapToInt(unit -> LENGTH_SIZE + unit.remaining()).sum();
+    ByteBuffer joined = ByteBuffer.allocate(size);
+    units.forEach(unit -> joined.putInt(unit.remaining()).put(unit.duplicate()));
+    return joined.flip();
   }
 
   /**
@@ -146,7 +160,7 @@ public final class NalFraming {
     }
   }
 
-  private static boolean fillsExactly(ByteBuffer buffer, NalUnits units, int wordSize) {
+  static boolean fillsExactly(ByteBuffer buffer, NalUnits units, int wordSize) {
     int at = buffer.position();
     for (int i = 0; i < units.size(); i++) {
       if (units.offset(i) != at + wordSize) {

@@ -1,6 +1,9 @@
 package io.boxwire.bitstream;
 
+import io.boxwire.api.ConfigurationBox;
 import io.boxwire.api.MediaException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -48,6 +51,21 @@ public record VideoSignal(SampleAspectRatio aspectRatio, Optional<ColourDescript
       in.ue(MAX_CHROMA_LOCATION, "chroma_sample_loc_type_bottom_field");
     }
     return new VideoSignal(aspectRatio, colour);
+  }
+
+  /**
+   * Makes the boxes that tell it in a visual sample entry: {@code colr} and {@code pasp}, each only
+   * if there is something to tell.
+   *
+   * @return none to two boxes
+   */
+  public List<ConfigurationBox> boxes() {
+    List<ConfigurationBox> boxes = new ArrayList<>();
+    colour.filter(ColourDescription::specified).ifPresent(told -> boxes.add(told.toColr()));
+    if (aspectRatio.specified()) {
+      boxes.add(aspectRatio.toPasp());
+    }
+    return boxes;
   }
 
   private static ColourDescription readColour(BitReader in) throws MediaException {

@@ -5,7 +5,12 @@ import io.boxwire.api.RandomAccess;
 import java.nio.ByteBuffer;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Turns the samples under one sample entry back into payloads. Used by one thread at a time. */
+/**
+ * Turns the samples under one sample entry back into payloads. Used by one thread at a time.
+ *
+ * <p>Made for one run of samples in decode order. Where reading starts elsewhere, as after a seek,
+ * another one is made, so that it can put in front of the first samples what decoding needs.
+ */
 @ConsumerType
 public interface Depacketizer {
   /**

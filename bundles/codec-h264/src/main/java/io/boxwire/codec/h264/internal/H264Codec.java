@@ -4,6 +4,7 @@ import io.boxwire.api.ConfigurationBox;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.MediaType;
+import io.boxwire.api.ParameterSets;
 import io.boxwire.api.PayloadForm;
 import io.boxwire.api.SampleEntry;
 import io.boxwire.api.codec.Assembler;
@@ -14,6 +15,7 @@ import io.boxwire.api.codec.DepacketizerContext;
 import io.boxwire.api.codec.Packetizer;
 import io.boxwire.api.codec.PacketizerContext;
 import io.boxwire.api.codec.ProvideCodec;
+import io.boxwire.bitstream.NalDepacketizer;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,7 @@ public final class H264Codec implements CodecPlugin {
   static final String NAME = "h264";
 
   private static final Set<String> ENTRIES = Set.of("avc1", "avc2", "avc3", "avc4");
+  private static final Set<String> SETS_IN_SAMPLES = Set.of("avc3", "avc4");
 
   /** Makes the plugin. */
   public H264Codec() {}
@@ -86,7 +89,13 @@ public final class H264Codec implements CodecPlugin {
           Code.MALFORMED, "a sample entry " + entry.type() + " has no " + AvcConfiguration.BOX);
     }
     AvcConfiguration configuration = AvcConfiguration.read(box.get().payload());
-    return new H264Depacketizer(configuration, entry.type(), context.payloadForm());
+    boolean setsInSamples = SETS_IN_SAMPLES.contains(entry.type());
+    return new NalDepacketizer(
+        context.payloadForm(),
+        configuration.lengthSize(),
+        setsInSamples ? ParameterSets.KEEP : ParameterSets.ENTRY,
+        configuration.all().stream().map(ByteBuffer::wrap).toList(),
+        AvcSetRules.INSTANCE);
   }
 
   @Override

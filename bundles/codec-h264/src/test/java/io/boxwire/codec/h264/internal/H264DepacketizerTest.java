@@ -65,6 +65,17 @@ class H264DepacketizerTest {
     return ByteBuffer.wrap(out.toByteArray());
   }
 
+  private static List<String> units(Depacketizer from, String sample, RandomAccess access)
+      throws MediaException {
+    return Streams.units(payload(from, ByteBuffer.wrap(HexFormat.of().parseHex(sample)), access));
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(buffer.position(), bytes);
+    return bytes;
+  }
+
   private static ByteBuffer reframed(ByteBuffer sample, int lengthSize) throws MediaException {
     NalUnits units = new NalUnits().parseLengthPrefixed(sample, 4);
     ByteBuffer out = ByteBuffer.allocate(sample.remaining());
@@ -150,18 +161,30 @@ class H264DepacketizerTest {
   }
 
   @Test
-  void depacketize_avc3FromTheMiddle_getsTheSetsOfTheEntryOnce() throws Exception {
+  void depacketize_avc3StartsAtSampleWithoutSets_getsTheEntrysOnce() throws Exception {
     CodecConfiguration configuration = configuration();
     Depacketizer depacketizer =
         depacketizer(entry("avc3", withLengthSize(configuration, 4)), PayloadForm.STREAM);
-    List<String> sets = prefixedUnits(configuration.inBand());
-    for (int i = 0; i < 2; i++) {
-      ByteBuffer sample = ByteBuffer.wrap(HexFormat.of().parseHex("0000000209f0" + "0000000165"));
-      List<String> expected = new ArrayList<>(List.of(DELIMITER, "65"));
-      expected.addAll(1, i == 0 ? sets : List.of());
-      assertThat(Streams.units(payload(depacketizer, sample, RandomAccess.SYNC)))
-          .isEqualTo(expected);
-    }
+    List<String> withSets = new ArrayList<>(List.of(DELIMITER, "65"));
+    withSets.addAll(1, prefixedUnits(configuration.inBand()));
+    String sample = "0000000209f0" + "0000000165";
+    assertThat(units(depacketizer, sample, RandomAccess.NONE)).containsExactly(DELIMITER, "65");
+    assertThat(units(depacketizer, sample, RandomAccess.OPEN_GOP)).isEqualTo(withSets);
+    assertThat(units(depacketizer, sample, RandomAccess.SYNC)).containsExactly(DELIMITER, "65");
+  }
+
+  @Test
+  void depacketize_avc3FirstSampleHasSets_laterOnesStayAsStored() throws Exception {
+    CodecConfiguration configuration = configuration();
+    Depacketizer depacketizer =
+        depacketizer(entry("avc3", withLengthSize(configuration, 4)), PayloadForm.STREAM);
+    ByteBuffer inBand = configuration.inBand();
+    String sets = HexFormat.of().formatHex(bytes(inBand));
+    List<String> expected = new ArrayList<>(prefixedUnits(inBand));
+    expected.add("41");
+    // Not marked as a random access point, but it brings all that later ones need.
+    assertThat(units(depacketizer, sets + "0000000141", RandomAccess.NONE)).isEqualTo(expected);
+    assertThat(units(depacketizer, "0000000165", RandomAccess.SYNC)).containsExactly("65");
   }
 
   @Test

@@ -2,8 +2,7 @@ package io.boxwire.codec.h265.internal;
 
 import io.boxwire.api.ConfigurationBox;
 import io.boxwire.api.codec.CodecConfiguration;
-import io.boxwire.bitstream.ColourDescription;
-import io.boxwire.bitstream.SampleAspectRatio;
+import io.boxwire.bitstream.NalFraming;
 import io.boxwire.codec.h265.internal.HevcConfiguration.NalArray;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -15,8 +14,8 @@ import java.util.List;
  * <pre>
  * hvc1 or hev1
  *   hvcC   always
- *   pasp   if the VUI tells the sample aspect ratio
  *   colr   if the VUI tells colours or the range
+ *   pasp   if the VUI tells the sample aspect ratio
  *   mdcv   if a mastering display SEI came with the sets
  *   clli   if a content light level SEI came with the sets
  * </pre>
@@ -48,21 +47,12 @@ final class Configurations {
     HevcConfiguration record = record(sets, active, complete);
     List<ConfigurationBox> boxes = new ArrayList<>();
     boxes.add(ConfigurationBox.of(HevcConfiguration.BOX, record.write()));
-    SampleAspectRatio ratio = active.vui().signal().aspectRatio();
-    if (ratio.specified()) {
-      boxes.add(ratio.toPasp());
-    }
-    active
-        .vui()
-        .signal()
-        .colour()
-        .filter(ColourDescription::specified)
-        .ifPresent(colour -> boxes.add(colour.toColr()));
+    boxes.addAll(active.vui().signal().boxes());
     boxes.addAll(hdr.boxes());
     return CodecConfiguration.of(sampleEntry, record.profile().codecString(sampleEntry))
         .size(active.width(), active.height())
         .boxes(boxes)
-        .inBand(complete ? record.inStream() : ByteBuffer.allocate(0))
+        .inBand(NalFraming.lengthPrefixed(complete ? record.streamUnits() : List.of()))
         .build();
   }
 

@@ -3,6 +3,7 @@ package io.boxwire.codec.h265.internal;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.MediaType;
+import io.boxwire.api.ParameterSets;
 import io.boxwire.api.PayloadForm;
 import io.boxwire.api.SampleEntry;
 import io.boxwire.api.TrackFormat;
@@ -14,6 +15,7 @@ import io.boxwire.api.codec.DepacketizerContext;
 import io.boxwire.api.codec.Packetizer;
 import io.boxwire.api.codec.PacketizerContext;
 import io.boxwire.api.codec.ProvideCodec;
+import io.boxwire.bitstream.NalDepacketizer;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
@@ -67,8 +69,14 @@ public final class H265Codec implements CodecPlugin {
   @Override
   public Depacketizer newDepacketizer(SampleEntry entry, DepacketizerContext context)
       throws MediaException {
-    return new H265Depacketizer(
-        StoredSets.recordOfAllLayers(entry.boxes()), entry.type(), context.payloadForm());
+    HevcConfiguration configuration = StoredSets.recordOfAllLayers(entry.boxes());
+    boolean setsInSamples = entry.type().equals(Configurations.HEV1);
+    return new NalDepacketizer(
+        context.payloadForm(),
+        configuration.lengthSize(),
+        setsInSamples ? ParameterSets.KEEP : ParameterSets.ENTRY,
+        configuration.streamUnits(),
+        HevcSetRules.INSTANCE);
   }
 
   @Override

@@ -50,7 +50,6 @@ record HevcConfiguration(
   private static final int VERSION = 1;
   private static final int FIXED_SIZE = 23;
   private static final int LAYERED_FIXED_SIZE = 6;
-  private static final int WORD_SIZE = 4;
   private static final int ARRAY_HEAD_SIZE = 3;
 
   /**
@@ -98,26 +97,16 @@ record HevcConfiguration(
 
   /**
    * What the record adds to a sample where decoding starts: parameter sets, and SEI messages that
-   * hold for the whole stream, each behind a 4-byte length.
+   * hold for the whole stream.
    */
-  ByteBuffer inStream() {
-    int size = 0;
-    for (NalArray array : arrays) {
-      for (ByteBuffer unit : array.units) {
-        size += WORD_SIZE + unit.remaining();
-      }
-    }
-    ByteBuffer joined = ByteBuffer.allocate(size);
+  List<ByteBuffer> streamUnits() {
+    List<ByteBuffer> all = new ArrayList<>();
     for (NalArray array : arrays) {
       if (NalType.isParameterSet(array.type) || array.type == NalType.PREFIX_SEI) {
-        for (ByteBuffer unit : array.units) {
-          if (unit.hasRemaining()) {
-            joined.putInt(unit.remaining()).put(unit.duplicate());
-          }
-        }
+        all.addAll(array.units);
       }
     }
-    return joined.flip();
+    return all;
   }
 
   /**

@@ -95,14 +95,31 @@ class H265DepacketizerTest {
   }
 
   @Test
-  void depacketize_sampleWithItsOwnSets_getsNoOthers() throws MediaException {
-    List<String> units = List.of("4001ab", "4201bc", "4401cd", "2601aa");
-    for (String entryType : List.of("hvc1", "hev1")) {
-      Samples payload = new Samples();
-      depacketizer(entry(entryType, 4, "4001aa", "4201bb", "4401cc"), PayloadForm.STREAM)
-          .depacketize(sample(4, units), RandomAccess.SYNC, payload);
-      assertThat(TestStream.nalUnits(payload.bytes())).isEqualTo(units);
+  void depacketize_sampleWithItsOwnSets_getsNoneOfTheSameId() throws MediaException {
+    List<String> sets = TestStream.of("bpyramid").nalUnits().subList(0, 3);
+    String message = "4e01050180";
+    String otherPps = "440156"; // pps_pic_parameter_set_id 1
+    List<String> stored = List.of(sets.get(0), sets.get(1), sets.get(2), otherPps, message);
+    List<String> units = new ArrayList<>();
+    sets.forEach(set -> units.add(set + "11")); // newer ones
+    units.add("2601aa");
+
+    List<String> expected = new ArrayList<>(units);
+    expected.add(0, otherPps);
+    for (String type : List.of("hvc1", "hev1")) {
+      Depacketizer depacketizer =
+          depacketizer(entry(type, 4, stored.toArray(String[]::new)), PayloadForm.STREAM);
+      assertThat(units(depacketizer, RandomAccess.SYNC, units))
+          .isEqualTo(type.equals("hvc1") ? expected : units);
     }
+  }
+
+  @Test
+  void depacketize_unreadableSetInSample_doesNotReplaceTheStoredOne() throws MediaException {
+    String stored = TestStream.of("bpyramid").nalUnits().get(1);
+    Depacketizer depacketizer = depacketizer(entry("hvc1", 4, stored), PayloadForm.STREAM);
+    assertThat(units(depacketizer, RandomAccess.SYNC, List.of("4201", "2601aa")))
+        .containsExactly(stored, "4201", "2601aa");
   }
 
   @Test
@@ -131,13 +148,26 @@ class H265DepacketizerTest {
   }
 
   @Test
-  void depacketize_hev1_getsTheEntrysSetsAtTheStartOnly() throws MediaException {
-    Depacketizer depacketizer = depacketizer(entry("hev1", 4, "4201bb"), PayloadForm.STREAM);
-    for (List<String> expected : List.of(List.of("4201bb", "2601aa"), List.of("2601aa"))) {
-      Samples payload = new Samples();
-      depacketizer.depacketize(sample(4, List.of("2601aa")), RandomAccess.SYNC, payload);
-      assertThat(TestStream.nalUnits(payload.bytes())).isEqualTo(expected);
+  void depacketize_hev1FromTheStart_comesBackAsStored() throws MediaException {
+    List<String> first = new ArrayList<>(TestStream.of("bpyramid").nalUnits().subList(0, 3));
+    String[] sets = first.toArray(String[]::new);
+    first.add("2601aa");
+    Depacketizer depacketizer = depacketizer(entry("hev1", 4, sets), PayloadForm.STREAM);
+    assertThat(units(depacketizer, RandomAccess.SYNC, first)).isEqualTo(first);
+    for (RandomAccess access : RandomAccess.values()) {
+      assertThat(units(depacketizer, access, List.of("460150", "2601aa")))
+          .containsExactly("460150", "2601aa");
     }
+  }
+
+  @Test
+  void depacketize_hev1StartsAtSampleWithoutSets_getsTheEntrysOnce() throws MediaException {
+    Depacketizer depacketizer = depacketizer(entry("hev1", 4, "4201bb"), PayloadForm.STREAM);
+    List<String> sample = List.of("460150", "2601aa");
+    assertThat(units(depacketizer, RandomAccess.NONE, sample)).isEqualTo(sample);
+    assertThat(units(depacketizer, RandomAccess.OPEN_GOP, sample))
+        .containsExactly("460150", "4201bb", "2601aa");
+    assertThat(units(depacketizer, RandomAccess.SYNC, sample)).isEqualTo(sample);
   }
 
   @Test
@@ -194,6 +224,14 @@ class H265DepacketizerTest {
   private static Depacketizer depacketizer(SampleEntry entry, PayloadForm form)
       throws MediaException {
     return new H265Codec().newDepacketizer(entry, DepacketizerContext.of(form, 90000));
+  }
+
+  /** The NAL units of the payload that a sample of 4-byte lengths becomes. */
+  private static List<String> units(Depacketizer from, RandomAccess access, List<String> sample)
+      throws MediaException {
+    Samples payload = new Samples();
+    from.depacketize(sample(4, sample), access, payload);
+    return TestStream.nalUnits(payload.bytes());
   }
 
   private static SampleEntry entry(String type, int lengthSize, String... sets) {

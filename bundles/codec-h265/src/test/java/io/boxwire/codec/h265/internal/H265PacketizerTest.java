@@ -137,9 +137,9 @@ class H265PacketizerTest {
     List<ConfigurationBox> boxes = configurationOf(format, TestStream.of("main10-hdr")).boxes();
     assertThat(boxes)
         .extracting(ConfigurationBox::type)
-        .containsExactly("hvcC", "pasp", "colr", "mdcv", "clli");
-    assertThat(hex(boxes.get(1))).isEqualTo("0000000400000003");
-    assertThat(hex(boxes.get(2))).isEqualTo("6e636c7800090010000900");
+        .containsExactly("hvcC", "colr", "pasp", "mdcv", "clli");
+    assertThat(hex(boxes.get(1))).isEqualTo("6e636c7800090010000900");
+    assertThat(hex(boxes.get(2))).isEqualTo("0000000400000003");
     assertThat(hex(boxes.get(3)))
         .isEqualTo(
             "33c2"
