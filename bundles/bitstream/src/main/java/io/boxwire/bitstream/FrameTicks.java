@@ -1,10 +1,20 @@
 package io.boxwire.bitstream;
 
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaException.Code;
+import io.boxwire.api.codec.AssemblerOptions;
+import io.boxwire.api.codec.AssemblerOptions.FrameRate;
+
 /**
  * The times of a stream with a constant frame rate: on which timescale pictures are counted, how
  * long one lasts, and what that is in the timescale somebody asked for. Immutable.
  */
 public final class FrameTicks {
+  /** More frames a second than any camera has. */
+  private static final int MOST_RATE = 1000;
+
+  private static final int DEFAULT_RATE = 25;
+
   /** A timescale that is chosen is at least this, so that times of other rates can be expressed. */
   private static final int LEAST_TIMESCALE = 10_000;
 
@@ -47,6 +57,40 @@ public final class FrameTicks {
       duration <<= 1;
     }
     return new FrameTicks((int) scale, duration, (int) scale);
+  }
+
+  /**
+   * Chooses for a raw stream: the frame rate asked for, else the one that the stream tells, else 25
+   * frames a second; in the timescale asked for, if one is.
+   *
+   * @param options what is asked for
+   * @param frames frames that the stream tells, 0 if it tells none
+   * @param seconds in so many seconds, 0 if it tells none. A rate of more than 1000 frames a second
+   *     is taken for a mistake, as if none was told
+   * @return the times
+   * @throws MediaException {@link Code#BAD_REQUEST} if the timescale is so coarse that a frame
+   *     would last less than a tick
+   */
+  public static FrameTicks choose(AssemblerOptions options, long frames, long seconds)
+      throws MediaException {
+    boolean told = frames > 0 && seconds > 0 && frames <= MOST_RATE * seconds;
+    FrameTicks ticks;
+    if (options.frameRate().isPresent()) {
+      FrameRate rate = options.frameRate().get();
+      ticks = ofRate(rate.numerator(), rate.denominator());
+    } else {
+      ticks = told ? ofRate(frames, seconds) : ofRate(DEFAULT_RATE, 1);
+    }
+    if (options.timescale().isEmpty()) {
+      return ticks;
+    }
+    FrameTicks wanted = ticks.in(options.timescale().getAsInt());
+    if (wanted.ticks(wanted.frameDuration()) == 0) {
+      throw MediaException.of(
+          Code.BAD_REQUEST,
+          "a timescale of " + wanted.timescale() + " is too coarse for the frame rate");
+    }
+    return wanted;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.boxwire.api.codec;
 
 import io.boxwire.api.Frame;
+import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.TrackFormat;
 import java.nio.ByteBuffer;
@@ -47,7 +48,7 @@ public interface Assembler {
    */
   Optional<TrackFormat> format();
 
-  /** Receives frames. */
+  /** Receives frames, and what is to be said of the stream. */
   @FunctionalInterface
   interface Receiver {
     /**
@@ -57,5 +58,13 @@ public interface Assembler {
      * @throws MediaException to end the assembling; passed on to its caller
      */
     void frame(Frame frame) throws MediaException;
+
+    /**
+     * Takes what else happened to the stream: an assembler drops nothing without saying so here, as
+     * with {@link MediaEvent.Kind#INPUT_SKIPPED}. Does nothing unless overridden.
+     *
+     * @param event what happened; about track 1, as the frames are
+     */
+    default void event(MediaEvent event) {}
   }
 }

@@ -1,8 +1,10 @@
 package io.boxwire.shell.internal;
 
 import io.boxwire.api.Frame;
+import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
+import io.boxwire.api.MediaListener;
 import io.boxwire.api.TrackFormat;
 import io.boxwire.api.codec.Assembler;
 import java.io.Closeable;
@@ -31,6 +33,7 @@ final class StreamReader implements AutoCloseable {
   private final ReadableByteChannel channel;
   private final Closeable source;
   private final Assembler assembler;
+  private final MediaListener listener;
   private final Window.Pool pool;
   private final BlockingQueue<Batch> ready = new ArrayBlockingQueue<>(WINDOWS_AHEAD);
   private final Thread thread;
@@ -41,16 +44,19 @@ final class StreamReader implements AutoCloseable {
    * What one window gave.
    *
    * @param frames transferred frames
+   * @param events what else happened to the stream
    * @param format the track's format, when it is known
    * @param failure what ended the stream before its end
    * @param last whether it is the end
    */
   private record Batch(
       List<Frame> frames,
+      List<MediaEvent> events,
       Optional<TrackFormat> format,
       Optional<MediaException> failure,
       boolean last) {
-    static final Batch EMPTY = new Batch(List.of(), Optional.empty(), Optional.empty(), false);
+    static final Batch EMPTY =
+        new Batch(List.of(), List.of(), Optional.empty(), Optional.empty(), false);
   }
 
   /**
@@ -59,11 +65,17 @@ final class StreamReader implements AutoCloseable {
    * @param channel the stream
    * @param assembler cuts it
    * @param windowBytes how much is read at once
+   * @param listener is told by {@link #peek} what happened to the stream
    * @param source what is closed with this reader
    */
   StreamReader(
-      ReadableByteChannel channel, Assembler assembler, int windowBytes, Closeable source) {
+      ReadableByteChannel channel,
+      Assembler assembler,
+      int windowBytes,
+      MediaListener listener,
+      Closeable source) {
     this.channel = channel;
+    this.listener = listener;
     this.source = source;
     this.assembler = assembler;
     this.pool = new Window.Pool(windowBytes);
@@ -89,6 +101,7 @@ final class StreamReader implements AutoCloseable {
       }
       current = ready.take();
       next = 0;
+      current.events.forEach(listener::onEvent);
     }
     return Optional.of(current.frames.get(next));
   }
@@ -116,41 +129,53 @@ final class StreamReader implements AutoCloseable {
     Window window = pool.take(0);
     while (true) {
       List<Frame> frames = new ArrayList<>();
+      List<MediaEvent> events = new ArrayList<>();
       try {
         boolean last = fill(window.memory());
         ByteBuffer bytes = window.memory().flip();
         int presented = bytes.remaining();
-        assemble(bytes, last, window, frames);
+        assemble(bytes, last, receiver(window, frames, events));
         if (last) {
-          ready.put(new Batch(frames, assembler.format(), Optional.empty(), true));
+          ready.put(new Batch(frames, events, assembler.format(), Optional.empty(), true));
           window.release();
           return;
         }
         Window following = pool.take(needed(bytes.remaining(), presented));
         following.memory().put(bytes);
-        ready.put(new Batch(frames, assembler.format(), Optional.empty(), false));
+        ready.put(new Batch(frames, events, assembler.format(), Optional.empty(), false));
         window.release();
         window = following;
       } catch (IOException e) {
         MediaException failure = Failures.io("the stream can't be read", e);
-        ready.put(new Batch(frames, assembler.format(), Optional.of(failure), true));
+        ready.put(new Batch(frames, events, assembler.format(), Optional.of(failure), true));
         return;
       }
     }
   }
 
-  private void assemble(ByteBuffer bytes, boolean last, Window window, List<Frame> frames)
+  private void assemble(ByteBuffer bytes, boolean last, Assembler.Receiver receiver)
       throws MediaException {
-    Assembler.Receiver receiver =
-        frame -> {
-          window.retain();
-          frames.add(frame.toBuilder().transferred(window).build());
-        };
     if (last) {
       assembler.finish(bytes, receiver);
     } else {
       assembler.assemble(bytes, receiver);
     }
+  }
+
+  private static Assembler.Receiver receiver(
+      Window window, List<Frame> frames, List<MediaEvent> events) {
+    return new Assembler.Receiver() {
+      @Override
+      public void frame(Frame frame) {
+        window.retain();
+        frames.add(frame.toBuilder().transferred(window).build());
+      }
+
+      @Override
+      public void event(MediaEvent event) {
+        events.add(event);
+      }
+    };
   }
 
   /** How large the next window must be, so that there is room behind what is presented again. */

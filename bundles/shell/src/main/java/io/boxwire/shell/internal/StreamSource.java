@@ -1,7 +1,9 @@
 package io.boxwire.shell.internal;
 
+import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
+import io.boxwire.api.MediaListener;
 import io.boxwire.api.codec.Assembler;
 import io.boxwire.api.codec.CodecPlugin;
 import java.io.Closeable;
@@ -22,13 +24,19 @@ final class StreamSource {
   private final ReadableByteChannel channel;
   private final Closeable closed;
   private final Assembler assembler;
+  private final MediaListener listener;
   private final long size;
 
   private StreamSource(
-      ReadableByteChannel channel, Closeable closed, Assembler assembler, long size) {
+      ReadableByteChannel channel,
+      Closeable closed,
+      Assembler assembler,
+      MediaListener listener,
+      long size) {
     this.channel = channel;
     this.closed = closed;
     this.assembler = assembler;
+    this.listener = listener;
     this.size = size;
   }
 
@@ -79,7 +87,14 @@ final class StreamSource {
     } else {
       throw new UsageException("the codec of a pipe can't be guessed: " + spec.file() + ",codec=?");
     }
-    return new StreamSource(channel, closed, plugin.newAssembler(spec.options()), size);
+    Assembler assembler = plugin.newAssembler(spec.options());
+    return new StreamSource(channel, closed, assembler, listener(spec, invocation), size);
+  }
+
+  /** Tells what happened to the stream under its name: its track has no number yet. */
+  private static MediaListener listener(StreamSpec spec, Invocation invocation) {
+    return event ->
+        invocation.event(MediaEvent.of(event.kind(), spec.file() + ": " + event.message()));
   }
 
   private static CodecPlugin named(String codec, List<CodecPlugin> plugins) throws MediaException {
@@ -140,6 +155,6 @@ final class StreamSource {
 
   /** Begins to read; the reader closes the stream. */
   StreamReader reader() {
-    return new StreamReader(channel, assembler, StreamReader.WINDOW_BYTES, closed);
+    return new StreamReader(channel, assembler, StreamReader.WINDOW_BYTES, listener, closed);
   }
 }

@@ -15,12 +15,14 @@ import io.boxwire.api.PayloadForm;
 import io.boxwire.api.Sink;
 import io.boxwire.api.Source;
 import io.boxwire.api.TrackFormat;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands on the real parts, from elementary streams to files and back. */
@@ -89,6 +92,30 @@ class RoundTripTest {
     assertThat(bytes("streams/track2.alaw")).isEqualTo(bytes("a.alaw"));
     assertThat(TestMedia.nalUnits(bytes("streams/track1.h264")))
         .isEqualTo(TestMedia.nalUnits(bytes("v.h264")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"h264, 00000001419a010203", "h265, 000000010201d01122"})
+  void mux_picturesInFrontOfParameterSets_areCountedOnStandardError(String codec, String picture)
+      throws Exception {
+    byte[] clip = bytes("v." + codec);
+    try (OutputStream late = Files.newOutputStream(folder.resolve("late." + codec))) {
+      late.write(HexFormat.of().parseHex(picture + picture));
+      late.write(clip);
+    }
+
+    TestShell.Result result =
+        shell.run("mux", "-o", "m.mp4", "--parameter-sets", "keep", "--video", "late." + codec);
+
+    assertThat(result.status()).isEqualTo(CommandLine.DONE);
+    assertThat(result.err())
+        .isEqualToNormalizingNewlines(
+            "boxwire: late."
+                + codec
+                + ": 2 NAL units in front of the first parameter sets can't be decoded"
+                + " and are left out\n");
+    run("demux", "m.mp4", "--track", "1", "-o", "back");
+    assertThat(TestMedia.nalUnits(bytes("back"))).isEqualTo(TestMedia.nalUnits(clip));
   }
 
   @Test

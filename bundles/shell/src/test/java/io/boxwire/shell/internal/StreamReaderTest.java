@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.boxwire.api.Frame;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
+import io.boxwire.api.MediaListener;
 import io.boxwire.api.TrackFormat;
 import io.boxwire.api.codec.Assembler;
 import java.io.ByteArrayInputStream;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class StreamReaderTest {
   private static final int WINDOW = 64;
+  private static final MediaListener NO_LISTENER = event -> {};
 
   /** Frames behind a length of four bytes; a length of 0 breaks the format. */
   private static final class Lengths implements Assembler {
@@ -78,7 +80,7 @@ class StreamReaderTest {
 
   private static StreamReader reader(byte[] stream) {
     ReadableByteChannel channel = Channels.newChannel(new ByteArrayInputStream(stream));
-    return new StreamReader(channel, new Lengths(), WINDOW, channel);
+    return new StreamReader(channel, new Lengths(), WINDOW, NO_LISTENER, channel);
   }
 
   private static byte[] bytes(Frame frame) {
@@ -153,7 +155,8 @@ class StreamReaderTest {
           }
         };
     ReadableByteChannel channel = Channels.newChannel(broken);
-    try (StreamReader reader = new StreamReader(channel, new Lengths(), WINDOW, channel)) {
+    try (StreamReader reader =
+        new StreamReader(channel, new Lengths(), WINDOW, NO_LISTENER, channel)) {
       assertThatThrownBy(reader::peek)
           .isInstanceOfSatisfying(
               MediaException.class, e -> assertThat(e.code()).isEqualTo(Code.IO))
@@ -166,7 +169,8 @@ class StreamReaderTest {
     CountDownLatch closed = new CountDownLatch(1);
     byte[] stream = stream(frames(new Random(3).ints(5000, 1, 100).toArray()));
     ReadableByteChannel channel = Channels.newChannel(new ByteArrayInputStream(stream));
-    StreamReader reader = new StreamReader(channel, new Lengths(), WINDOW, closed::countDown);
+    StreamReader reader =
+        new StreamReader(channel, new Lengths(), WINDOW, NO_LISTENER, closed::countDown);
     assertThat(reader.peek()).isPresent();
 
     reader.close();

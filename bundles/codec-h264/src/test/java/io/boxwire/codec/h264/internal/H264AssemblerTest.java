@@ -1,12 +1,15 @@
 package io.boxwire.codec.h264.internal;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxwire.api.Frame;
+import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.TrackFormat;
+import io.boxwire.api.codec.Assembler;
 import io.boxwire.api.codec.AssemblerOptions;
 import io.boxwire.api.codec.AssemblerOptions.FrameRate;
 import io.boxwire.codec.h264.internal.Streams.Row;
@@ -180,13 +183,43 @@ class H264AssemblerTest {
   }
 
   @Test
-  void assemble_framesBeforeParameterSets_areLeftOut() throws Exception {
+  void assemble_framesBeforeParameterSets_areLeftOutAndReported() throws Exception {
     byte[] stream = Streams.bytes("bframes.h264");
     List<Frame> frames = Streams.assemble(stream);
     int cut = frames.subList(0, 4).stream().mapToInt(Frame::size).sum();
-    List<Frame> rest = Streams.assemble(Arrays.copyOfRange(stream, cut, stream.length));
+    byte[] late = Arrays.copyOfRange(stream, cut, stream.length);
+    List<Frame> rest = new ArrayList<>();
+    List<String> events = new ArrayList<>();
+    Assembler.Receiver receiver =
+        new Assembler.Receiver() {
+          @Override
+          public void frame(Frame frame) {
+            rest.add(frame.keep());
+          }
+
+          @Override
+          public void event(MediaEvent event) {
+            // In front of the first frame, so that whoever reads along knows in time.
+            assertThat(rest).isEmpty();
+            events.add(event.toString());
+          }
+        };
+    ByteBuffer window = ByteBuffer.wrap(joined("junk".getBytes(US_ASCII), late));
+    Assembler assembler = new H264Assembler(AssemblerOptions.builder().build());
+    assembler.assemble(window, receiver);
+    assembler.finish(window, receiver);
+
     assertThat(rest).hasSize(18);
     assertThat(rest.get(0).sync()).isTrue();
+    int leftOut =
+        Streams.units(frames.subList(4, frames.size())).size() - Streams.units(rest).size();
+    assertThat(events)
+        .containsExactly(
+            "INPUT_SKIPPED on track 1: 4 bytes before the first start code are left out",
+            "INPUT_SKIPPED on track 1: "
+                + leftOut
+                + " NAL units in front of the first parameter sets can't be decoded"
+                + " and are left out");
   }
 
   @Test

@@ -1,9 +1,7 @@
 package io.boxwire.codec.h265.internal;
 
 import io.boxwire.api.MediaException;
-import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.codec.AssemblerOptions;
-import io.boxwire.api.codec.AssemblerOptions.FrameRate;
 import io.boxwire.bitstream.FrameTicks;
 import java.nio.ByteBuffer;
 
@@ -17,11 +15,6 @@ import java.nio.ByteBuffer;
  * SEI tells.
  */
 final class FrameRateChoice implements Sei.Receiver {
-  private static final FrameRate DEFAULT = new FrameRate(25, 1);
-
-  /** A clock that gives more frames a second than this is taken for a mistake. */
-  private static final int MOST_FRAMES_A_SECOND = 1000;
-
   /** {@code pic_struct} of two fields in one picture, with or without a repeated one: 3 to 6. */
   private static final int FIRST_FIELD_PAIR = 3;
 
@@ -47,37 +40,11 @@ final class FrameRateChoice implements Sei.Receiver {
   FrameTicks choose(AssemblerOptions options, Sps sps, Timing vpsTiming) throws MediaException {
     Vui vui = sps.vui();
     Timing timing = vui.timing().known() ? vui.timing() : vpsTiming;
-    if (options.frameRate().isPresent() || !timing.known()) {
-      return chooseBlindly(options);
-    }
     boolean fieldPair =
         vui.frameFieldInfo()
             && pictureStructure >= FIRST_FIELD_PAIR
             && pictureStructure <= LAST_FIELD_PAIR;
     long ticks = Math.max(1, vui.hrd().fixedTicks()) * (fieldPair ? 2L : 1L);
-    long duration = timing.unitsInTick() * ticks;
-    if (timing.timeScale() / duration > MOST_FRAMES_A_SECOND) {
-      return chooseBlindly(options);
-    }
-    return inWanted(FrameTicks.ofRate(timing.timeScale(), duration), options);
-  }
-
-  private static FrameTicks chooseBlindly(AssemblerOptions options) throws MediaException {
-    FrameRate rate = options.frameRate().orElse(DEFAULT);
-    return inWanted(FrameTicks.ofRate(rate.numerator(), rate.denominator()), options);
-  }
-
-  private static FrameTicks inWanted(FrameTicks ticks, AssemblerOptions options)
-      throws MediaException {
-    if (options.timescale().isEmpty()) {
-      return ticks;
-    }
-    FrameTicks wanted = ticks.in(options.timescale().getAsInt());
-    if (wanted.ticks(wanted.frameDuration()) == 0) {
-      throw MediaException.of(
-          Code.BAD_REQUEST,
-          "a timescale of " + wanted.timescale() + " is too coarse for the frame rate");
-    }
-    return wanted;
+    return FrameTicks.choose(options, timing.timeScale(), timing.unitsInTick() * ticks);
   }
 }

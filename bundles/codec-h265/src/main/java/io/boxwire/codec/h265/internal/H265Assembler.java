@@ -1,195 +1,155 @@
 package io.boxwire.codec.h265.internal;
 
-import io.boxwire.api.Frame;
 import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.RandomAccess;
-import io.boxwire.api.TrackFormat;
-import io.boxwire.api.codec.Assembler;
 import io.boxwire.api.codec.AssemblerOptions;
-import io.boxwire.bitstream.AnnexBScanner;
+import io.boxwire.bitstream.NalAssembler;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Optional;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Cuts an HEVC byte stream into access units (ITU-T H.265 7.4.2.4.4), with times by {@link
- * PictureTimes}.
+ * Cuts an HEVC byte stream into access units (ITU-T H.265 7.4.2.4.4) and follows the base layer for
+ * their order and rate.
  *
  * <p>NAL units of other layers than the base layer belong to the access unit they come in. RASL
  * pictures whose references are missing, as at the head of a stream that was cut at a CRA picture,
- * are kept like all others: whether to show them is the decoder's business. Left out, with a
- * warning, is only what nobody could use: bytes before the first start code, and pictures before
- * the first parameter sets.
+ * are kept like all others: whether to show them is the decoder's business. Left out are only
+ * pictures before the first parameter sets.
  *
- * <p>An access unit waits in the window until its composition time is known, that is, for as many
- * pictures as the stream reorders.
+ * <p>What can't be read later on does not end the stream. A broken parameter set is as if it had
+ * not come; a picture whose slice header can't be read is presented behind the one before it.
  */
-final class H265Assembler implements Assembler {
+final class H265Assembler extends NalAssembler {
   private static final Logger LOG = LoggerFactory.getLogger(H265Assembler.class);
-  private static final int TRACK = 1;
 
-  private final PictureTimes times;
-  private final ArrayDeque<AccessUnit> waiting = new ArrayDeque<>();
-  private AnnexBScanner scanner;
+  private final AssemblerOptions options;
+  private final FrameRateChoice rate = new FrameRateChoice();
+  private final PictureOrder order = new PictureOrder();
+  private ParameterSetTable sets = ParameterSetTable.EMPTY;
+  private boolean anySet;
 
-  /** The access unit that is not complete; null before the first and behind the last. */
-  private AccessUnit open;
+  /** Whether the access unit at hand has a picture, and that is an IRAP picture. */
+  private boolean inPicture;
 
-  /** Where the window stood after the last call, and at which byte of the stream that is. */
-  private int windowPosition;
+  private boolean irap;
 
-  private long streamPosition;
-  private long endOfTimes;
-  private int leftOut;
+  /** Known from the first picture on. */
+  private Sps activeSps;
+
+  private long lastCount;
+  private int damaged;
 
   H265Assembler(AssemblerOptions options) {
-    this.times = new PictureTimes(options);
+    super(H265Codec.NAME);
+    this.options = options;
   }
 
   @Override
-  public void assemble(ByteBuffer window, Receiver out) throws MediaException {
-    scan(window, out);
-    int needed = firstNeeded();
-    streamPosition += needed - window.position();
-    window.position(needed);
-    windowPosition = needed;
-  }
-
-  @Override
-  public void finish(ByteBuffer window, Receiver out) throws MediaException {
-    scan(window, out);
-    if (scanner.last(window, window.limit())) {
-      take(window, out);
-    }
-    if (open != null) {
-      open.end(window.limit());
-      if (open.hasPicture()) {
-        waiting.add(open);
-        open = null;
-      }
-    }
-    times.finish();
-    deliver(window, out);
-    boolean empty = streamPosition == 0 && !window.hasRemaining();
-    if (!times.started() && !empty) {
-      times.startWithoutPicture();
-    }
-    if (open != null) {
-      deliverRest(window, out);
-    }
-    if (scanner.skipped() > 0) {
-      LOG.warn("{} bytes before the first start code are left out", scanner.skipped());
-    }
-    window.position(window.limit());
-  }
-
-  @Override
-  public Optional<TrackFormat> format() {
-    return Optional.ofNullable(times.format());
-  }
-
-  private void scan(ByteBuffer window, Receiver out) throws MediaException {
-    follow(window);
-    while (scanner.next(window, window.limit())) {
-      take(window, out);
-    }
-    deliver(window, out);
-  }
-
-  /** The bytes kept from the last call now begin at the window's position, wherever that is. */
-  private void follow(ByteBuffer window) {
-    int moved = windowPosition - window.position();
-    if (scanner == null) {
-      scanner = new AnnexBScanner(window.position());
-    } else if (moved != 0) {
-      scanner.discarded(moved);
-      waiting.forEach(unit -> unit.discarded(moved));
-      if (open != null) {
-        open.discarded(moved);
-      }
-    }
-    windowPosition = window.position();
-  }
-
-  private int firstNeeded() {
-    if (!waiting.isEmpty()) {
-      return waiting.peek().start();
-    }
-    return open != null ? open.start() : scanner.keepFrom();
-  }
-
-  /** Takes the NAL unit that the scanner stands at. */
-  private void take(ByteBuffer window, Receiver out) throws MediaException {
-    int at = scanner.offset();
-    int length = scanner.length();
+  protected void take(ByteBuffer buffer, int offset, int length) throws MediaException {
     // Of one byte there is no layer and no more; it belongs to where it lies.
-    boolean base = length >= NalType.HEADER_SIZE && NalType.layer(window, at) == 0;
-    int type = NalType.of(window, at);
-    boolean slice = base && NalType.isVcl(type);
-    boolean begins = slice ? beginsPicture(window, at, length) : NalType.beginsAccessUnit(type);
-    if (base && begins && open != null && open.hasPicture()) {
-      open.end(scanner.startCode());
-      waiting.add(open);
-      open = null;
-      deliver(window, out);
+    if (length < NalType.HEADER_SIZE || NalType.layer(buffer, offset) != 0) {
+      return;
     }
-    if (open == null) {
-      open = new AccessUnit(scanner.startCode());
+    int type = NalType.of(buffer, offset);
+    boolean slice = NalType.isVcl(type);
+    boolean begins = slice ? beginsPicture(buffer, offset, length) : NalType.beginsAccessUnit(type);
+    if (begins) {
+      endPicture();
     }
-    open.add(at, length);
-    if (slice && !open.hasPicture()) {
-      takePicture(type, window, at, length);
-    } else if (base && !slice) {
-      open.parameterSet(NalType.isParameterSet(type));
-      times.take(type, window.slice(at, length));
+    if (!slice) {
+      takeOther(type, buffer.slice(offset, length));
+    } else if (!inPicture) {
+      takePicture(type, buffer.slice(offset, length));
     }
   }
 
-  private static boolean beginsPicture(ByteBuffer window, int at, int length) {
-    return length > NalType.HEADER_SIZE && window.get(at + NalType.HEADER_SIZE) < 0;
+  @Override
+  protected void endStream() {
+    endPicture();
+    if (damaged > 1) {
+      LOG.warn("{} NAL units could not be read and were passed on as they are", damaged);
+    }
   }
 
-  private void takePicture(int type, ByteBuffer window, int at, int length) throws MediaException {
+  @Override
+  protected void startWithoutPicture() throws MediaException {
+    List<Sps> all = sets.allSps();
+    if (all.isEmpty()) {
+      throw MediaException.of(
+          Code.MALFORMED, "no H.265 picture that could be decoded is in the stream");
+    }
+    start(all.get(0));
+  }
+
+  private void start(Sps sps) throws MediaException {
+    start(rate.choose(options, sps, sets.vpsTiming(sps.vpsId())), sps.width(), sps.height());
+  }
+
+  /** {@code first_slice_segment_in_pic_flag}. */
+  private static boolean beginsPicture(ByteBuffer buffer, int offset, int length) {
+    return length > NalType.HEADER_SIZE && buffer.get(offset + NalType.HEADER_SIZE) < 0;
+  }
+
+  private void endPicture() {
+    if (inPicture) {
+      endFrame(unitsInFrame(), irap ? RandomAccess.SYNC : RandomAccess.NONE);
+      inPicture = false;
+    }
+  }
+
+  private void takeOther(int type, ByteBuffer nal) {
+    if (NalType.isParameterSet(type)) {
+      anySet = true;
+      try {
+        sets = sets.with(type, nal);
+      } catch (MediaException e) {
+        warnOnce("a parameter set can't be read", e);
+      }
+    } else if (type == NalType.PREFIX_SEI && !started()) {
+      Sei.readLenient(nal, rate);
+    } else if (type == NalType.EOS || type == NalType.EOB) {
+      order.endSequence();
+    }
+  }
+
+  /** Takes the first slice of a picture. */
+  private void takePicture(int type, ByteBuffer nal) throws MediaException {
+    int lsb;
     try {
-      times.takePicture(type, window.slice(at, length));
-      open.picture(type);
+      SliceHeader slice = SliceHeader.read(Rbsp.of(nal), type, sets);
+      activeSps = slice.sps();
+      lsb = slice.orderCountLsb();
     } catch (MediaException e) {
-      if (open.hasParameterSets()) {
-        long offset = streamPosition + at - windowPosition;
-        throw MediaException.at(e.code(), e.getMessage(), "", offset);
+      if (!started() && anySet) {
+        throw e;
       }
-      if (leftOut++ == 0) {
-        LOG.warn("pictures before the first parameter sets are left out: {}", e.getMessage());
+      if (!started()) {
+        leaveOut();
+        return;
       }
-      open = null;
+      warnOnce("a slice header can't be read", e);
+      int mask = (1 << activeSps.orderCountBits()) - 1;
+      lsb = NalType.isIdr(type) ? 0 : (int) (lastCount + 1) & mask;
     }
+    if (!started()) {
+      start(activeSps);
+    }
+    int temporalId = NalType.temporalId(nal, nal.position());
+    lastCount = order.next(type, temporalId, lsb, activeSps.orderCountBits());
+    if (order.started()) {
+      clock().startSequence(activeSps.reorderDepth());
+    }
+    clock().add(lastCount);
+    inPicture = true;
+    irap = NalType.isIrap(type);
   }
 
-  private void deliver(ByteBuffer window, Receiver out) throws MediaException {
-    while (!waiting.isEmpty() && times.next()) {
-      AccessUnit unit = waiting.remove();
-      endOfTimes = Math.max(endOfTimes, times.endTime());
-      out.frame(
-          Frame.on(TRACK)
-              .times(times.decodeTime(), times.compositionTime())
-              .duration(times.endTime() - times.compositionTime())
-              .randomAccess(unit.irap() ? RandomAccess.SYNC : RandomAccess.NONE)
-              .payload(unit.payload(window))
-              .units(unit.unitPairs())
-              .build());
+  private void warnOnce(String what, MediaException cause) {
+    if (damaged++ == 0) {
+      LOG.warn("{} and is passed on as it is: {}", what, cause.getMessage());
     }
-  }
-
-  /** NAL units behind the last picture: a frame without one. */
-  private void deliverRest(ByteBuffer window, Receiver out) throws MediaException {
-    out.frame(
-        Frame.on(TRACK)
-            .time(endOfTimes)
-            .payload(open.payload(window))
-            .units(open.unitPairs())
-            .build());
-    open = null;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxwire.api.Frame;
+import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.TrackFormat;
 import io.boxwire.api.codec.Assembler;
@@ -202,14 +203,37 @@ class H265AssemblerTest {
   }
 
   @Test
-  void finish_streamThatBeginsBetweenPictures_leavesOutWhatNobodyCanDecode() throws MediaException {
+  void finish_streamThatBeginsBetweenPictures_leavesOutAndReportsWhatNobodyCanDecode()
+      throws MediaException {
     TestStream stream = TestStream.of("opengop");
     List<String> units = stream.nalUnits();
     int cra = units.subList(1, units.size()).indexOf(units.get(0)) + 1;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(new byte[] {0x55, 0, 0x66});
     bytes.writeBytes(TestStream.annexB(units.subList(4, units.size())));
-    List<Frame> frames = TestStream.assemble(bytes.toByteArray());
+    List<Frame> frames = new ArrayList<>();
+    List<String> events = new ArrayList<>();
+    assembler()
+        .finish(
+            ByteBuffer.wrap(bytes.toByteArray()),
+            new Assembler.Receiver() {
+              @Override
+              public void frame(Frame frame) {
+                frames.add(frame);
+              }
+
+              @Override
+              public void event(MediaEvent event) {
+                events.add(event.toString());
+              }
+            });
+    assertThat(events)
+        .containsExactly(
+            "INPUT_SKIPPED on track 1: 3 bytes before the first start code are left out",
+            "INPUT_SKIPPED on track 1: "
+                + (cra - 4)
+                + " NAL units in front of the first parameter sets can't be decoded"
+                + " and are left out");
     assertThat(unitsOf(frames)).isEqualTo(units.subList(cra, units.size()));
     assertThat(frames.get(0).sync()).isTrue();
   }
