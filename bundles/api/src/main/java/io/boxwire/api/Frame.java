@@ -1,7 +1,5 @@
 package io.boxwire.api;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
@@ -32,16 +30,6 @@ public final class Frame {
   /** The value of {@link #duration()} when it is not known. */
   public static final long UNKNOWN_DURATION = -1;
 
-  private static final VarHandle RELEASED;
-
-  static {
-    try {
-      RELEASED = MethodHandles.lookup().findVarHandle(Frame.class, "released", int.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
   private final int track;
   private final long decodeTime;
   private final long compositionTime;
@@ -51,17 +39,9 @@ public final class Frame {
   private final RandomAccess randomAccess;
   private final int rollDistance;
   private final int descriptionIndex;
-  private final List<ByteBuffer> slices;
-  private final int size;
-  private final FileRegion region;
-  private final int[] units;
-  private final PayloadOwner owner;
-  private final boolean transferred;
+  private final Payload payload;
 
-  @SuppressWarnings("unused") // through RELEASED
-  private volatile int released;
-
-  private Frame(Builder b, boolean transferred) {
+  private Frame(Builder b, Payload payload) {
     this.track = b.track;
     this.decodeTime = b.decodeTime;
     this.compositionTime = b.compositionTime;
@@ -71,16 +51,7 @@ public final class Frame {
     this.randomAccess = b.randomAccess;
     this.rollDistance = b.rollDistance;
     this.descriptionIndex = b.descriptionIndex;
-    this.slices = b.slices;
-    this.region = b.region;
-    this.units = b.units;
-    this.owner = b.owner;
-    this.transferred = transferred;
-    int bytes = 0;
-    for (ByteBuffer slice : slices) {
-      bytes = Math.addExact(bytes, slice.remaining());
-    }
-    this.size = region == null ? bytes : region.size();
+    this.payload = payload;
   }
 
   /**
@@ -110,11 +81,11 @@ public final class Frame {
     b.randomAccess = randomAccess;
     b.rollDistance = rollDistance;
     b.descriptionIndex = descriptionIndex;
-    b.slices = slices;
-    b.region = region;
-    b.units = units;
-    b.owner = owner;
-    b.transferred = transferred;
+    b.slices = payload.slices();
+    b.region = payload.region();
+    b.units = payload.units();
+    b.owner = payload.owner();
+    b.ownership = payload.ownership();
     return b;
   }
 
@@ -208,7 +179,7 @@ public final class Frame {
    * @return bytes
    */
   public int size() {
-    return size;
+    return payload.size();
   }
 
   /**
@@ -218,7 +189,7 @@ public final class Frame {
    * @return the slices, in order, unmodifiable; duplicate one before moving its position
    */
   public List<ByteBuffer> slices() {
-    return slices;
+    return payload.slices();
   }
 
   /**
@@ -228,10 +199,7 @@ public final class Frame {
    * @throws IllegalStateException if the payload lies in a file
    */
   public ByteBuffer payload() {
-    if (region != null) {
-      throw new IllegalStateException("the payload lies in a file: use region()");
-    }
-    return slices.size() == 1 ? slices.get(0).duplicate() : join();
+    return payload.whole();
   }
 
   /**
@@ -240,7 +208,7 @@ public final class Frame {
    * @return the region
    */
   public Optional<FileRegion> region() {
-    return Optional.ofNullable(region);
+    return Optional.ofNullable(payload.region());
   }
 
   /**
@@ -251,7 +219,7 @@ public final class Frame {
    * @return the pairs, not to be changed; empty when not known
    */
   public Optional<int[]> units() {
-    return Optional.ofNullable(units);
+    return Optional.ofNullable(payload.units());
   }
 
   /**
@@ -260,7 +228,7 @@ public final class Frame {
    * @return true for a transferred payload
    */
   public boolean transferred() {
-    return transferred;
+    return payload.transferred();
   }
 
   /**
@@ -271,16 +239,7 @@ public final class Frame {
    *     already
    */
   public Frame keep() {
-    if (transferred) {
-      return this;
-    }
-    Builder b = toBuilder();
-    if (owner != null) {
-      owner.retain();
-    } else if (region == null) {
-      b.slices = List.of(join());
-    }
-    return new Frame(b, true);
+    return transferred() ? this : new Frame(toBuilder(), payload.keep());
   }
 
   /**
@@ -288,17 +247,7 @@ public final class Frame {
    * when called again.
    */
   public void release() {
-    if (transferred && owner != null && RELEASED.compareAndSet(this, 0, 1)) {
-      owner.release();
-    }
-  }
-
-  private ByteBuffer join() {
-    ByteBuffer joined = ByteBuffer.allocate(size);
-    for (ByteBuffer slice : slices) {
-      joined.put(slice.duplicate());
-    }
-    return joined.flip();
+    payload.release();
   }
 
   @Override
@@ -310,7 +259,7 @@ public final class Frame {
         + ", cts="
         + compositionTime
         + ", size="
-        + size
+        + size()
         + ", "
         + randomAccess
         + "]";
@@ -332,7 +281,7 @@ public final class Frame {
     private FileRegion region;
     private int[] units;
     private PayloadOwner owner;
-    private boolean transferred;
+    private Payload.Ownership ownership = Payload.Ownership.BORROWED;
 
     private Builder(int track) {
       this.track = track;
@@ -485,7 +434,7 @@ public final class Frame {
      */
     public Builder transferred(PayloadOwner by) {
       this.owner = Objects.requireNonNull(by, "by");
-      this.transferred = true;
+      this.ownership = Payload.Ownership.TRANSFERRED;
       return this;
     }
 
@@ -497,7 +446,7 @@ public final class Frame {
      */
     public Builder lent(PayloadOwner by) {
       this.owner = Objects.requireNonNull(by, "by");
-      this.transferred = false;
+      this.ownership = Payload.Ownership.BORROWED;
       return this;
     }
 
@@ -507,7 +456,7 @@ public final class Frame {
      * @return the frame
      */
     public Frame build() {
-      return new Frame(this, transferred);
+      return new Frame(this, new Payload(slices, region, units, owner, ownership));
     }
   }
 }
