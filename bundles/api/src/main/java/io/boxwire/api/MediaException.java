@@ -124,7 +124,12 @@ public final class MediaException extends IOException {
     if (cause instanceof MediaException media) {
       return media;
     }
-    return of(Code.IO, message + ": " + cause.getMessage(), cause);
+    // A closed channel, for one, says no more than its class.
+    String reason = cause.getMessage();
+    return of(
+        Code.IO,
+        message + ": " + (reason == null ? cause.getClass().getSimpleName() : reason),
+        cause);
   }
 
   /**
