@@ -30,7 +30,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
  */
 @Component(service = CommandLine.class, immediate = true)
 public final class Commands implements CommandLine, Parts {
-  private static final String CONTAINER = "mp4";
+  private static final String MP4 = "mp4";
 
   private final ServiceRegistry<MuxerFactory> muxers = new ServiceRegistry<>();
   private final ServiceRegistry<DemuxerFactory> demuxers = new ServiceRegistry<>();
@@ -66,12 +66,12 @@ public final class Commands implements CommandLine, Parts {
 
   @Override
   public MuxerFactory muxers() throws MediaException {
-    return present("muxer", muxers.best(r -> CONTAINER.equals(r.getProperty("container"))));
+    return present("muxer", muxers.best(r -> MP4.equals(container(r))));
   }
 
   @Override
   public DemuxerFactory demuxers() throws MediaException {
-    return present("demuxer", demuxers.best(r -> CONTAINER.equals(r.getProperty("container"))));
+    return present("demuxer", demuxers.best(r -> MP4.equals(container(r))));
   }
 
   @Override

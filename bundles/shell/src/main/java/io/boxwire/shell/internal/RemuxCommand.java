@@ -147,19 +147,9 @@ final class RemuxCommand implements Command {
     } catch (MediaException e) {
       kept.release();
       faults.whileWriting(e);
-    }
-  }
-
-  private static void write(Frame frame, MuxerWork work)
-      throws MediaException, InterruptedException {
-    boolean taken = false;
-    try {
-      work.write(frame);
-      taken = true;
-    } finally {
-      if (!taken) {
-        frame.release();
-      }
+    } catch (InterruptedException e) {
+      kept.release();
+      throw e;
     }
   }
 
