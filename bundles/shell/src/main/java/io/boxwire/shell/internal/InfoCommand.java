@@ -1,6 +1,5 @@
 package io.boxwire.shell.internal;
 
-import io.boxwire.api.CommandLine;
 import io.boxwire.api.PayloadForm;
 import java.io.IOException;
 
@@ -30,13 +29,14 @@ final class InfoCommand implements Command {
   private static int print(String name, EachFile.Form form, Invocation invocation)
       throws UsageException, IOException {
     try (Input input = Input.open(name, PayloadForm.STORED, invocation)) {
-      MovieReport report = MovieReport.of(input);
+      Faults faults = new Faults(invocation);
+      MovieReport report = MovieReport.of(input, faults);
       if (form == EachFile.Form.JSON) {
         invocation.results().line(report.json(SCHEMA, name));
       } else {
         invocation.results().text(report.text());
       }
-      return CommandLine.DONE;
+      return faults.conclude();
     }
   }
 }

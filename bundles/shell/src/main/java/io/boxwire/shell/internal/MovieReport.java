@@ -4,6 +4,7 @@ import io.boxwire.api.Edit;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaType;
 import io.boxwire.api.MovieInfo;
+import io.boxwire.api.SampleCursor;
 import io.boxwire.api.SampleEntry;
 import io.boxwire.api.TrackFormat;
 import io.boxwire.api.TrackInfo;
@@ -48,30 +49,40 @@ final class MovieReport {
   }
 
   /**
-   * Collects a report. Totals that the headers do not say are found by walking the sample tables.
+   * Collects a report. Totals that the headers do not say are found by walking the sample tables;
+   * of samples that can't be read they say nothing.
    *
    * @param input the open container
+   * @param faults told of samples that can't be read
+   * @throws MediaException if there are too many of them
    */
-  static MovieReport of(Input input) throws MediaException {
+  static MovieReport of(Input input, Faults faults) throws MediaException {
     MovieInfo movie = input.demuxer().movie();
     List<Track> tracks = new ArrayList<>();
     for (TrackInfo info : movie.tracks()) {
-      OptionalLong samples = info.sampleCount();
-      OptionalLong bytes = info.mediaBytes();
-      if (!input.isStream() && (samples.isEmpty() || bytes.isEmpty())) {
-        long count = 0;
-        long total = 0;
-        var cursor = input.demuxer().samples(info.id());
-        while (cursor.next()) {
-          count++;
-          total += cursor.size();
-        }
-        samples = OptionalLong.of(count);
-        bytes = OptionalLong.of(total);
-      }
-      tracks.add(new Track(info, samples, bytes));
+      boolean known = info.sampleCount().isPresent() && info.mediaBytes().isPresent();
+      tracks.add(
+          known || input.isStream()
+              ? new Track(info, info.sampleCount(), info.mediaBytes())
+              : walked(info, input.demuxer().samples(info.id()), faults));
     }
     return new MovieReport(movie, tracks);
+  }
+
+  private static Track walked(TrackInfo info, SampleCursor cursor, Faults faults)
+      throws MediaException {
+    long count = 0;
+    long total = 0;
+    try {
+      while (cursor.next()) {
+        count++;
+        total += cursor.size();
+      }
+    } catch (MediaException e) {
+      faults.whileReading(e);
+      return new Track(info, info.sampleCount(), OptionalLong.empty());
+    }
+    return new Track(info, OptionalLong.of(count), OptionalLong.of(total));
   }
 
   /** The report for people. */

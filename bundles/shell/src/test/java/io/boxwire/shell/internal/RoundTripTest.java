@@ -278,7 +278,7 @@ class RoundTripTest {
   }
 
   @Test
-  void frames_cutFile_listsWhatIsThereAndFails() throws Exception {
+  void framesAndInfo_cutFile_showWhatIsThereAndFail() throws Exception {
     muxed("m.mp4", "--layout", "faststart");
     byte[] whole = bytes("m.mp4");
     Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(whole, whole.length - 5_000));
@@ -289,6 +289,11 @@ class RoundTripTest {
     assertThat(result.out().lines()).isSubsetOf(all).hasSizeBetween(100, all.size() - 1);
     assertThat(result.out().lines()).as("both tracks").anyMatch(l -> l.startsWith("2,"));
     assertThat(result.err()).contains("but the file ends at");
+
+    TestShell.Result info = shell.run("info", "cut.mp4");
+    assertThat(info.status()).isEqualTo(CommandLine.FAILED);
+    assertThat(info.out()).contains("layout    faststart", "track 1", "track 2");
+    assertThat(info.err()).contains("but the file ends at");
   }
 
   @Test
