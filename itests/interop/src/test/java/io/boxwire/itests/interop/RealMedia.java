@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -23,15 +24,21 @@ public final class RealMedia {
    * @throws IOException if the folder can't be read
    */
   public static List<Path> files(String... extensions) throws IOException {
-    String folder = System.getProperty("boxwire.media", "");
-    assumeTrue(!folder.isEmpty(), "no -Dboxwire.media=FOLDER of real files was given");
-    try (Stream<Path> found = Files.walk(Path.of(folder))) {
+    Optional<Path> folder = folder();
+    assumeTrue(folder.isPresent(), "no -Dboxwire.media=FOLDER of real files was given");
+    try (Stream<Path> found = Files.walk(folder.get())) {
       return found
           .filter(Files::isRegularFile)
           .filter(path -> Stream.of(extensions).anyMatch(path.toString()::endsWith))
           .sorted()
           .toList();
     }
+  }
+
+  /** The folder, if one was given. */
+  public static Optional<Path> folder() {
+    String folder = System.getProperty("boxwire.media", "");
+    return folder.isEmpty() ? Optional.empty() : Optional.of(Path.of(folder));
   }
 
   /** Whether the profile {@code full} is on, and tests may take the time they like. */
