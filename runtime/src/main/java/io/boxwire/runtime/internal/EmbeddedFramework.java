@@ -14,15 +14,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
+import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
-import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.FrameworkWiring;
 
@@ -75,11 +74,7 @@ final class EmbeddedFramework {
     configuration.put("felix.log.level", "0");
     // Some twenty bundles are resolved faster than threads are started.
     configuration.put("felix.resolver.parallelism", "1");
-    Framework framework =
-        ServiceLoader.load(FrameworkFactory.class)
-            .findFirst()
-            .orElseThrow(() -> new BundleException("no framework is on the class path"))
-            .newFramework(configuration);
+    Framework framework = new FrameworkFactory().newFramework(configuration);
     EmbeddedFramework embedded = new EmbeddedFramework(framework, cache, err);
     framework.init(embedded::tell);
     framework.getBundleContext().addFrameworkListener(embedded::tell);

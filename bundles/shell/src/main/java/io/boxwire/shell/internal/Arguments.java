@@ -10,11 +10,13 @@ import java.util.OptionalLong;
 
 /** The arguments of one run, parsed by a {@link Syntax}. */
 final class Arguments {
-  private final Map<Option, List<String>> options = new HashMap<>();
+  /** By name: the hash code of a record is linked at its first use, which takes a while. */
+  private final Map<String, List<String>> options = new HashMap<>();
+
   private final List<String> operands = new ArrayList<>();
 
   void add(Option option, String value) {
-    options.computeIfAbsent(option, o -> new ArrayList<>()).add(value);
+    options.computeIfAbsent(option.name(), o -> new ArrayList<>()).add(value);
   }
 
   void addOperand(String operand) {
@@ -23,7 +25,7 @@ final class Arguments {
 
   /** Whether the option was given. */
   boolean has(Option option) {
-    return options.containsKey(option);
+    return options.containsKey(option.name());
   }
 
   /** The option's value, if it was given. */
@@ -33,7 +35,7 @@ final class Arguments {
 
   /** The values of an option that may be given several times, in order. */
   List<String> values(Option option) {
-    return options.getOrDefault(option, List.of());
+    return options.getOrDefault(option.name(), List.of());
   }
 
   /** The value of an option that must be given. */
