@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * One track's revocable hold on a codec plugin. When the plugin leaves, what its packetizer knows
@@ -20,8 +21,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * so that revoking waits for nothing else.
  */
 final class CodecLease {
-  private static final long REVOKE_SECONDS = 2;
-
   /** Is told of changes. */
   interface Holder {
     /** Another plugin took over at once, or after a wait. */
@@ -66,24 +65,18 @@ final class CodecLease {
       throws MediaException {
     CodecLease lease = new CodecLease(registry, format, codec, holder);
     registry.enter(lease);
+    Optional<MediaException> failure;
+    lease.call.lock();
     try {
-      CodecPlugin best =
-          registry
-              .find(codec)
-              .orElseThrow(
-                  () ->
-                      MediaException.of(
-                          MediaException.Code.NO_CODEC, "no plugin for the codec " + codec));
-      lease.call.lock();
-      try {
-        lease.packetizer = best.newPacketizer(PacketizerContext.of(format));
-        lease.plugin = best;
-      } finally {
-        lease.call.unlock();
-      }
-    } catch (MediaException | RuntimeException e) {
+      failure = lease.take(PacketizerContext.of(format), refused -> {});
+    } finally {
+      lease.call.unlock();
+    }
+    if (lease.plugin == null) {
       registry.leave(lease);
-      throw e;
+      throw failure.orElseGet(
+          () ->
+              MediaException.of(MediaException.Code.NO_CODEC, "no plugin for the codec " + codec));
     }
     return lease;
   }
@@ -125,7 +118,7 @@ final class CodecLease {
   private Packetizer.Outcome call(Frame frame, Sample out) throws MediaException {
     try {
       return packetizer.packetize(frame, out);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw MediaException.of(
           MediaException.Code.BAD_FRAME,
           "track "
@@ -141,17 +134,26 @@ final class CodecLease {
   }
 
   /**
-   * The plugin leaves. Waits for a call in progress only; if that takes too long, it ends the lease
-   * itself when it returns.
+   * The plugin leaves. A call in progress hands over when it returns.
+   *
+   * @return whether this lease is on the plugin, and {@link #awaitHandOver} is to follow
    */
-  void revoke(CodecPlugin leaving) {
+  boolean revoke(CodecPlugin leaving) {
     if (plugin != leaving) {
-      return;
+      return false;
     }
     revoked = true;
-    boolean interrupted = false;
+    return true;
+  }
+
+  /**
+   * Hands over, after a call in progress. If that takes too long, it does so itself.
+   *
+   * @param deadline when it has taken too long, as {@link System#nanoTime}
+   */
+  void awaitHandOver(long deadline) {
     try {
-      if (call.tryLock(REVOKE_SECONDS, TimeUnit.SECONDS)) {
+      if (call.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         try {
           if (revoked) {
             handOver();
@@ -162,9 +164,6 @@ final class CodecLease {
       }
     } catch (InterruptedException e) {
       // The call in progress hands over when it returns.
-      interrupted = true;
-    }
-    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
@@ -176,9 +175,12 @@ final class CodecLease {
     Packetizer leaving = packetizer;
     packetizer = null;
     plugin = null;
+    if (leaving == null) {
+      return;
+    }
     try {
       snapshot = leaving.snapshot();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       snapshot = new byte[0];
       holder.pluginChanged("the plugin for " + codec + " left without a snapshot: " + e);
     }
@@ -194,20 +196,49 @@ final class CodecLease {
   }
 
   private boolean succeed() {
-    for (CodecPlugin candidate : registry.all()) {
-      if (candidate.codec().equals(codec)) {
-        try {
-          packetizer =
-              candidate.newPacketizer(
-                  PacketizerContext.of(format).resumedFrom(snapshot, configuration));
-          plugin = candidate;
-          return true;
-        } catch (MediaException | RuntimeException e) {
-          holder.pluginChanged("a plugin for " + codec + " can't take over: " + e.getMessage());
+    take(
+        PacketizerContext.of(format).resumedFrom(snapshot, configuration),
+        e -> holder.pluginChanged("a plugin for " + codec + " can't take over: " + e.getMessage()));
+    return plugin != null;
+  }
+
+  /**
+   * Under the lock: takes the best plugin that has a packetizer for the track, if there is any.
+   *
+   * @param refused is told why one has none
+   * @return why the best one has none
+   */
+  private Optional<MediaException> take(
+      PacketizerContext context, Consumer<MediaException> refused) {
+    Optional<MediaException> first = Optional.empty();
+    for (CodecPlugin candidate : registry.all(codec)) {
+      // Known before it is looked for: a plugin that leaves from here on finds this lease.
+      plugin = candidate;
+      try {
+        packetizer = packetizerOf(candidate, context);
+        if (registry.has(candidate)) {
+          return first;
         }
+        closeQuietly(packetizer);
+      } catch (MediaException e) {
+        first = first.isEmpty() ? Optional.of(e) : first;
+        refused.accept(e);
       }
+      packetizer = null;
+      plugin = null;
+      revoked = false;
     }
-    return false;
+    return first;
+  }
+
+  private Packetizer packetizerOf(CodecPlugin candidate, PacketizerContext context)
+      throws MediaException {
+    try {
+      return candidate.newPacketizer(context);
+    } catch (RuntimeException | LinkageError e) {
+      throw MediaException.of(
+          MediaException.Code.NO_CODEC, "the plugin for " + codec + " failed: " + e, e);
+    }
   }
 
   /** A plugin may have come: goes on with it. */
@@ -264,7 +295,7 @@ final class CodecLease {
   private void closeQuietly(Packetizer leaving) {
     try {
       leaving.close();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       holder.pluginChanged("a packetizer for " + codec + " failed when closed: " + e);
     }
   }

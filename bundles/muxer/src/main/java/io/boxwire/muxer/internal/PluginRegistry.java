@@ -3,26 +3,24 @@ package io.boxwire.muxer.internal;
 import io.boxwire.api.codec.CodecPlugin;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The codec plugins that are present, best first, and the leases on them. Keyed by what the plugins
- * are registered under, never by codec: of two for the same codec, one may leave.
+ * The codec plugins that are present and the leases on them. Keyed by what the plugins are
+ * registered under, never by codec: of two for the same codec, one may leave.
  */
 final class PluginRegistry {
-  private final NavigableMap<Comparable<?>, CodecPlugin> plugins;
+  /** How long a plugin that leaves waits for calls in progress. */
+  private static final long REVOKE_NANOS = 2_000_000_000L;
+
+  private final Map<Comparable<?>, CodecPlugin> plugins = new ConcurrentHashMap<>();
   private final List<CodecLease> leases = new CopyOnWriteArrayList<>();
   private ScheduledThreadPoolExecutor clock;
   private boolean closed;
-
-  PluginRegistry() {
-    this.plugins = new ConcurrentSkipListMap<>((a, b) -> compare(b, a));
-  }
 
   @SuppressWarnings("unchecked")
   private static int compare(Comparable<?> a, Comparable<?> b) {
@@ -47,17 +45,25 @@ final class PluginRegistry {
   /** A plugin leaves: its leases go over to another one, or wait for one. */
   void remove(Comparable<?> key, CodecPlugin plugin) {
     plugins.remove(key, plugin);
-    for (CodecLease lease : leases) {
-      lease.revoke(plugin);
+    List<CodecLease> revoked = leases.stream().filter(lease -> lease.revoke(plugin)).toList();
+    long deadline = System.nanoTime() + REVOKE_NANOS;
+    for (CodecLease lease : revoked) {
+      lease.awaitHandOver(deadline);
     }
   }
 
-  Optional<CodecPlugin> find(String codec) {
-    return plugins.values().stream().filter(p -> p.codec().equals(codec)).findFirst();
+  /** The plugins for a codec, best first. Sorted at each call: a service may change its rank. */
+  List<CodecPlugin> all(String codec) {
+    List<Map.Entry<Comparable<?>, CodecPlugin>> sorted = new ArrayList<>(plugins.entrySet());
+    sorted.sort((a, b) -> compare(b.getKey(), a.getKey()));
+    return sorted.stream()
+        .map(Map.Entry::getValue)
+        .filter(plugin -> plugin.codec().equals(codec))
+        .toList();
   }
 
-  List<CodecPlugin> all() {
-    return new ArrayList<>(plugins.values());
+  boolean has(CodecPlugin plugin) {
+    return plugins.containsValue(plugin);
   }
 
   void enter(CodecLease lease) {
@@ -78,7 +84,9 @@ final class PluginRegistry {
           new ScheduledThreadPoolExecutor(
               1,
               run -> {
-                Thread thread = new Thread(run, "boxwire-muxer-codecs");
+                // It must not hold on to the class loader of whoever happens to start it.
+                Thread thread = new Thread(null, run, "boxwire-muxer-clock", 0, false);
+                thread.setContextClassLoader(PluginRegistry.class.getClassLoader());
                 thread.setDaemon(true);
                 return thread;
               });
