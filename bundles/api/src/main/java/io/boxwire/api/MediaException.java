@@ -114,6 +114,20 @@ public final class MediaException extends IOException {
   }
 
   /**
+   * Makes a {@link Code#BAD_FRAME} exception. Track and decode time are put in front of the
+   * message.
+   *
+   * @param frame the frame that can't be stored
+   * @param message what is wrong with it
+   * @param cause what was caught
+   * @return the exception, to be thrown
+   */
+  public static MediaException badFrame(Frame frame, String message, Throwable cause) {
+    String place = "track " + frame.track() + ", decode time " + frame.decodeTime();
+    return of(Code.BAD_FRAME, place + ": " + message, cause);
+  }
+
+  /**
    * Wraps an I/O failure; a {@code MediaException} is returned as it is.
    *
    * @param message what was being done

@@ -29,6 +29,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public abstract class NalAssembler implements Assembler {
   private static final int TRACK = 1;
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   /** A frame whose times are not known yet; its place counts from the start of the stream. */
   private record Pending(long start, int length, int[] units, RandomAccess randomAccess) {}
@@ -39,7 +40,7 @@ public abstract class NalAssembler implements Assembler {
   private final ArrayDeque<Pending> pending = new ArrayDeque<>();
 
   /** The window of this call, and where it begins in the stream. */
-  private ByteBuffer view = ByteBuffer.allocate(0);
+  private ByteBuffer view = NOTHING;
 
   private long viewStart;
 
@@ -298,7 +299,7 @@ public abstract class NalAssembler implements Assembler {
 
   private void release(ByteBuffer window, int count) {
     viewStart += count;
-    view = view.slice(0, 0);
+    view = NOTHING;
     window.position(window.position() + count);
   }
 }

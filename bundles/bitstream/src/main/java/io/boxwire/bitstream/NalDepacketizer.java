@@ -30,13 +30,24 @@ public final class NalDepacketizer implements Depacketizer {
   private static final ByteBuffer START_CODE =
       ByteBuffer.allocate(WORD).putInt(0, 1).asReadOnlyBuffer();
 
+  /** The key of a set whose identifier can't be read. */
+  private static final int UNREADABLE = -2;
+
+  /**
+   * A NAL unit of the sample entry.
+   *
+   * @param framed the NAL unit behind a frame word of four bytes
+   * @param nal the same without
+   * @param key tells sets apart
+   */
+  private record Stored(ByteBuffer framed, ByteBuffer nal, int key) {}
+
   private final PayloadForm form;
   private final int lengthSize;
   private final ParameterSets place;
   private final ParameterSetRules rules;
 
-  /** What the entry holds, each NAL unit behind a frame word of four bytes. */
-  private final List<ByteBuffer> stored;
+  private final List<Stored> stored;
 
   private final NalUnits units = new NalUnits();
 
@@ -69,13 +80,21 @@ public final class NalDepacketizer implements Depacketizer {
     this.lengthSize = lengthSize;
     this.place = Objects.requireNonNull(place, "place");
     this.rules = Objects.requireNonNull(rules, "rules");
-    this.stored = stored.stream().filter(ByteBuffer::hasRemaining).map(this::framed).toList();
+    this.stored = stored.stream().filter(ByteBuffer::hasRemaining).map(this::store).toList();
   }
 
-  private ByteBuffer framed(ByteBuffer nal) {
+  private Stored store(ByteBuffer nal) {
     ByteBuffer framed = ByteBuffer.allocate(WORD + nal.remaining());
-    framed.putInt(form == PayloadForm.STREAM ? 1 : nal.remaining()).put(nal.duplicate());
-    return framed.flip().asReadOnlyBuffer();
+    framed.putInt(form == PayloadForm.STREAM ? 1 : nal.remaining()).put(nal.duplicate()).flip();
+    return new Stored(framed.asReadOnlyBuffer(), framed.slice(WORD, nal.remaining()), key(nal));
+  }
+
+  private int key(ByteBuffer nal) {
+    try {
+      return rules.key(nal);
+    } catch (MediaException damaged) {
+      return UNREADABLE; // stays where it is, and replaces none but its like
+    }
   }
 
   @Override
@@ -118,16 +137,21 @@ public final class NalDepacketizer implements Depacketizer {
   }
 
   private void emitSets(ByteBuffer sample, ByteSink out) {
-    for (ByteBuffer set : stored) {
-      if (!isReplaced(set.slice(WORD, set.limit() - WORD), sample)) {
-        out.bytes(set);
+    for (Stored set : stored) {
+      if (!isReplaced(set, sample)) {
+        out.bytes(set.framed);
       }
     }
   }
 
-  private boolean isReplaced(ByteBuffer set, ByteBuffer sample) {
+  /** Whether the sample has a newer one; what is no set came with sets, and goes with them. */
+  private boolean isReplaced(Stored set, ByteBuffer sample) {
+    if (set.key == ParameterSetRules.NOT_A_SET) {
+      return holdsSequenceParameterSet(sample);
+    }
     for (int i = 0; i < units.size(); i++) {
-      if (rules.replaces(units.slice(sample, i), set)) {
+      ByteBuffer nal = units.slice(sample, i);
+      if (key(nal) == set.key && (set.key != UNREADABLE || nal.equals(set.nal))) {
         return true;
       }
     }

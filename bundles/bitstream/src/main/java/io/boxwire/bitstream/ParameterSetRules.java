@@ -1,5 +1,6 @@
 package io.boxwire.bitstream;
 
+import io.boxwire.api.MediaException;
 import java.nio.ByteBuffer;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -7,10 +8,13 @@ import org.osgi.annotation.versioning.ConsumerType;
  * What a {@link NalDepacketizer} must know of a codec to put parameter sets in the right place.
  *
  * <p>Each NAL unit lies between its buffer's position and limit, has at least one byte, and may be
- * damaged or of any type; nothing here throws because of that. Implementations are immutable.
+ * damaged or of any type. Implementations are immutable.
  */
 @ConsumerType
 public interface ParameterSetRules {
+  /** The key of a NAL unit that is no parameter set. */
+  int NOT_A_SET = -1;
+
   /**
    * Says whether a NAL unit is an access unit delimiter, which stays in front of all others.
    *
@@ -29,12 +33,11 @@ public interface ParameterSetRules {
   boolean isSequenceParameterSet(ByteBuffer nal);
 
   /**
-   * Says whether a NAL unit of a sample stands for one of the sample entry, which then is older.
+   * Tells parameter sets apart: the later one of two with the same key replaces the other.
    *
-   * @param nal the NAL unit of the sample
-   * @param stored the NAL unit of the entry
-   * @return true if the stored one must not be put in front of the sample; for sets, if both are of
-   *     one kind, layer and id
+   * @param nal the NAL unit
+   * @return a number, at least 0, that stands for kind, layer and identifier; or {@link #NOT_A_SET}
+   * @throws MediaException if the NAL unit is a set, and its identifier can't be read
    */
-  boolean replaces(ByteBuffer nal, ByteBuffer stored);
+  int key(ByteBuffer nal) throws MediaException;
 }

@@ -11,6 +11,11 @@ final class AvcSetRules implements ParameterSetRules {
 
   private static final int BYTES_BEFORE_SPS_ID = 4;
 
+  /** Of picture parameter sets; the others have fewer. */
+  private static final int MOST_ID = 255;
+
+  private static final int ID_BITS = 8;
+
   private AvcSetRules() {}
 
   @Override
@@ -24,22 +29,14 @@ final class AvcSetRules implements ParameterSetRules {
   }
 
   @Override
-  public boolean replaces(ByteBuffer nal, ByteBuffer stored) {
+  public int key(ByteBuffer nal) throws MediaException {
     int kind = type(nal);
-    if (!NalType.isParameterSet(kind) || kind != type(stored)) {
-      return false;
+    if (!NalType.isParameterSet(kind)) {
+      return NOT_A_SET;
     }
-    try {
-      return id(nal, kind) == id(stored, kind);
-    } catch (MediaException unreadable) {
-      return nal.equals(stored);
-    }
-  }
-
-  private static int id(ByteBuffer nal, int kind) throws MediaException {
     BitReader in = BitReader.ofNalUnit(nal, nal.position(), nal.remaining());
     in.skip(8L * (kind == NalType.SPS ? BYTES_BEFORE_SPS_ID : 1));
-    return in.ue();
+    return kind << ID_BITS | in.ue(MOST_ID, "a parameter set's id");
   }
 
   private static int type(ByteBuffer nal) {

@@ -2,7 +2,6 @@ package io.boxwire.codec.h264.internal;
 
 import io.boxwire.api.Frame;
 import io.boxwire.api.MediaException;
-import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.ParameterSets;
 import io.boxwire.api.PayloadForm;
 import io.boxwire.api.codec.CodecConfiguration;
@@ -50,10 +49,7 @@ final class H264Packetizer implements Packetizer {
       putSample(lastSlice, out);
       return Outcome.SAMPLE;
     } catch (MediaException e) {
-      throw MediaException.of(
-          Code.BAD_FRAME,
-          "track " + frame.track() + ", decode time " + frame.decodeTime() + ": " + e.getMessage(),
-          e);
+      throw MediaException.badFrame(frame, e.getMessage(), e);
     } finally {
       units.clear();
     }

@@ -11,6 +11,8 @@ import io.boxwire.api.codec.Packetizer;
 import io.boxwire.api.codec.PacketizerContext;
 import io.boxwire.api.codec.SampleSink;
 import io.boxwire.bitstream.FrameUnits;
+import io.boxwire.bitstream.ParameterSetSnapshot;
+import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -57,7 +59,19 @@ final class H265Packetizer implements Packetizer {
     if (configuration.isPresent()) {
       this.configuredSets = StoredSets.of(configuration.get().boxes());
     }
-    this.sets = Snapshot.restore(context.snapshot(), configuredSets);
+    this.sets = withSnapshot(context, configuredSets);
+  }
+
+  /** Sets that came behind the last picture are in the snapshot alone. */
+  private static ParameterSetTable withSnapshot(
+      PacketizerContext context, ParameterSetTable configured) throws MediaException {
+    ParameterSetTable table = configured;
+    byte[] snapshot = context.snapshot().orElse(new byte[0]);
+    for (ByteBuffer set : ParameterSetSnapshot.read(H265Codec.NAME, snapshot)) {
+      int type = NalType.of(set, 0);
+      table = NalType.isParameterSet(type) ? table.with(type, set) : table;
+    }
+    return table;
   }
 
   @Override
@@ -72,10 +86,7 @@ final class H265Packetizer implements Packetizer {
       putSample(lastSlice, out);
       return Outcome.SAMPLE;
     } catch (MediaException e) {
-      throw MediaException.of(
-          Code.BAD_FRAME,
-          "track " + frame.track() + ", decode time " + frame.decodeTime() + ": " + e.getMessage(),
-          e);
+      throw MediaException.badFrame(frame, e.getMessage(), e);
     } finally {
       units.clear();
       readable.clear();
@@ -131,7 +142,7 @@ final class H265Packetizer implements Packetizer {
 
   @Override
   public byte[] snapshot() {
-    return Snapshot.of(sets);
+    return ParameterSetSnapshot.of(H265Codec.NAME, sets.units());
   }
 
   @Override

@@ -5,12 +5,12 @@ import io.boxwire.bitstream.BitReader;
 import io.boxwire.bitstream.ParameterSetRules;
 import java.nio.ByteBuffer;
 
-/**
- * Tells parameter sets apart by kind, layer and id, without reading the rest of them. SEI messages
- * that a sample entry holds came with its sets: a sample with sets of its own is not given them.
- */
+/** Tells parameter sets apart by kind, layer and id, without reading the rest of them. */
 final class HevcSetRules implements ParameterSetRules {
   static final HevcSetRules INSTANCE = new HevcSetRules();
+
+  private static final int LAYER_BITS = 6;
+  private static final int ID_BITS = 6;
 
   private HevcSetRules() {}
 
@@ -27,30 +27,25 @@ final class HevcSetRules implements ParameterSetRules {
   }
 
   @Override
-  public boolean replaces(ByteBuffer nal, ByteBuffer stored) {
-    int kind = type(stored);
+  public int key(ByteBuffer nal) throws MediaException {
+    int kind = type(nal);
     if (!NalType.isParameterSet(kind)) {
-      return isSequenceParameterSet(nal);
+      return NOT_A_SET;
     }
-    if (kind != type(nal) || NalType.layerOf(nal) != NalType.layerOf(stored)) {
-      return false;
-    }
-    try {
-      return id(nal, kind) == id(stored, kind);
-    } catch (MediaException unreadable) {
-      return nal.equals(stored);
-    }
-  }
-
-  private static int id(ByteBuffer nal, int kind) throws MediaException {
     BitReader in = Rbsp.of(nal);
-    if (kind == NalType.SPS) {
-      in.skip(4); // sps_video_parameter_set_id
-      int maxSubLayersMinus1 = in.bits(3);
-      in.skip(1); // sps_temporal_id_nesting_flag
-      ProfileTierLevel.read(in, maxSubLayersMinus1);
+    int id;
+    if (kind == NalType.VPS) {
+      id = in.bits(4);
+    } else {
+      if (kind == NalType.SPS) {
+        in.skip(4); // sps_video_parameter_set_id
+        int maxSubLayersMinus1 = in.bits(3);
+        in.skip(1); // sps_temporal_id_nesting_flag
+        ProfileTierLevel.read(in, maxSubLayersMinus1);
+      }
+      id = in.ue(Pps.MOST_ID, "a parameter set's id");
     }
-    return kind == NalType.VPS ? in.bits(4) : in.ue();
+    return (kind << LAYER_BITS | NalType.layerOf(nal)) << ID_BITS | id;
   }
 
   private static int type(ByteBuffer nal) {

@@ -103,6 +103,14 @@ final class ParameterSetTable {
     return units;
   }
 
+  /** All sets as NAL units, in an order that can be decoded; read-only views. */
+  List<ByteBuffer> units() {
+    List<ByteBuffer> all = units(NalType.VPS);
+    all.addAll(units(NalType.SPS));
+    all.addAll(units(NalType.PPS));
+    return all;
+  }
+
   private static <T> boolean holds(Map<Integer, Set<T>> sets, int id, ByteBuffer nal) {
     Set<T> known = sets.get(id);
     return known != null && known.bytes.equals(nal);
