@@ -34,8 +34,6 @@ final class SampleIndex {
   private long end = -1;
   private boolean inTicks;
   private long syncSamples;
-  private long openGopSamples;
-  private long recoverySamples;
 
   private long lastComposition = Long.MIN_VALUE;
 
@@ -63,7 +61,9 @@ final class SampleIndex {
     sizes.add(size);
     offsets.add(compositionOffset);
     access.add((long) roll << 2 | kind.ordinal());
-    count(kind);
+    if (kind == RandomAccess.SYNC) {
+      syncSamples++;
+    }
     long composition = totalDuration + compositionOffset;
     lastComposition = Math.max(lastComposition, composition + duration);
     leastOffset = Math.min(leastOffset, compositionOffset);
@@ -93,15 +93,6 @@ final class SampleIndex {
     totalDuration += samples;
     lastComposition = Math.max(lastComposition, totalDuration);
     totalBytes += samples * size;
-  }
-
-  private void count(RandomAccess kind) {
-    switch (kind) {
-      case SYNC -> syncSamples++;
-      case OPEN_GOP -> openGopSamples++;
-      case RECOVERY_POINT -> recoverySamples++;
-      case NONE -> {}
-    }
   }
 
   private void chunk(long offset, long samples, int entry) {
@@ -169,14 +160,6 @@ final class SampleIndex {
 
   long syncSamples() {
     return syncSamples;
-  }
-
-  boolean hasOpenGop() {
-    return openGopSamples > 0;
-  }
-
-  boolean hasRecoveryPoints() {
-    return recoverySamples > 0;
   }
 
   /** The offset of the last chunk, the greatest one. */
