@@ -63,10 +63,10 @@ final class BoxTree {
     while (walker.next()) {
       BoxHeader header = walker.header();
       FieldSink fields = printer.begin(header);
-      if (header.problem().isPresent()) {
+      Box box = walker.enter();
+      if (header.problem().isPresent() && problem(box).isEmpty()) {
         fields.text("problem", header.problem().get().getMessage());
       }
-      Box box = walker.enter();
       show(whole(box, header), fields, printer);
       fault = fault.or(header::problem).or(() -> problem(box));
     }

@@ -33,7 +33,7 @@ final class TextTree implements BoxTree.Printer {
     text.append(margin).append('[').append(header.type()).append("] @").append(header.position());
     text.append(' ').append(header.size());
     if (header.declaredSize() != header.size()) {
-      text.append(" of ").append(header.declaredSize());
+      text.append(" of ").append(Long.toUnsignedString(header.declaredSize()));
     }
     text.append(" bytes\n");
     return new FieldText(text, indent, MOST_ENTRIES, MOST_BYTES);
