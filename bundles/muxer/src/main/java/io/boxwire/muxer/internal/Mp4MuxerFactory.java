@@ -13,6 +13,7 @@ import io.boxwire.api.codec.CodecPlugin;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -138,6 +139,8 @@ public final class Mp4MuxerFactory implements MuxerFactory {
         throw MediaException.of(Code.BAD_REQUEST, "the channel is not in blocking mode");
       }
       return new StreamOutput(stream.channel());
+    } catch (NoSuchFileException e) {
+      throw MediaException.of(Code.IO, "there is no folder for the file: " + e.getMessage(), e);
     } catch (FileAlreadyExistsException e) {
       throw MediaException.of(Code.IO, "the file exists: " + e.getMessage(), e);
     } catch (IOException e) {
