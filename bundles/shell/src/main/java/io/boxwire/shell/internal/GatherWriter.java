@@ -34,12 +34,10 @@ final class GatherWriter implements AutoCloseable {
       this.channel = channel;
     }
 
-    void add(Frame frame) {
+    void add(Frame frame) throws MediaException {
       frames.add(frame);
       bytes += frame.size();
-      for (ByteBuffer slice : frame.slices()) {
-        slices.add(slice.duplicate());
-      }
+      slices.addAll(Payloads.of(frame));
     }
 
     boolean full() {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -92,7 +93,10 @@ final class PlayCommand implements Command {
               .filter(t -> t.format().mediaType() == type)
               .findFirst()
               .orElseThrow(
-                  () -> MediaException.of(Code.BAD_REQUEST, "there is no track of " + type));
+                  () ->
+                      MediaException.of(
+                          Code.BAD_REQUEST,
+                          "there is no " + type.name().toLowerCase(Locale.ROOT) + " track"));
       outputs.put(track.id(), output.get());
     }
   }
@@ -138,8 +142,7 @@ final class PlayCommand implements Command {
 
   private static void write(Frame frame, WritableByteChannel channel) throws MediaException {
     try {
-      for (ByteBuffer slice : frame.slices()) {
-        ByteBuffer bytes = slice.duplicate();
+      for (ByteBuffer bytes : Payloads.of(frame)) {
         while (bytes.hasRemaining()) {
           channel.write(bytes);
         }

@@ -278,6 +278,20 @@ class RoundTripTest {
   }
 
   @Test
+  void demux_codecWithoutPlugin_writesSamplesAsTheyAreStored() throws Exception {
+    muxed("m.mp4");
+    TestParts parts = TestParts.real();
+    TestParts without =
+        new TestParts().with(parts.muxers()).with(parts.demuxers().using(List.of()));
+    TestShell.Result result =
+        new TestShell(without, folder).run("demux", "m.mp4", "--track", "2", "-o", "a.raw");
+
+    assertThat(result.status()).isEqualTo(CommandLine.DONE);
+    assertThat(result.err()).contains("no plugin for alaw");
+    assertThat(bytes("a.raw")).isEqualTo(bytes("a.alaw"));
+  }
+
+  @Test
   void framesAndInfo_cutFile_showWhatIsThereAndFail() throws Exception {
     muxed("m.mp4", "--layout", "faststart");
     byte[] whole = bytes("m.mp4");
