@@ -1,6 +1,7 @@
 package io.boxwire.runtime.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.boxwire.api.CommandLine;
 import java.io.BufferedReader;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +122,7 @@ final class LauncherTest {
   @CsvSource({"long,INT,130", "long,TERM,143", "long,HUP,129", "short,INT,130"})
   void run_signal_closesTheCommandThenTheBundlesAndTellsTheSignal(
       String mode, String signal, int status) throws Exception {
+    assumeFalse(isIgnored(signal), "a background job of a shell script ignores " + signal);
     Process process = start(mode, List.of(), "wait");
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     assertThat(out.readLine()).isEqualTo("waiting");
@@ -132,6 +135,19 @@ final class LauncherTest {
         .contains("shell stopped");
     try (Stream<Path> left = Files.list(temporary)) {
       assertThat(left).isEmpty();
+    }
+  }
+
+  /**
+   * Whether processes started from here are born deaf to a signal, and a virtual machine stays so.
+   */
+  private static boolean isIgnored(String signal) throws IOException {
+    int number = Map.of("HUP", 1, "INT", 2, "TERM", 15).get(signal);
+    try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
+      return status
+          .filter(line -> line.startsWith("SigIgn:"))
+          .map(line -> Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16))
+          .anyMatch(mask -> (mask >> number - 1 & 1) == 1);
     }
   }
 
