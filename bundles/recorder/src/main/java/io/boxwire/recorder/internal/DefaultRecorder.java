@@ -159,7 +159,7 @@ public final class DefaultRecorder implements Recorder {
     String ids = present.stream().map(CaptureDevice::id).sorted().collect(Collectors.joining(", "));
     throw MediaException.of(
         Code.BAD_REQUEST,
-        "no capture device " + id + " is present; " + (ids.isEmpty() ? "there is none" : ids));
+        "no capture device " + id + " is present, " + (ids.isEmpty() ? "nor any" : "only " + ids));
   }
 
   private boolean present(Parts parts) {

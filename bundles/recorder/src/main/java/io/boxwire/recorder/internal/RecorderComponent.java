@@ -79,6 +79,11 @@ public final class RecorderComponent implements Recorder {
   private static void log(RecordingTask task) {
     task.failure()
         .ifPresentOrElse(
-            failure -> LOG.warn("{} failed", task, failure), () -> LOG.debug("{} ended", task));
+            failure -> {
+              // Whoever waits gets the exception; the log of everyone else needs its reason only.
+              LOG.warn("{} failed: {}", task, failure.getMessage());
+              LOG.debug("{} failed", task, failure);
+            },
+            () -> LOG.debug("{} ended", task));
   }
 }
