@@ -1,9 +1,13 @@
 package io.boxwire.shell.internal;
 
+import io.boxwire.api.Demuxer;
+import io.boxwire.api.DemuxerOptions;
 import io.boxwire.api.Frame;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.Muxer;
 import io.boxwire.api.MuxerOptions;
+import io.boxwire.api.PayloadForm;
+import io.boxwire.api.Source;
 import io.boxwire.api.TrackFormat;
 import java.util.List;
 
@@ -92,7 +96,23 @@ final class MuxerWork {
     if (muxer.statistics().samplesWritten() == 0) {
       output.discard();
     } else if (!output.isStream()) {
-      invocation.error(output.path() + " holds what came before the fault");
+      invocation.error(
+          output.path()
+              + (plays()
+                  ? " holds what came before the fault"
+                  : " can't be played: it lacks its index"));
+    }
+  }
+
+  /** Whether what is left is a file that can be read: some layouts have their index at the end. */
+  private boolean plays() {
+    DemuxerOptions options = DemuxerOptions.of(PayloadForm.STORED);
+    try (Demuxer left =
+        invocation.parts().demuxers().open(new Source.File(output.path()), options)) {
+      return !left.movie().tracks().isEmpty();
+    } catch (MediaException e) {
+      invocation.trace(e);
+      return false;
     }
   }
 

@@ -29,7 +29,10 @@ final class Numbers {
     } catch (NumberFormatException e) {
       throw new UsageException(what + " is not a whole number: " + text);
     }
-    throw new UsageException(what + " is not between 1 and " + limit + ": " + text);
+    throw new UsageException(
+        limit == Long.MAX_VALUE
+            ? what + " is less than 1: " + text
+            : what + " is not between 1 and " + limit + ": " + text);
   }
 
   /** Reads a time: seconds with a fraction, or HH:MM:SS.mmm. */

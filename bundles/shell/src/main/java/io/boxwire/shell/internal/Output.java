@@ -41,14 +41,20 @@ final class Output implements AutoCloseable {
    * @param inputs the files that are read meanwhile
    * @param arguments tell whether an old file may be replaced
    * @param invocation resolves names
-   * @throws UsageException if the file exists and may not be replaced, is a folder, or is an input
+   * @throws UsageException if the file exists and may not be replaced, is a folder or in one that
+   *     is not there, or is an input
    */
   static Output of(String name, List<Path> inputs, Arguments arguments, Invocation invocation)
       throws UsageException {
     if (name.equals("-")) {
       return new Output(Kind.STANDARD_OUTPUT, Path.of("-"), invocation);
     }
-    return of(invocation.path(name), inputs, arguments, invocation);
+    Path path = invocation.path(name);
+    Path folder = path.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new UsageException("there is no folder " + folder + " for the output");
+    }
+    return of(path, inputs, arguments, invocation);
   }
 
   /** Checks that a file may be written; see the other method. */

@@ -84,6 +84,13 @@ class OutputTest {
   }
 
   @Test
+  void of_fileInNoFolder_isRefused() {
+    assertThatThrownBy(() -> output("no/a.mp4", List.of()))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("there is no folder " + folder.resolve("no") + " for the output");
+  }
+
+  @Test
   void channel_standardOutput_staysOpen() throws Exception {
     Output output = output("-", List.of());
     assertThat(output.isStream()).isTrue();
