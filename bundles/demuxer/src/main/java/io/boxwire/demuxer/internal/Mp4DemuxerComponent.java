@@ -7,9 +7,10 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.Source;
 import io.boxwire.api.codec.CodecPlugin;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.NavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -32,12 +33,11 @@ import org.slf4j.LoggerFactory;
 public final class Mp4DemuxerComponent implements DemuxerFactory {
   private static final Logger LOG = LoggerFactory.getLogger(Mp4DemuxerComponent.class);
 
-  /** By reference, not by codec: two plugins for one codec may be present. Best first. */
-  private final NavigableMap<ServiceReference<CodecPlugin>, CodecPlugin> plugins =
-      new ConcurrentSkipListMap<>(Collections.reverseOrder());
+  /** By reference, not by codec: two plugins for one codec may be present. */
+  private final Map<ServiceReference<CodecPlugin>, CodecPlugin> plugins = new ConcurrentHashMap<>();
 
   private final Mp4DemuxerFactory factory =
-      new Mp4DemuxerFactory(CodecPlugins.live(plugins::values));
+      new Mp4DemuxerFactory(CodecPlugins.live(() -> bestFirst(plugins)));
 
   /** Made by Declarative Services. */
   @Activate
@@ -66,6 +66,14 @@ public final class Mp4DemuxerComponent implements DemuxerFactory {
   void removePlugin(CodecPlugin plugin, ServiceReference<CodecPlugin> reference) {
     plugins.remove(reference);
     factory.revoke(plugin);
+  }
+
+  /** Sorted at each call: a service may change its rank. */
+  private static <T> List<T> bestFirst(Map<ServiceReference<T>, T> services) {
+    return services.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(Comparator.reverseOrder()))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   @Deactivate

@@ -7,9 +7,10 @@ import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.capture.CaptureDevice;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Offers the recorder as a service, with whichever muxers and devices are present. Parts are keyed
- * by their reference, best first, so that of two with one name each comes and goes by itself.
+ * by their reference, so that of two with one name each comes and goes by itself.
  *
  * <p>A part is withdrawn here before its own component is deactivated: a recording that uses it has
  * time to write what is queued.
@@ -31,11 +32,12 @@ public final class RecorderComponent implements Recorder {
   private static final Logger LOG = LoggerFactory.getLogger(RecorderComponent.class);
 
   private final Map<ServiceReference<MuxerFactory>, MuxerFactory> muxers =
-      new ConcurrentSkipListMap<>(Collections.reverseOrder());
+      new ConcurrentHashMap<>();
   private final Map<ServiceReference<CaptureDevice>, CaptureDevice> devices =
-      new ConcurrentSkipListMap<>(Collections.reverseOrder());
+      new ConcurrentHashMap<>();
   private final DefaultRecorder recorder =
-      new DefaultRecorder(muxers::values, devices::values, RecorderComponent::log);
+      new DefaultRecorder(
+          () -> bestFirst(muxers), () -> bestFirst(devices), RecorderComponent::log);
 
   @Reference(
       cardinality = ReferenceCardinality.MULTIPLE,
@@ -85,5 +87,13 @@ public final class RecorderComponent implements Recorder {
               LOG.debug("{} failed", task, failure);
             },
             () -> LOG.debug("{} ended", task));
+  }
+
+  /** Sorted at each call: a service may change its rank. */
+  private static <T> List<T> bestFirst(Map<ServiceReference<T>, T> services) {
+    return services.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(Comparator.reverseOrder()))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 }

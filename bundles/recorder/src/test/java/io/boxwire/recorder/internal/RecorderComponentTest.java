@@ -13,6 +13,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,15 +26,16 @@ class RecorderComponentTest {
   private final FakeMuxers muxers = new FakeMuxers(journal);
   private final FakeDevice low = new FakeDevice("cam", journal);
   private final FakeDevice high = new FakeDevice("cam", journal);
-  private final ServiceReference<CaptureDevice> lowReference = reference(1);
-  private final ServiceReference<CaptureDevice> highReference = reference(2);
+  private final AtomicInteger lowRank = new AtomicInteger(1);
+  private final ServiceReference<CaptureDevice> lowReference = reference(lowRank);
+  private final ServiceReference<CaptureDevice> highReference = reference(new AtomicInteger(2));
   private final RecorderComponent component = new RecorderComponent();
 
   @TempDir Path folder;
 
   @BeforeEach
   void bind() {
-    component.bindMuxer(reference(3), muxers);
+    component.bindMuxer(reference(new AtomicInteger(3)), muxers);
     component.bindDevice(lowReference, low);
     component.bindDevice(highReference, high);
   }
@@ -51,6 +53,22 @@ class RecorderComponentTest {
     low.frames(0, 3).end();
     start("a.mp4").await();
     assertThat(low.delivered).hasValue(3);
+  }
+
+  @Test
+  void start_rankChangedMeanwhile_usesTheOneThatIsBetterNow() throws Exception {
+    lowRank.set(9);
+    low.frames(0, 3).end();
+    start("a.mp4").await();
+    assertThat(low.delivered).hasValue(3);
+  }
+
+  @Test
+  void unbindDevice_rankChangedMeanwhile_isLetGo() throws Exception {
+    lowRank.set(9);
+    component.unbindDevice(lowReference, low);
+    component.unbindDevice(highReference, high);
+    assertThatThrownBy(() -> start("a.mp4")).hasMessageContaining("cam");
   }
 
   @Test
@@ -74,15 +92,16 @@ class RecorderComponentTest {
 
   /** A reference that can be compared and nothing else. */
   @SuppressWarnings("unchecked")
-  private static <S> ServiceReference<S> reference(int rank) {
+  private static <S> ServiceReference<S> reference(AtomicInteger rank) {
     return (ServiceReference<S>)
         Proxy.newProxyInstance(
             RecorderComponentTest.class.getClassLoader(),
             new Class<?>[] {ServiceReference.class, Ranked.class},
             (proxy, method, arguments) ->
                 switch (method.getName()) {
-                  case "rank", "hashCode" -> rank;
-                  case "compareTo" -> Integer.compare(rank, ((Ranked) arguments[0]).rank());
+                  case "rank" -> rank.get();
+                  case "hashCode" -> System.identityHashCode(proxy);
+                  case "compareTo" -> Integer.compare(rank.get(), ((Ranked) arguments[0]).rank());
                   case "equals" -> proxy == arguments[0];
                   default -> throw new UnsupportedOperationException(method.toString());
                 });

@@ -1,10 +1,13 @@
 package io.boxwire.shell.internal;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.osgi.framework.ServiceReference;
 
 /**
@@ -14,9 +17,7 @@ import org.osgi.framework.ServiceReference;
  * @param <T> the service
  */
 final class ServiceRegistry<T> {
-  /** References order themselves by ranking; the last is the best. */
-  private final ConcurrentSkipListMap<ServiceReference<T>, T> services =
-      new ConcurrentSkipListMap<>();
+  private final Map<ServiceReference<T>, T> services = new ConcurrentHashMap<>();
 
   void add(ServiceReference<T> reference, T service) {
     services.put(reference, service);
@@ -28,21 +29,21 @@ final class ServiceRegistry<T> {
 
   /** The services, best first. */
   List<T> bestFirst() {
-    return List.copyOf(services.descendingMap().values());
+    return sorted().map(Map.Entry::getValue).toList();
   }
 
   /** The best service with a property. */
   Optional<T> best(Predicate<ServiceReference<T>> suitable) {
-    return services.descendingMap().entrySet().stream()
-        .filter(e -> suitable.test(e.getKey()))
-        .map(e -> e.getValue())
-        .findFirst();
+    return sorted().filter(e -> suitable.test(e.getKey())).map(Map.Entry::getValue).findFirst();
   }
 
   /** Makes something of each service, best first. */
   <R> List<R> map(BiFunction<ServiceReference<T>, T, R> function) {
-    return services.descendingMap().entrySet().stream()
-        .map(e -> function.apply(e.getKey(), e.getValue()))
-        .toList();
+    return sorted().map(e -> function.apply(e.getKey(), e.getValue())).toList();
+  }
+
+  /** Best first, by references, which order themselves by rank; a service may change its rank. */
+  private Stream<Map.Entry<ServiceReference<T>, T>> sorted() {
+    return services.entrySet().stream().sorted(Map.Entry.comparingByKey(Comparator.reverseOrder()));
   }
 }

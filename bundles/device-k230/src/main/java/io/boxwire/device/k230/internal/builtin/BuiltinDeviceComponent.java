@@ -5,10 +5,10 @@ import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.capture.CaptureRequest;
 import io.boxwire.api.capture.CaptureSession;
 import io.boxwire.api.codec.CodecPlugin;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -24,9 +24,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
     immediate = true,
     property = CaptureDevice.DEVICE_ID + "=" + BuiltinDevice.ID)
 public final class BuiltinDeviceComponent implements CaptureDevice {
-  private final Map<ServiceReference<CodecPlugin>, CodecPlugin> plugins =
-      new ConcurrentSkipListMap<>(Collections.reverseOrder());
-  private final BuiltinDevice device = new BuiltinDevice(plugins::values);
+  private final Map<ServiceReference<CodecPlugin>, CodecPlugin> plugins = new ConcurrentHashMap<>();
+  private final BuiltinDevice device = new BuiltinDevice(() -> bestFirst(plugins));
 
   @Reference(
       cardinality = ReferenceCardinality.MULTIPLE,
@@ -58,5 +57,13 @@ public final class BuiltinDeviceComponent implements CaptureDevice {
   @Override
   public CaptureSession open(CaptureRequest request) throws MediaException {
     return device.open(request);
+  }
+
+  /** Sorted at each call: a service may change its rank. */
+  private static <T> List<T> bestFirst(Map<ServiceReference<T>, T> services) {
+    return services.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(Comparator.reverseOrder()))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 }
