@@ -101,9 +101,11 @@ final class RecordCommand implements Command {
 
     long done(Recording recording) {
       RecordingStatistics statistics = recording.statistics();
-      return frames.isPresent()
-          ? Math.max(statistics.videoFrames(), 0)
-          : statistics.mediaTime().toMillis();
+      if (frames.isEmpty()) {
+        return statistics.mediaTime().toMillis();
+      }
+      // Without video, audio blocks are counted.
+      return statistics.videoFrames() > 0 ? statistics.videoFrames() : statistics.audioFrames();
     }
   }
 
