@@ -23,6 +23,20 @@ import org.osgi.annotation.versioning.ConsumerType;
  * #endFrame endFrame} when a NAL unit begins the next frame, and adds each picture to the {@link
  * #clock()}, in decoding order and one for each frame.
  *
+ * <pre>{@code
+ * protected void take(ByteBuffer buffer, int offset, int length) throws MediaException {
+ *   if (beginsPicture(buffer, offset, length)) {
+ *     if (started()) {
+ *       endFrame(unitsInFrame(), RandomAccess.SYNC);
+ *     } else {
+ *       start(FrameTicks.choose(options, 0, 0), width, height);
+ *       clock().startSequence(0);
+ *     }
+ *     clock().add(pictures++);
+ *   }
+ * }
+ * }</pre>
+ *
  * <p>NAL units behind the last picture make a frame without a picture. Left out, and reported, is
  * only what nobody could use: bytes before the first start code, and what {@link #leaveOut} says.
  */
@@ -277,12 +291,14 @@ public abstract class NalAssembler implements Assembler {
       skipped(out, scanner.skipped() + " bytes before the first start code are left out");
     }
     if (unitsLeftOut > 0) {
-      String units = unitsLeftOut == 1 ? " NAL unit" : " NAL units";
+      boolean one = unitsLeftOut == 1;
       skipped(
           out,
           unitsLeftOut
-              + units
-              + " in front of the first parameter sets can't be decoded and are left out");
+              + (one ? " NAL unit" : " NAL units")
+              + " in front of the first parameter sets can't be decoded and "
+              + (one ? "is" : "are")
+              + " left out");
     }
   }
 

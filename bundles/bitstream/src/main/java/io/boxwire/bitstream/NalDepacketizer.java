@@ -26,7 +26,7 @@ import java.util.Objects;
  * four bytes are exchanged where they lie. Used by one thread at a time.
  */
 public final class NalDepacketizer implements Depacketizer {
-  private static final int WORD = 4;
+  private static final int WORD = NalFraming.WORD;
   private static final ByteBuffer START_CODE =
       ByteBuffer.allocate(WORD).putInt(0, 1).asReadOnlyBuffer();
 
@@ -167,8 +167,8 @@ public final class NalDepacketizer implements Depacketizer {
       return false;
     }
     return form == PayloadForm.STREAM
-        ? !sample.isReadOnly() && NalFraming.rewriteToAnnexB(sample, units, WORD)
-        : NalFraming.fillsExactly(sample, units, WORD);
+        ? !sample.isReadOnly() && NalFraming.rewriteToAnnexB(sample, units)
+        : NalFraming.haveWords(sample, units);
   }
 
   private void emit(ByteBuffer sample, boolean inPlace, int from, int to, ByteSink out) {

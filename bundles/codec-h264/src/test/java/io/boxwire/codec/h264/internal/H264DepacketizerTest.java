@@ -17,7 +17,6 @@ import io.boxwire.api.codec.Depacketizer;
 import io.boxwire.api.codec.DepacketizerContext;
 import io.boxwire.api.codec.Packetizer;
 import io.boxwire.api.codec.PacketizerContext;
-import io.boxwire.bitstream.NalFraming;
 import io.boxwire.bitstream.NalUnits;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -79,7 +78,7 @@ class H264DepacketizerTest {
   private static ByteBuffer reframed(ByteBuffer sample, int lengthSize) throws MediaException {
     NalUnits units = new NalUnits().parseLengthPrefixed(sample, 4);
     ByteBuffer out = ByteBuffer.allocate(sample.remaining());
-    for (ByteBuffer part : NalFraming.toLengthPrefixed(sample, units, lengthSize)) {
+    for (ByteBuffer part : Streams.lengthPrefixed(sample, units, lengthSize)) {
       out.put(part);
     }
     return out.flip();

@@ -15,7 +15,6 @@ import io.boxwire.api.codec.CodecConfiguration;
 import io.boxwire.api.codec.Packetizer;
 import io.boxwire.api.codec.Packetizer.Outcome;
 import io.boxwire.api.codec.PacketizerContext;
-import io.boxwire.bitstream.NalFraming;
 import io.boxwire.bitstream.NalUnits;
 import io.boxwire.codec.h264.internal.StreamWriter.Shape;
 import java.nio.ByteBuffer;
@@ -119,7 +118,7 @@ class H264PacketizerTest {
     for (Frame frame : Streams.assemble(Streams.bytes("audsei.h264"))) {
       ByteBuffer payload = frame.payload();
       List<ByteBuffer> pieces =
-          NalFraming.toLengthPrefixed(payload, new NalUnits().parseAnnexB(payload), 4);
+          Streams.lengthPrefixed(payload, new NalUnits().parseAnnexB(payload), 4);
       Frame prefixed = Frame.on(1).slices(pieces).build();
       assertThat(CollectedSample.of(packetizer, prefixed).sample())
           .isEqualTo(CollectedSample.of(other, frame).sample());

@@ -48,6 +48,17 @@ final class Streams {
     return rows;
   }
 
+  /** Lengths and NAL units by turns. */
+  static List<ByteBuffer> lengthPrefixed(ByteBuffer source, NalUnits units, int lengthSize) {
+    List<ByteBuffer> pieces = new ArrayList<>();
+    for (int i = 0; i < units.size(); i++) {
+      ByteBuffer length = ByteBuffer.allocate(4).putInt(0, units.length(i));
+      pieces.add(length.slice(4 - lengthSize, lengthSize));
+      pieces.add(units.slice(source, i));
+    }
+    return pieces;
+  }
+
   /** All frames of a stream, kept. */
   static List<Frame> assemble(byte[] stream, AssemblerOptions options) throws MediaException {
     List<Frame> frames = new ArrayList<>();
