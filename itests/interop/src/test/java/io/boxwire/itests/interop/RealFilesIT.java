@@ -251,6 +251,22 @@ class RealFilesIT {
   }
 
   @ParameterizedTest
+  @MethodSource("movies")
+  void demux_codecsWithoutPlugin_areWrittenAsTheyAreStored(String path) throws Exception {
+    Path streams = folder.resolve("streams");
+    Commands.run("demux", file(path), "-o", streams);
+    for (TrackListing track : TrackListing.ofCommand(file(path))) {
+      long stored = track.samples().stream().mapToLong(TrackListing.Sample::size).sum();
+      try (Stream<Path> found = Files.list(streams)) {
+        assertThat(found)
+            .filteredOn(f -> f.getFileName().toString().startsWith("track" + track.id() + "."))
+            .filteredOn(f -> !f.toString().matches(".*[.](h264|h265)"))
+            .allSatisfy(f -> assertThat(f).hasSize(stored));
+      }
+    }
+  }
+
+  @ParameterizedTest
   @MethodSource("streams")
   void mux_elementaryStream_hasASampleForEachAccessUnit(String path) throws Exception {
     Path stream = file(path);
