@@ -10,9 +10,11 @@ import io.boxwire.api.TrackFormat;
 import io.boxwire.api.TrackInfo;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A movie as {@code info} shows it, in text or JSON. Immutable. */
@@ -33,6 +35,13 @@ final class MovieReport {
    * @param bytes how many payload bytes; empty in a stream
    */
   private record Track(TrackInfo info, OptionalLong samples, OptionalLong bytes) {
+    /** Ticks of its media; empty if it is not told, as by the headers of a stream of fragments. */
+    OptionalLong duration() {
+      return info.mediaDuration() > 0 || samples.isPresent()
+          ? OptionalLong.of(info.mediaDuration())
+          : OptionalLong.empty();
+    }
+
     /** Bits a second over the duration of the media, if there is one. */
     OptionalLong bitRate() {
       if (bytes.isEmpty() || info.mediaDuration() <= 0) {
@@ -85,12 +94,18 @@ final class MovieReport {
     return new Track(info, OptionalLong.of(count), OptionalLong.of(total));
   }
 
+  private Optional<Duration> duration() {
+    return !movie.duration().isZero() || tracks.stream().allMatch(t -> t.duration().isPresent())
+        ? Optional.of(movie.duration())
+        : Optional.empty();
+  }
+
   /** The report for people. */
   String text() {
     StringBuilder text = new StringBuilder();
     line(text, "brand", movie.majorBrand() + " (" + join(movie.compatibleBrands()) + ")");
     line(text, "layout", Layouts.name(movie.layout()));
-    line(text, "duration", Times.clock(movie.duration()));
+    line(text, "duration", duration().map(Times::clock).orElse("not told by the stream"));
     movie.creationTime().ifPresent(t -> line(text, "created", t.toString()));
     for (Track track : tracks) {
       line(text, "track " + track.info.id(), join(facts(track)));
@@ -125,7 +140,7 @@ final class MovieReport {
       facts.add(format.channels() + " ch");
     }
     facts.add("timescale " + format.timescale());
-    facts.add(Times.clock(Times.duration(info.mediaDuration(), format.timescale())));
+    track.duration().ifPresent(d -> facts.add(Times.clock(Times.duration(d, format.timescale()))));
     track.samples.ifPresent(n -> facts.add(n + " samples"));
     track.bytes.ifPresent(n -> facts.add(n + " bytes"));
     track.bitRate().ifPresent(n -> facts.add(BigDecimal.valueOf((n + 500) / 1000) + " kbit/s"));
@@ -166,7 +181,7 @@ final class MovieReport {
     json.member("schema", schema).member("path", path);
     json.member("brand", movie.majorBrand()).texts("compatible_brands", movie.compatibleBrands());
     json.member("layout", Layouts.name(movie.layout()));
-    json.member("duration", Times.seconds(movie.duration()));
+    duration().ifPresent(d -> json.member("duration", Times.seconds(d)));
     json.member("timescale", movie.timescale());
     movie.creationTime().ifPresent(t -> json.member("creation_time", t.toString()));
     json.name("tracks").beginArray();
@@ -187,7 +202,8 @@ final class MovieReport {
     } else if (format.mediaType() == MediaType.AUDIO) {
       json.member("sample_rate", format.sampleRate()).member("channels", format.channels());
     }
-    json.member("timescale", format.timescale()).member("media_duration", info.mediaDuration());
+    json.member("timescale", format.timescale());
+    track.duration().ifPresent(d -> json.member("media_duration", d));
     track.samples.ifPresent(n -> json.member("samples", n));
     track.bytes.ifPresent(n -> json.member("bytes", n));
     track.bitRate().ifPresent(n -> json.member("bit_rate", n));

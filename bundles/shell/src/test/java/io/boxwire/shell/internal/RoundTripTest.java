@@ -235,6 +235,10 @@ class RoundTripTest {
     assertThat(samples(shell.given(file).run("frames", "--hash", "-").out(), l -> true))
         .containsExactlyInAnyOrderElementsOf(samples(run("frames", "--hash", "m.mp4"), l -> true));
     assertThat(run("info", "m.mp4")).contains("layout    fragmented", "hvc1.", "alaw");
+    assertThat(shell.given(file).run("info", "-").out())
+        .contains("duration  not told by the stream")
+        .doesNotContain("00:00:00");
+    assertThat(shell.given(file).run("info", "--json", "-").out()).doesNotContain("duration\":0");
   }
 
   @Test
