@@ -13,7 +13,8 @@
 #
 # The media are a real encoder's output (libx264, libx265, from $FFMPEG), looped. In each round every contender runs once, with
 # its output removed before; the order within a round turns. Wall time and processor time are printed as
-# minimum, median and maximum, and the median of the ratio to cp of the same round.
+# minimum, median and maximum, and the median of the ratio to cp of the same round. Before that, Boxwire's
+# output is held against ffmpeg's: the same slices and audio samples in the same order.
 set -euo pipefail
 
 pairs=15 seconds=2120 folder=
@@ -99,6 +100,23 @@ run_ffmpeg() {
   esac
 }
 
+# The slices and audio samples of an output. The two programs have parameter sets in different places.
+content() { # JOB FILE
+  local bsf=h264_mp4toannexb,filter_units=pass_types=1-5 format=h264
+  if [[ $1 == *h265 ]]; then bsf=hevc_mp4toannexb,filter_units=pass_types=0-31 format=hevc; fi
+  f -i "$2" -map 0:v -c copy -bsf:v "$bsf" -f $format - 2>/dev/null | sha256sum
+  if [[ $1 == *av ]]; then f -i "$2" -map 0:a -c copy -f alaw - | sha256sum; fi
+}
+check() { # JOB
+  local contender file
+  for contender in ffmpeg boxwire; do
+    rm -f out.*
+    "run_$contender" "$1" 2>/dev/null
+    for file in out.*; do content "$1" "$file"; done >"content.$contender"
+  done
+  cmp -s content.ffmpeg content.boxwire || { echo "$1: the outputs differ" >&2; exit 1; }
+}
+
 # --- Rounds -----------------------------------------------------------------------------------
 
 TIMEFORMAT='%R %U %S'
@@ -119,6 +137,7 @@ printf '%-10s %-8s %26s %26s %20s\n' job command 'wall s (min median max)' 'cpu 
 for job in "${jobs[@]}"; do
   prepare "$job"
   rm -f times.*
+  check "$job"
   contenders=(cp boxwire ffmpeg)
   for contender in "${contenders[@]}"; do measure "$job" "$contender" >/dev/null; done # warm up
   for ((round = 0; round < pairs; round++)); do
