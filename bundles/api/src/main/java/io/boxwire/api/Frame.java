@@ -252,17 +252,8 @@ public final class Frame {
 
   @Override
   public String toString() {
-    return "Frame[track="
-        + track
-        + ", dts="
-        + decodeTime
-        + ", cts="
-        + compositionTime
-        + ", size="
-        + size()
-        + ", "
-        + randomAccess
-        + "]";
+    return "Frame[track=%d, dts=%d, cts=%d, size=%d, %s]"
+        .formatted(track, decodeTime, compositionTime, size(), randomAccess);
   }
 
   /** Collects what a frame is made of. Not safe for use by several threads. */
