@@ -61,7 +61,7 @@ public final class Frame {
    * @return a builder
    */
   public static Builder on(int track) {
-    return new Builder(track);
+    return new Builder().track(track);
   }
 
   /**
@@ -71,7 +71,7 @@ public final class Frame {
    * @return a builder
    */
   public Builder toBuilder() {
-    Builder b = new Builder(track);
+    Builder b = new Builder().track(track);
     b.decodeTime = decodeTime;
     b.compositionTime = compositionTime;
     b.duration = duration;
@@ -235,8 +235,7 @@ public final class Frame {
    * Makes the payload outlive the call or the next read. A payload with an owner is retained, one
    * without is copied.
    *
-   * @return a transferred frame, to be released once; this frame itself if it is transferred
-   *     already
+   * @return a transferred frame, to be released once; this one if it is transferred already
    */
   public Frame keep() {
     return transferred() ? this : new Frame(toBuilder(), payload.keep());
@@ -274,9 +273,7 @@ public final class Frame {
     private PayloadOwner owner;
     private Payload.Ownership ownership = Payload.Ownership.BORROWED;
 
-    private Builder(int track) {
-      this.track = track;
-    }
+    private Builder() {}
 
     /**
      * Puts the frame on another track.

@@ -37,7 +37,7 @@ public class WiringIT extends FelixTestSupport {
 
   @Test
   public void captureDevice_builtIn_isThere() {
-    assertNotNull(service(CaptureDevice.class, "(device.id=*)"));
+    assertNotNull(service(CaptureDevice.class, "(device.id=builtin)"));
   }
 
   @Test
