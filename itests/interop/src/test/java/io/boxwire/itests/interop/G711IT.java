@@ -39,15 +39,16 @@ class G711IT {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("lawsAndLayouts")
-  void mux_anHourOfAudio_isReadCompletelyByOthers(String law, Layout layout) throws Exception {
-    Path raw = tone(law, 3600);
-    Path out = folder.resolve("hour.mp4");
+  void mux_longAudio_isReadCompletelyByOthers(String law, Layout layout) throws Exception {
+    int seconds = RealMedia.fullRun() ? 3600 : 360;
+    Path raw = tone(law, seconds);
+    Path out = folder.resolve("long.mp4");
     ElementaryStream.mux(List.of(audio(law, raw)), out, layout, ParameterSets.ENTRY);
 
     assertThat(Probe.of(out, "a:0").packets())
-        .hasSize(90_000)
+        .hasSize(seconds * 25)
         .allSatisfy(p -> assertThat(p.size()).isEqualTo(320));
-    assertThat(Decoded.durationMillis(out)).isEqualTo(3_600_000);
+    assertThat(Decoded.durationMillis(out)).isEqualTo(seconds * 1000L);
     assertThat(Gstreamer.rawAudio(out)).isEqualTo(Files.readAllBytes(raw));
   }
 
