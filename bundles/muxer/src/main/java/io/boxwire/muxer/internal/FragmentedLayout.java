@@ -33,6 +33,7 @@ final class FragmentedLayout implements FileLayout {
   private long durationAt;
   private long movieEnd;
   private long whole;
+  private boolean broken;
 
   FragmentedLayout(MovieSetup setup) {
     this.setup = setup;
@@ -69,8 +70,10 @@ final class FragmentedLayout implements FileLayout {
       randomAccess.note(open, start);
       segments.note(open, output.position() - start);
       for (Fragment.Run run : open.runs()) {
-        Sample last = run.samples().get(run.samples().size() - 1);
-        movieEnd = Math.max(movieEnd, end(last));
+        // The sample decoded last need not be the one shown last.
+        for (Sample sample : run.samples()) {
+          movieEnd = Math.max(movieEnd, end(sample));
+        }
       }
       whole = output.position();
       open.release();
@@ -118,6 +121,7 @@ final class FragmentedLayout implements FileLayout {
 
   @Override
   public void fail() {
+    broken = true;
     if (writer != null) {
       writer.forget();
     }
@@ -127,14 +131,19 @@ final class FragmentedLayout implements FileLayout {
 
   @Override
   public void finish() throws IOException {
-    if (!output.seekable() && whole < output.position()) {
-      // The stream broke off within a fragment: nothing that follows would be understood.
+    if (broken && !output.seekable()) {
+      // The stream broke off somewhere: nothing that follows would be understood.
       return;
     }
     Outputs.cutTo(output, whole);
-    cut();
-    if (setup.options().fragmentIndex() != FragmentIndex.NONE) {
-      Outputs.append(output, randomAccess.box());
+    try {
+      cut();
+      if (setup.options().fragmentIndex() != FragmentIndex.NONE) {
+        Outputs.append(output, randomAccess.box());
+      }
+    } catch (IOException e) {
+      Outputs.cutBack(output, whole, e);
+      throw e;
     }
     segments.write(output);
     if (output.seekable()) {

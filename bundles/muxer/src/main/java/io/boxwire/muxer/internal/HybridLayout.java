@@ -125,18 +125,24 @@ final class HybridLayout implements FileLayout {
   @Override
   public void finish() throws IOException {
     Outputs.cutTo(output, whole);
-    cut();
     try {
+      cut();
       hideFinalMoov();
     } catch (IOException e) {
-      cutBack(e);
+      // An ordinary fragmented file stays behind, without half a moov at its end.
+      Outputs.cutBack(output, whole, e);
       throw e;
     }
     ByteBuffer header =
         BoxWriter.inMemory()
             .largeHeader(MediaDataBox.TYPE, finalMoovAt - switchAt - SWITCH)
             .toBuffer();
-    output.write(switchAt, header);
+    try {
+      output.write(switchAt, header);
+    } catch (IOException e) {
+      switchBack(e);
+      throw e;
+    }
     output.force();
     setup.progress().fileBytes(output.position());
   }
@@ -153,12 +159,12 @@ final class HybridLayout implements FileLayout {
     output.force();
   }
 
-  /** Leaves an ordinary fragmented file behind, without half a moov at its end. */
-  private void cutBack(IOException cause) {
+  /** A channel of the caller's may have taken half a header: puts the free box back. */
+  private void switchBack(IOException why) {
     try {
-      output.truncate(whole);
+      Outputs.write(output, switchAt, FreeSpaceBox.of(SWITCH));
     } catch (IOException e) {
-      cause.addSuppressed(e);
+      why.addSuppressed(e);
     }
   }
 }

@@ -37,6 +37,19 @@ final class Outputs {
     }
   }
 
+  /**
+   * Cuts off what an attempt that failed has left, for the last time.
+   *
+   * @param why gets what goes wrong here as well
+   */
+  static void cutBack(Output output, long size, IOException why) {
+    try {
+      cutTo(output, size);
+    } catch (IOException | RuntimeException e) {
+      why.addSuppressed(e);
+    }
+  }
+
   private static WritableByteChannel appending(Output output) {
     return new OpenChannel() {
       @Override

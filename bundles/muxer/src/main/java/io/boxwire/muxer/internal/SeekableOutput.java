@@ -27,23 +27,38 @@ final class SeekableOutput implements Output {
   @Override
   public void append(ByteBuffer[] buffers, int count) throws IOException {
     channel.position(position);
-    int first = 0;
-    while (first < count) {
-      if (channel instanceof GatheringByteChannel gathering) {
-        position += gathering.write(buffers, first, count - first);
-      } else {
-        position += channel.write(buffers[first]);
+    try {
+      int first = 0;
+      while (first < count) {
+        if (channel instanceof GatheringByteChannel gathering) {
+          gathering.write(buffers, first, count - first);
+        } else {
+          channel.write(buffers[first]);
+        }
+        while (first < count && !buffers[first].hasRemaining()) {
+          first++;
+        }
       }
-      while (first < count && !buffers[first].hasRemaining()) {
-        first++;
-      }
+    } finally {
+      follow();
+    }
+  }
+
+  /** A write that fails may have written something: that is to be cut off later. */
+  private void follow() throws IOException {
+    if (channel.isOpen()) {
+      position = channel.position();
     }
   }
 
   @Override
   public void append(FileRegion region, long length) throws IOException {
     channel.position(position);
-    position += copier.copy(region, length, channel);
+    try {
+      copier.copy(region, length, channel);
+    } finally {
+      follow();
+    }
   }
 
   @Override

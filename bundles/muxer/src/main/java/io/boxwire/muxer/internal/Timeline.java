@@ -93,7 +93,8 @@ final class Timeline {
       from = track.startTime() - base;
       edits.add(new Edit(inMovie(track, track.startTime() - zero), Edit.EMPTY, Edit.NORMAL_RATE));
     }
-    edits.add(new Edit(inMovie(track, end - from), from, Edit.NORMAL_RATE));
+    // Nothing is left to show of a track that ends before time 0.
+    edits.add(new Edit(inMovie(track, Math.max(0, end - from)), from, Edit.NORMAL_RATE));
     return edits;
   }
 

@@ -16,6 +16,7 @@ import io.boxwire.box.BoxWriter;
 import io.boxwire.box.CompositionOffsetBox;
 import io.boxwire.box.EditListBox;
 import io.boxwire.box.FourCc;
+import io.boxwire.box.MovieExtendsHeaderBox;
 import io.boxwire.box.VisualSampleEntry;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -285,5 +286,32 @@ class TimelineTest {
     rig.muxer.write(stored(audio, 1024, 1024, RandomAccess.NONE));
     rig.muxer.write(stored(audio, 2048, 2048, RandomAccess.SYNC));
     assertThat(rig.closeAndRead().track(audio).syncs()).containsExactly(true, false, true);
+  }
+
+  @Test
+  void fragmented_lastPictureIsNotTheOneShownLast_durationIsThatOfThePresentation()
+      throws Exception {
+    Rig rig = new Rig(Layout.FRAGMENTED);
+    int video = rig.addVideo();
+    rig.reordered(video, 'S', 0, F);
+    rig.reordered(video, 'N', F, 4 * F);
+    rig.reordered(video, 'N', 2 * F, 2 * F);
+    rig.reordered(video, 'N', 3 * F, 3 * F);
+    ReadBack read = rig.closeAndRead();
+    MovieExtendsHeaderBox header =
+        read.moov.parent("mvex").orElseThrow().child(MovieExtendsHeaderBox.class).orElseThrow();
+    assertThat(header.fragmentDuration()).isEqualTo(4 * F * read.movie.timescale() / 90_000);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Layout.class)
+  void equalDecodeTimes_haveNoDuration(Layout layout) throws Exception {
+    Rig rig = new Rig(layout);
+    int video = rig.addVideo();
+    for (long time : new long[] {0, 0, F, F, F, 2 * F}) {
+      rig.picture(video, time == 0 ? 'S' : 'N', 1, time);
+    }
+    ReadBack read = rig.closeAndRead();
+    assertThat(read.track(video).durations()).containsExactly(0L, F, 0L, 0L, F, F);
   }
 }
