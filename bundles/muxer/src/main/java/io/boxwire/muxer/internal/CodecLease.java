@@ -31,6 +31,9 @@ final class CodecLease {
 
     /** A plugin has come after a wait; the frames kept can go on. */
     void pluginCame();
+
+    /** What was told may be told on: no lock of the lease is held. */
+    void unlocked();
   }
 
   private final PluginRegistry registry;
@@ -166,6 +169,7 @@ final class CodecLease {
       // The call in progress hands over when it returns.
       Thread.currentThread().interrupt();
     }
+    holder.unlocked();
   }
 
   /** Under the lock: takes what the packetizer knows, drops it, and looks for a successor. */
@@ -253,6 +257,7 @@ final class CodecLease {
     if (here) {
       holder.pluginCame();
     }
+    holder.unlocked();
   }
 
   private boolean comeAgain() {

@@ -6,7 +6,6 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.ParameterSets;
 import io.boxwire.api.RandomAccess;
 import io.boxwire.api.codec.CodecConfiguration;
-import java.util.function.Consumer;
 
 /**
  * What becomes of a codec configuration that changes in mid-stream.
@@ -25,13 +24,13 @@ final class ConfigurationRule {
   private final Track track;
   private final Layout layout;
   private final boolean inSamples;
-  private final Consumer<MediaEvent> events;
+  private final Events events;
   private CodecConfiguration current;
   private int entry = 1;
   private boolean foreign;
   private boolean repeated;
 
-  ConfigurationRule(Track track, Layout layout, Consumer<MediaEvent> events) {
+  ConfigurationRule(Track track, Layout layout, Events events) {
     this.track = track;
     this.layout = layout;
     this.inSamples = track.format().parameterSets() == ParameterSets.KEEP;
@@ -91,7 +90,7 @@ final class ConfigurationRule {
     current = next;
     foreign = false;
     entry = track.entryFor(next);
-    events.accept(
+    events.add(
         MediaEvent.onTrack(
             MediaEvent.Kind.CONFIGURATION_CHANGED,
             track.id(),

@@ -152,9 +152,8 @@ final class FastStartLayout implements FileLayout {
   private void leaveAtEnd(Box moov) throws IOException {
     Outputs.append(output, moov);
     setup
-        .options()
-        .listener()
-        .onEvent(
+        .events()
+        .add(
             MediaEvent.of(
                 MediaEvent.Kind.LAYOUT_CHANGED,
                 "the sink can't be read, so that moov stays behind the media"));

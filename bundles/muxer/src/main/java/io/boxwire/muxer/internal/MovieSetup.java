@@ -11,6 +11,11 @@ import java.util.function.Supplier;
  * @param output where the bytes go
  * @param tracks the tracks that are in the file, to be asked when its header is written
  * @param progress is told what has been written
+ * @param events is told what the user should know
  */
 record MovieSetup(
-    MuxerOptions options, Output output, Supplier<List<Track>> tracks, Progress progress) {}
+    MuxerOptions options,
+    Output output,
+    Supplier<List<Track>> tracks,
+    Progress progress,
+    Events events) {}

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -32,6 +34,7 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
 
   private final MuxerOptions options;
   private final PluginRegistry plugins;
+  private final Events events;
   private final Output output;
   private final Pump pump;
   private final Arena arena;
@@ -48,6 +51,7 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
   private boolean finished;
   private MediaException outcome;
   private volatile MediaException lost;
+  private volatile Future<?> gateEnd = CompletableFuture.completedFuture(null);
 
   /**
    * Opens a muxer.
@@ -56,6 +60,7 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
    * @param output where the bytes go; closed at the end
    * @param plugins the codec plugins
    * @param blocks memory for payloads that have to be kept
+   * @param events is told what happens
    * @param whenEnded is told once when the file is finished
    */
   Mp4Muxer(
@@ -63,13 +68,15 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
       Output output,
       PluginRegistry plugins,
       BlockPool blocks,
+      Events events,
       Consumer<Mp4Muxer> whenEnded) {
     this.options = options;
     this.output = output;
     this.plugins = plugins;
+    this.events = events;
     this.whenEnded = whenEnded;
     this.arena = new Arena(blocks);
-    MovieSetup setup = new MovieSetup(options, output, this::tracksInFile, progress);
+    MovieSetup setup = new MovieSetup(options, output, this::tracksInFile, progress, events);
     boolean fragments = fragments(options.layout());
     this.pump =
         new Pump(
@@ -80,9 +87,10 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
             new StartGate(
                 tracks,
                 fragments ? nanos(options.configurationWait()) : 0,
-                GATE_FACTOR * options.interleaveBytes()),
+                GATE_FACTOR * options.interleaveBytes(),
+                this::whenGateEnds),
             layout(setup),
-            this::report,
+            events,
             options.interleaveBytes());
   }
 
@@ -103,23 +111,32 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
     };
   }
 
-  private List<Track> tracksInFile() {
-    return tracks.stream().filter(t -> t.started() && !t.leftOut()).toList();
+  /** Sees to it that the moov waits no longer than it may even if nobody writes any more. */
+  private void whenGateEnds(long nanos) {
+    gateEnd =
+        plugins.onClock(
+            () -> {
+              pump.wake();
+              events.tell();
+            },
+            nanos);
   }
 
-  /** Tells the listener. What it throws must not come between a frame and its file. */
-  private void report(MediaEvent event) {
-    try {
-      options.listener().onEvent(event);
-    } catch (RuntimeException e) {
-      Thread thread = Thread.currentThread();
-      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
-    }
+  private List<Track> tracksInFile() {
+    return tracks.stream().filter(t -> t.started() && !t.leftOut()).toList();
   }
 
   @Override
   public int addTrack(TrackFormat format) throws MediaException {
     TrackFormats.check(format);
+    try {
+      return declare(format);
+    } finally {
+      events.tell();
+    }
+  }
+
+  private int declare(TrackFormat format) throws MediaException {
     synchronized (tracks) {
       checkOpen();
       if (writing) {
@@ -127,8 +144,7 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
             Code.BAD_STATE, "tracks are declared before the first frame is written");
       }
       Track track = new Track(tracks.size() + 1, format);
-      TrackWriter writer =
-          new TrackWriter(track, options, plugins, arena, pump, this, this::report);
+      TrackWriter writer = new TrackWriter(track, options, plugins, arena, pump, this, events);
       pump.addTrack(track);
       tracks.add(track);
       writers.add(writer);
@@ -156,6 +172,7 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
       } else {
         claim.ifPresent(FrameClaim::refuse);
       }
+      events.tell();
     }
   }
 
@@ -207,7 +224,7 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
   @Override
   public void lost(MediaException why) {
     lost = why;
-    report(MediaEvent.of(MediaEvent.Kind.INPUT_SKIPPED, why.getMessage()));
+    events.add(MediaEvent.of(MediaEvent.Kind.INPUT_SKIPPED, why.getMessage()));
   }
 
   /** The service ends: finishes the file; later calls to {@code write} say so. */
@@ -240,6 +257,15 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
    * @param codecGone why a codec is missing; empty if none is
    */
   private void end(MediaException reason, String codecGone) {
+    gateEnd.cancel(false);
+    try {
+      endOnce(reason, codecGone);
+    } finally {
+      events.tell();
+    }
+  }
+
+  private void endOnce(MediaException reason, String codecGone) {
     endLock.lock();
     try {
       if (finished) {

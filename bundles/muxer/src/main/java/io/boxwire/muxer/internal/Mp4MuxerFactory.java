@@ -8,6 +8,7 @@ import io.boxwire.api.Muxer;
 import io.boxwire.api.MuxerFactory;
 import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.MuxerOptions.AudioSamples;
+import io.boxwire.api.MuxerOptions.FragmentIndex;
 import io.boxwire.api.Sink;
 import io.boxwire.api.codec.CodecPlugin;
 import java.io.IOException;
@@ -91,32 +92,38 @@ public final class Mp4MuxerFactory implements MuxerFactory {
     if (stopped.get()) {
       throw MediaException.of(Code.SERVICE_GONE, "the muxer service was stopped");
     }
-    MuxerOptions possible = possible(sink, options);
+    Events events = new Events(options.listener());
+    MuxerOptions possible = possible(sink, options, events);
     Output output = output(sink);
-    Mp4Muxer muxer = new Mp4Muxer(possible, output, plugins, blocks, open::remove);
+    Mp4Muxer muxer = new Mp4Muxer(possible, output, plugins, blocks, events, open::remove);
     open.add(muxer);
     if (stopped.get()) {
       muxer.serviceGone();
     }
+    events.tell();
     return muxer;
   }
 
   /** The options with a layout that the sink can take. */
-  private static MuxerOptions possible(Sink sink, MuxerOptions options) throws MediaException {
+  private static MuxerOptions possible(Sink sink, MuxerOptions options, Events events)
+      throws MediaException {
     MuxerOptions possible = options;
     if (sink instanceof Sink.Stream) {
       if (options.layout() == Layout.HYBRID) {
         possible = options.toBuilder().layout(Layout.FRAGMENTED).build();
-        options
-            .listener()
-            .onEvent(
-                MediaEvent.of(
-                    MediaEvent.Kind.LAYOUT_CHANGED,
-                    "the sink can't go back: the file is fragmented, and stays so"));
+        events.add(
+            MediaEvent.of(
+                MediaEvent.Kind.LAYOUT_CHANGED,
+                "the sink can't go back: the file is fragmented, and stays so"));
       } else if (options.layout() != Layout.FRAGMENTED) {
         throw MediaException.of(
             Code.BAD_REQUEST, options.layout() + " needs a sink that can go back");
       }
+    }
+    if (sink instanceof Sink.Stream && options.fragmentIndex() == FragmentIndex.SIDX_AND_MFRA) {
+      events.add(
+          MediaEvent.of(
+              MediaEvent.Kind.LAYOUT_CHANGED, "the sink can't go back: there will be no sidx"));
     }
     if (options.audioSamples() == AudioSamples.AUDIO_FRAME
         && Mp4Muxer.fragments(possible.layout())) {

@@ -4,8 +4,10 @@ import io.boxwire.api.codec.CodecPlugin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -16,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 final class PluginRegistry {
   /** How long a plugin that leaves waits for calls in progress. */
   private static final long REVOKE_NANOS = 2_000_000_000L;
+
+  /** More than one, because frames that go on may have to wait for a slow sink. */
+  private static final int CLOCK_THREADS = 4;
 
   private final Map<Comparable<?>, CodecPlugin> plugins = new ConcurrentHashMap<>();
   private final List<CodecLease> leases = new CopyOnWriteArrayList<>();
@@ -74,15 +79,19 @@ final class PluginRegistry {
     leases.remove(lease);
   }
 
-  /** Does something on a thread of the registry's own, after a time. */
-  synchronized void onClock(Runnable work, long delayNanos) {
+  /**
+   * Does something on a thread of the registry's own, after a time.
+   *
+   * @return to call it off
+   */
+  synchronized Future<?> onClock(Runnable work, long delayNanos) {
     if (closed) {
-      return;
+      return CompletableFuture.completedFuture(null);
     }
     if (clock == null) {
       clock =
           new ScheduledThreadPoolExecutor(
-              1,
+              CLOCK_THREADS,
               run -> {
                 // It must not hold on to the class loader of whoever happens to start it.
                 Thread thread = new Thread(null, run, "boxwire-muxer-clock", 0, false);
@@ -94,7 +103,7 @@ final class PluginRegistry {
       clock.allowCoreThreadTimeOut(true);
       clock.setRemoveOnCancelPolicy(true);
     }
-    clock.schedule(work, delayNanos, TimeUnit.NANOSECONDS);
+    return clock.schedule(work, delayNanos, TimeUnit.NANOSECONDS);
   }
 
   /** Whether nobody is to wait for a codec. */

@@ -2,7 +2,6 @@ package io.boxwire.muxer.internal;
 
 import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
-import io.boxwire.api.MediaListener;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +22,8 @@ final class Pump {
   private final Interleaver interleaver;
   private final StartGate gate;
   private final FileLayout layout;
-  private final MediaListener listener;
+  private final Events events;
   private final long limit;
-  private final List<MediaEvent> events = new ArrayList<>();
   private boolean writing;
   private boolean ending;
   private MediaException failure;
@@ -35,16 +33,11 @@ final class Pump {
    *
    * @param limitBytes how much may be held before writers wait for the one that writes
    */
-  Pump(
-      Interleaver interleaver,
-      StartGate gate,
-      FileLayout layout,
-      MediaListener listener,
-      long limitBytes) {
+  Pump(Interleaver interleaver, StartGate gate, FileLayout layout, Events events, long limitBytes) {
     this.interleaver = interleaver;
     this.gate = gate;
     this.layout = layout;
-    this.listener = listener;
+    this.events = events;
     this.limit = limitBytes;
   }
 
@@ -102,7 +95,7 @@ final class Pump {
       interleaver.advance(track, first.time);
       write();
     } finally {
-      unlock();
+      lock.unlock();
     }
   }
 
@@ -130,7 +123,22 @@ final class Pump {
       interleaver.advance(sample.track, frontier);
       write();
     } finally {
-      unlock();
+      lock.unlock();
+    }
+  }
+
+  /** Writes what has become due by time alone. */
+  void wake() {
+    lock.lock();
+    try {
+      if (failure == null && !ending) {
+        write();
+      }
+    } catch (MediaException e) {
+      // It is in the field as well, and thrown by the next call.
+      changed.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -255,7 +263,7 @@ final class Pump {
       check();
     } finally {
       writing = false;
-      unlock();
+      lock.unlock();
     }
   }
 
@@ -276,13 +284,5 @@ final class Pump {
     } else {
       fail(e);
     }
-  }
-
-  /** Lets go of the lock, and then tells what happened. */
-  private void unlock() {
-    List<MediaEvent> happened = events.isEmpty() ? List.of() : List.copyOf(events);
-    events.clear();
-    lock.unlock();
-    happened.forEach(listener::onEvent);
   }
 }

@@ -14,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Makes samples of the frames of one track: through the codec plugin, or as they are for a track
@@ -29,7 +28,7 @@ final class Sampler {
   private final Arena arena;
   private final Optional<CodecLease> lease;
   private final ConfigurationRule configurations;
-  private final Consumer<MediaEvent> events;
+  private final Events events;
   private final List<ByteBuffer> held = new ArrayList<>();
   private final List<Claim> heldClaims = new ArrayList<>();
   private long heldBytes;
@@ -43,7 +42,7 @@ final class Sampler {
       ConfigurationRule configurations,
       Arena arena,
       Optional<CodecLease> lease,
-      Consumer<MediaEvent> events) {
+      Events events) {
     this.track = track;
     this.options = options;
     this.configurations = configurations;
@@ -212,7 +211,7 @@ final class Sampler {
 
   private void reportRefused() {
     if (refused > 0) {
-      events.accept(
+      events.add(
           MediaEvent.onTrack(
               MediaEvent.Kind.FRAMES_REFUSED,
               track.id(),
@@ -225,7 +224,7 @@ final class Sampler {
   void finish() {
     reportRefused();
     if (heldFrames > 0) {
-      events.accept(
+      events.add(
           MediaEvent.onTrack(
               MediaEvent.Kind.NAL_UNITS_LEFT_OVER,
               track.id(),

@@ -2,6 +2,7 @@ package io.boxwire.muxer.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * Holds the first sample back until each declared track has one, because the {@code moov} in front
@@ -12,6 +13,7 @@ final class StartGate {
   private final List<Track> tracks;
   private final long waitNanos;
   private final long limit;
+  private final LongConsumer whenWaiting;
   private boolean open;
   private long begun;
   private boolean waiting;
@@ -22,11 +24,13 @@ final class StartGate {
    * @param tracks the declared tracks, which may still become more
    * @param waitNanos how long to wait from the first sample on; 0 for a gate that stands open
    * @param limitBytes how many bytes may be held meanwhile
+   * @param whenWaiting is told once for how many nanoseconds samples wait, to ask again then
    */
-  StartGate(List<Track> tracks, long waitNanos, long limitBytes) {
+  StartGate(List<Track> tracks, long waitNanos, long limitBytes, LongConsumer whenWaiting) {
     this.tracks = tracks;
     this.waitNanos = waitNanos;
     this.limit = limitBytes;
+    this.whenWaiting = whenWaiting;
     this.open = waitNanos == 0;
   }
 
@@ -47,6 +51,8 @@ final class StartGate {
     }
     if (allStarted() || now - begun >= waitNanos || heldBytes > limit) {
       leftOut.addAll(decide());
+    } else if (now == begun) {
+      whenWaiting.accept(waitNanos);
     }
     return open;
   }

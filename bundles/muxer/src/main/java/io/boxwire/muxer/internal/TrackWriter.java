@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 
 /**
  * The way of one track's frames to the pump: checks their times, has samples made of them, and
@@ -21,6 +20,12 @@ import java.util.function.Consumer;
 final class TrackWriter implements CodecLease.Holder {
   /** The duration of an only sample of which nothing is known: a 25th of a second. */
   private static final int UNKNOWN_RATE = 25;
+
+  /** The greatest duration of a sample. */
+  private static final long LONGEST = 0xffff_ffffL;
+
+  /** The greatest time, so that two can be added. */
+  private static final long LATEST = Long.MAX_VALUE / 4;
 
   /** The muxer around the track. */
   interface Host {
@@ -46,7 +51,7 @@ final class TrackWriter implements CodecLease.Holder {
   private final Optional<CodecLease> lease;
   private final Pump pump;
   private final Host host;
-  private final Consumer<MediaEvent> events;
+  private final Events events;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<Kept> kept = new ArrayDeque<>();
@@ -66,7 +71,7 @@ final class TrackWriter implements CodecLease.Holder {
       Arena arena,
       Pump pump,
       Host host,
-      Consumer<MediaEvent> events)
+      Events events)
       throws MediaException {
     this.track = track;
     this.options = options;
@@ -124,13 +129,19 @@ final class TrackWriter implements CodecLease.Holder {
     if (frame.size() == 0) {
       throw bad(frame, "the payload is empty");
     }
+    if (!countable(frame.decodeTime()) || !countable(frame.compositionTime())) {
+      throw bad(frame, "the time is beyond what can be counted with");
+    }
+    if (frame.duration() > LONGEST) {
+      throw bad(frame, "the duration " + frame.duration() + " is more than a file can express");
+    }
     if (frame.decodeTime() < lastDecodeTime) {
       throw bad(frame, "the decode time goes backwards, from " + lastDecodeTime);
     }
     if (!track.copied() && frame.compositionTime() < frame.decodeTime()) {
       throw bad(frame, "the composition time " + frame.compositionTime() + " comes before it");
     }
-    if (pending != null && frame.decodeTime() - pending.decodeTime > 0xffff_ffffL) {
+    if (frame.decodeTime() - previousTime(frame) > LONGEST) {
       throw bad(frame, "the time since the last frame is more than a file can express");
     }
     if (Math.abs(frame.compositionTime() - frame.decodeTime()) > Integer.MAX_VALUE) {
@@ -141,6 +152,18 @@ final class TrackWriter implements CodecLease.Holder {
         && frame.decodeTime() - pending.decodeTime != pending.ownDuration) {
       throw bad(frame, "a gap can't be expressed where each audio frame is a sample");
     }
+  }
+
+  private static boolean countable(long time) {
+    return time >= -LATEST && time <= LATEST;
+  }
+
+  /** The decode time of what becomes the sample before, as far as anything is known. */
+  private long previousTime(Frame frame) {
+    if (!kept.isEmpty()) {
+      return kept.peekLast().frame().decodeTime();
+    }
+    return pending == null ? frame.decodeTime() : pending.decodeTime;
   }
 
   private boolean inTicks() {
@@ -196,7 +219,7 @@ final class TrackWriter implements CodecLease.Holder {
       gaps++;
       gapTicks += sample.duration - sample.ownDuration;
       if (gaps == 1) {
-        events.accept(
+        events.add(
             MediaEvent.onTrack(
                 MediaEvent.Kind.GAP,
                 track.id(),
@@ -262,7 +285,7 @@ final class TrackWriter implements CodecLease.Holder {
 
   @Override
   public void pluginChanged(String message) {
-    events.accept(MediaEvent.onTrack(MediaEvent.Kind.PLUGIN_CHANGED, track.id(), message));
+    events.add(MediaEvent.onTrack(MediaEvent.Kind.PLUGIN_CHANGED, track.id(), message));
   }
 
   @Override
@@ -274,6 +297,11 @@ final class TrackWriter implements CodecLease.Holder {
             host.codecGone(track);
           }
         });
+  }
+
+  @Override
+  public void unlocked() {
+    events.tell();
   }
 
   @Override
@@ -329,7 +357,7 @@ final class TrackWriter implements CodecLease.Holder {
       keptFrames = 0;
       sampler.finish();
       if (gaps > 1) {
-        events.accept(
+        events.add(
             MediaEvent.onTrack(
                 MediaEvent.Kind.GAP, track.id(), gaps + " gaps of " + gapTicks + " ticks in all"));
       }

@@ -30,6 +30,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.Pipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -269,5 +270,45 @@ class InputTest {
       assertThatThrownBy(muxer::close).hasMessageContaining("ends before");
       assertThat(owner.released).hasValue(1);
     }
+  }
+
+  @Test
+  void open_segmentIndexOnAStream_isLeftOutAndSaysSo() throws Exception {
+    List<MediaEvent.Kind> events = new ArrayList<>();
+    new Mp4MuxerFactory()
+        .using(FakeCodec.both())
+        .open(
+            new Sink.Stream(Channels.newChannel(new ByteArrayOutputStream())),
+            MuxerOptions.builder()
+                .layout(Layout.FRAGMENTED)
+                .fragmentIndex(MuxerOptions.FragmentIndex.SIDX_AND_MFRA)
+                .listener(event -> events.add(event.kind()))
+                .build())
+        .close();
+    assertThat(events).containsExactly(MediaEvent.Kind.LAYOUT_CHANGED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Layout.class)
+  void write_timesThatAFileCannotHold_areRefused(Layout layout) throws Exception {
+    Rig rig = new Rig(layout);
+    int video = rig.addVideo();
+    rig.picture(video, 'S', 1, 0);
+    Frame.Builder[] bad = {
+      Rig.pictureFrame(video, 'N', 1, Long.MIN_VALUE, Long.MAX_VALUE, 50),
+      Rig.pictureFrame(video, 'N', 1, Long.MAX_VALUE, Long.MAX_VALUE, 50),
+      Rig.pictureFrame(video, 'N', 1, 3600, Long.MIN_VALUE, 50),
+      Rig.pictureFrame(video, 'N', 1, 3600, 3600, 50).duration(1L << 32),
+      Rig.pictureFrame(video, 'N', 1, 1L << 32, 1L << 32, 50),
+    };
+    for (Frame.Builder frame : bad) {
+      MediaException e =
+          catchThrowableOfType(MediaException.class, () -> rig.muxer.write(frame.build()));
+      assertThat(e).isNotNull();
+      assertThat(e.code()).isEqualTo(MediaException.Code.BAD_FRAME);
+    }
+    rig.muxer.write(Rig.pictureFrame(video, 'N', 1, 3600, 3600, 50).duration(0xffff_ffffL).build());
+    ReadBack read = rig.closeAndRead();
+    assertThat(read.track(video).durations()).containsExactly(3600L, 0xffff_ffffL);
   }
 }

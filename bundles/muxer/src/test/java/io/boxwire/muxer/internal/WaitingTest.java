@@ -10,6 +10,7 @@ import io.boxwire.api.MuxerOptions;
 import io.boxwire.box.ContainerBox;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -110,5 +111,25 @@ class WaitingTest {
     rig.seconds(rig.addVideo(), rig.addAudio(), 5);
     ReadBack read = rig.closeAndRead();
     assertThat(read.moofs).allMatch(m -> m.children(ContainerBox.TRAF).size() == 2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Layout.class,
+      names = {"FRAGMENTED", "HYBRID"})
+  @Timeout(60)
+  void silentTrack_nobodyWritesAnyMore_isLeftOutAfterTheTime(Layout layout) throws Exception {
+    Rig rig =
+        new Rig(MuxerOptions.builder().layout(layout).configurationWait(Duration.ofMillis(300)));
+    int video = rig.addVideo();
+    rig.addAudio();
+    rig.seconds(video, 0, 3);
+    // No call comes any more, as from a camera that was unplugged; two fragments are complete.
+    while (rig.events.isEmpty()) {
+      Thread.onSpinWait();
+    }
+    assertThat(rig.eventKinds()).containsExactly(MediaEvent.Kind.TRACK_LEFT_OUT);
+    assertThat(ReadBack.of(rig.channel.content()).track(video).samples).hasSize(50);
+    assertThat(rig.closeAndRead().track(video).samples).hasSize(75);
   }
 }
