@@ -67,7 +67,7 @@ final class MuxCommand implements Command {
           MuxerOptions.builder()
               .layout(layout)
               .beforeFirstSync(MuxerOptions.BeforeFirstSync.STORE)
-              .listener(invocation::event)
+              .listener(MuxerWork.fromFiles(invocation))
               .build();
       List<TrackFormat> formats =
           merge.formats().stream().map(f -> f.toBuilder().parameterSets(place).build()).toList();

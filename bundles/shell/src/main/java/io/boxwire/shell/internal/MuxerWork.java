@@ -3,7 +3,9 @@ package io.boxwire.shell.internal;
 import io.boxwire.api.Demuxer;
 import io.boxwire.api.DemuxerOptions;
 import io.boxwire.api.Frame;
+import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaListener;
 import io.boxwire.api.Muxer;
 import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.PayloadForm;
@@ -25,6 +27,18 @@ final class MuxerWork {
     this.muxer = muxer;
     this.output = output;
     this.invocation = invocation;
+  }
+
+  /**
+   * Tells what happens to a muxer that is fed from files, where nothing stalls: a track with few
+   * samples, or one that ends before the others, is no news.
+   */
+  static MediaListener fromFiles(Invocation invocation) {
+    return event -> {
+      if (event.kind() != MediaEvent.Kind.TRACK_STALLED) {
+        invocation.event(event);
+      }
+    };
   }
 
   /** What feeds the muxer. */

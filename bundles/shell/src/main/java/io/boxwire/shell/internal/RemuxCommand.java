@@ -2,7 +2,6 @@ package io.boxwire.shell.internal;
 
 import io.boxwire.api.Frame;
 import io.boxwire.api.Layout;
-import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.MovieInfo;
@@ -63,18 +62,11 @@ final class RemuxCommand implements Command {
               .layout(Layouts.choose(arguments.value(LAYOUT), Layout.PROGRESSIVE, output))
               .beforeFirstSync(MuxerOptions.BeforeFirstSync.STORE)
               .origin(origin(from, to))
-              .listener(event -> tell(event, invocation))
+              .listener(MuxerWork.fromFiles(invocation))
               .build();
       try (Input input = Input.openNamed(name, PayloadForm.STORED, Set.of(), invocation)) {
         return remux(input, SampleRange.of(from, to, input), output, options, invocation);
       }
-    }
-  }
-
-  /** Nothing stalls in a file: a track with few samples is no news. */
-  private static void tell(MediaEvent event, Invocation invocation) {
-    if (event.kind() != MediaEvent.Kind.TRACK_STALLED) {
-      invocation.event(event);
     }
   }
 

@@ -94,6 +94,19 @@ class RoundTripTest {
         .isEqualTo(TestMedia.nalUnits(bytes("v.h264")));
   }
 
+  @Test
+  void mux_soundMuchLongerThanThePictures_isNoNews() throws Exception {
+    Files.write(folder.resolve("long.alaw"), TestMedia.sound(10 * SOUND_BYTES));
+
+    TestShell.Result result =
+        shell.run("mux", "-o", "m.mp4", "--video", "v.h264", "--audio", "long.alaw");
+
+    assertThat(result.status()).isEqualTo(CommandLine.DONE);
+    assertThat(result.err()).isEmpty();
+    assertThat(run("demux", "m.mp4", "--track", "2", "-o", "back.alaw")).isEmpty();
+    assertThat(bytes("back.alaw")).isEqualTo(bytes("long.alaw"));
+  }
+
   @ParameterizedTest
   @CsvSource({"h264, 00000001419a010203", "h265, 000000010201d01122"})
   void mux_picturesInFrontOfParameterSets_areCountedOnStandardError(String codec, String picture)
