@@ -62,12 +62,19 @@ record ElementaryStream(TrackFormat format, List<Frame> frames) {
       List<ElementaryStream> streams, Path out, Layout layout, ParameterSets parameterSets)
       throws IOException, InterruptedException {
     Files.deleteIfExists(out);
+    mux(streams, new Sink.File(out), layout, parameterSets);
+  }
+
+  /** Muxes streams in time order into any sink. */
+  static void mux(
+      List<ElementaryStream> streams, Sink sink, Layout layout, ParameterSets parameterSets)
+      throws IOException, InterruptedException {
     MuxerOptions options =
         MuxerOptions.builder()
             .layout(layout)
             .beforeFirstSync(MuxerOptions.BeforeFirstSync.STORE)
             .build();
-    try (Muxer muxer = boxwire().muxers().open(new Sink.File(out), options)) {
+    try (Muxer muxer = boxwire().muxers().open(sink, options)) {
       List<Deque<Frame>> queues = new ArrayList<>();
       for (ElementaryStream stream : streams) {
         int track =
