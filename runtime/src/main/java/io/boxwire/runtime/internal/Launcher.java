@@ -44,6 +44,7 @@ public final class Launcher {
     // Standard output is for results; the framework and SCR print their troubles to System.out.
     System.setOut(err);
     Settings settings = Settings.fromSystemProperties();
+    JdkWarmUp.start(settings.home().resolve("lib").resolve("io.boxwire.runtime.jar"));
     try {
       EmbeddedFramework framework =
           EmbeddedFramework.create(settings.home(), settings.caches(), err);
