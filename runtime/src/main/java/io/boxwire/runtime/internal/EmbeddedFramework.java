@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
@@ -56,12 +57,13 @@ final class EmbeddedFramework {
    *
    * @param home the folder that holds {@code bundles}
    * @param caches the folder that gets the cache folder of this process
+   * @param without the start levels, by the names of their folders, to leave out
    * @param err where troubles of bundles are told
    * @return the framework
    * @throws BundleException if the framework or a bundle can't be installed
    * @throws IOException if the bundles or the cache folder can't be reached
    */
-  static EmbeddedFramework create(Path home, Path caches, PrintStream err)
+  static EmbeddedFramework create(Path home, Path caches, Set<String> without, PrintStream err)
       throws BundleException, IOException {
     Path cache = createCache(caches);
     Map<String, String> configuration = new HashMap<>();
@@ -78,7 +80,7 @@ final class EmbeddedFramework {
     EmbeddedFramework embedded = new EmbeddedFramework(framework, cache, err);
     framework.init(embedded::tell);
     framework.getBundleContext().addFrameworkListener(embedded::tell);
-    embedded.install(home.resolve("bundles"));
+    embedded.install(home.resolve("bundles"), without);
     return embedded;
   }
 
@@ -99,10 +101,14 @@ final class EmbeddedFramework {
     }
   }
 
-  private void install(Path folder) throws BundleException, IOException {
+  private void install(Path folder, Set<String> without) throws BundleException, IOException {
     try (DirectoryStream<Path> levels = Files.newDirectoryStream(folder)) {
       for (Path level : levels) {
-        int startLevel = Integer.parseInt(level.getFileName().toString());
+        String name = level.getFileName().toString();
+        if (without.contains(name)) {
+          continue;
+        }
+        int startLevel = Integer.parseInt(name);
         for (Path jar : jars(level)) {
           Bundle bundle = context().installBundle("reference:" + jar.toUri());
           bundle.adapt(BundleStartLevel.class).setStartLevel(startLevel);

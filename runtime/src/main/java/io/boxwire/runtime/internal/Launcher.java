@@ -47,7 +47,7 @@ public final class Launcher {
     JdkWarmUp.start(settings.home().resolve("lib").resolve("io.boxwire.runtime.jar"));
     try {
       EmbeddedFramework framework =
-          EmbeddedFramework.create(settings.home(), settings.caches(), err);
+          EmbeddedFramework.create(settings.home(), settings.caches(), settings.without(), err);
       Termination termination = new Termination(Thread.currentThread(), framework, err);
       Runtime.getRuntime().addShutdownHook(termination);
       int status = run(settings, framework, commands(arguments), out, err);

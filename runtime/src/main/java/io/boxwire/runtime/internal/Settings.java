@@ -1,6 +1,8 @@
 package io.boxwire.runtime.internal;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 
 /**
  * What the script tells the launcher, by system properties.
@@ -10,9 +12,10 @@ import java.nio.file.Path;
  *     exist
  * @param caches where the process may make a folder for the framework's cache
  * @param mode how the process is to start and end
+ * @param without the start levels whose bundles the command does not need; they are not installed
  * @param columns the width of the terminal that shows standard error; 0 if it is not a terminal
  */
-record Settings(Path home, Path plugins, Path caches, Mode mode, int columns) {
+record Settings(Path home, Path plugins, Path caches, Mode mode, Set<String> without, int columns) {
 
   /** How a process starts and ends. */
   enum Mode {
@@ -31,6 +34,7 @@ record Settings(Path home, Path plugins, Path caches, Mode mode, int columns) {
         plugins.isEmpty() ? home.resolve("plugins") : Path.of(plugins).toAbsolutePath(),
         Path.of(System.getProperty("boxwire.caches", System.getProperty("java.io.tmpdir"))),
         "short".equals(System.getProperty("boxwire.mode")) ? Mode.SHORT : Mode.LONG,
+        Set.copyOf(List.of(System.getProperty("boxwire.without", "").split(","))),
         Math.max(0, Integer.getInteger("boxwire.columns", 0)));
   }
 

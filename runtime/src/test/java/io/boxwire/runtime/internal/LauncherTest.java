@@ -100,6 +100,18 @@ final class LauncherTest {
     assertThat(result.status()).isEqualTo(1);
   }
 
+  @Test
+  void run_withoutAStartLevel_installsNoneOfItsBundles() throws Exception {
+    TestBundle.named("recorder", "1.0.0")
+        .header("Import-Package", "not.there")
+        .writeTo(home.resolve("bundles/75/recorder.jar"));
+    assertThat(run("short", "", "echo", "a").err()).contains("not.there");
+    List<String> options = List.of("-Dboxwire.without=75,80", "-Dboxwire.caches=" + temporary);
+    Result result = finish(start("short", options, "echo", "a"), "");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).isEqualTo("a");
+  }
+
   @ParameterizedTest
   @CsvSource({"short", "long"})
   void run_commandHasADefect_givesStatusOneAndTheTrace(String mode) throws Exception {

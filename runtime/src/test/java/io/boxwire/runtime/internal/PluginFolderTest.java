@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +33,7 @@ final class PluginFolderTest {
     folder = directory.resolve("plugins");
     framework =
         EmbeddedFramework.create(
-            home, directory, new PrintStream(err, true, StandardCharsets.UTF_8));
+            home, directory, Set.of(), new PrintStream(err, true, StandardCharsets.UTF_8));
     plugins = new PluginFolder(folder, new PluginBundles(framework.context()));
     framework.start();
   }
