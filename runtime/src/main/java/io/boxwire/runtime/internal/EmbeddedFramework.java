@@ -3,13 +3,8 @@ package io.boxwire.runtime.internal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,10 +38,10 @@ final class EmbeddedFramework {
           + "org.slf4j.helpers;version=1.7.36,org.slf4j.spi;version=1.7.36";
 
   private final Framework framework;
-  private final Path cache;
+  private final CacheFolder cache;
   private final PrintStream err;
 
-  private EmbeddedFramework(Framework framework, Path cache, PrintStream err) {
+  private EmbeddedFramework(Framework framework, CacheFolder cache, PrintStream err) {
     this.framework = framework;
     this.cache = cache;
     this.err = err;
@@ -56,18 +51,18 @@ final class EmbeddedFramework {
    * Makes a framework with its bundles installed and none started.
    *
    * @param home the folder that holds {@code bundles}
-   * @param caches the folder that gets the cache folder of this process
+   * @param cache the cache folder of this process
    * @param without the start levels, by the names of their folders, to leave out
    * @param err where troubles of bundles are told
    * @return the framework
    * @throws BundleException if the framework or a bundle can't be installed
-   * @throws IOException if the bundles or the cache folder can't be reached
+   * @throws IOException if the bundles can't be reached
    */
-  static EmbeddedFramework create(Path home, Path caches, Set<String> without, PrintStream err)
+  static EmbeddedFramework create(
+      Path home, CacheFolder cache, Set<String> without, PrintStream err)
       throws BundleException, IOException {
-    Path cache = createCache(caches);
     Map<String, String> configuration = new HashMap<>();
-    configuration.put(Constants.FRAMEWORK_STORAGE, cache.toString());
+    configuration.put(Constants.FRAMEWORK_STORAGE, cache.path().toString());
     configuration.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, BEGINNING_LEVEL);
     configuration.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, LAUNCHER_PACKAGES);
     configuration.put("felix.cache.locking", "false");
@@ -82,23 +77,6 @@ final class EmbeddedFramework {
     framework.getBundleContext().addFrameworkListener(embedded::tell);
     embedded.install(home.resolve("bundles"), without);
     return embedded;
-  }
-
-  /**
-   * Like a temporary directory of the JDK, without its random numbers, whose start costs 20 ms, and
-   * without the number of the process, which costs 7 ms.
-   */
-  private static Path createCache(Path folder) throws IOException {
-    for (long number = System.nanoTime(); ; number++) {
-      try {
-        return Files.createDirectory(
-            folder.resolve("boxwire-" + Long.toHexString(number)),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      } catch (FileAlreadyExistsException e) {
-        // Another process has it: the next number will do.
-        continue;
-      }
-    }
   }
 
   private void install(Path folder, Set<String> without) throws BundleException, IOException {
@@ -177,25 +155,9 @@ final class EmbeddedFramework {
   /** Deletes the cache folder of this process. */
   void deleteCache() {
     try {
-      Files.walkFileTree(
-          cache,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException failure)
-                throws IOException {
-              Files.delete(folder);
-              return FileVisitResult.CONTINUE;
-            }
-          });
+      cache.delete();
     } catch (IOException e) {
-      err.println("boxwire: " + cache + " is left behind: " + e.getMessage());
+      err.println("boxwire: " + cache.path() + " is left behind: " + e.getMessage());
     }
   }
 }

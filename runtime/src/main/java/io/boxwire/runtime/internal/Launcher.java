@@ -47,7 +47,7 @@ public final class Launcher {
     JdkWarmUp.start(settings.home().resolve("lib").resolve("io.boxwire.runtime.jar"));
     try {
       EmbeddedFramework framework =
-          EmbeddedFramework.create(settings.home(), settings.caches(), settings.without(), err);
+          EmbeddedFramework.create(settings.home(), cache(settings), settings.without(), err);
       Termination termination = new Termination(Thread.currentThread(), framework, err);
       Runtime.getRuntime().addShutdownHook(termination);
       int status = run(settings, framework, commands(arguments), out, err);
@@ -64,6 +64,12 @@ public final class Launcher {
       err.println("boxwire: the framework does not start: " + e.getMessage());
       System.exit(FAILED);
     }
+  }
+
+  private static CacheFolder cache(Settings settings) throws IOException {
+    return settings.mode() == Settings.Mode.SHORT
+        ? CacheFolder.brief(settings.caches())
+        : CacheFolder.lasting(settings.caches());
   }
 
   /**

@@ -33,7 +33,10 @@ final class PluginFolderTest {
     folder = directory.resolve("plugins");
     framework =
         EmbeddedFramework.create(
-            home, directory, Set.of(), new PrintStream(err, true, StandardCharsets.UTF_8));
+            home,
+            CacheFolder.brief(directory),
+            Set.of(),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
     plugins = new PluginFolder(folder, new PluginBundles(framework.context()));
     framework.start();
   }
