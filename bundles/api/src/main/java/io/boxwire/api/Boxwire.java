@@ -50,14 +50,19 @@ public final class Boxwire {
    */
   public static Boxwire load(ClassLoader loader) {
     List<CodecPlugin> codecs = all(CodecPlugin.class, loader);
+    Optional<DemuxerFactory> demuxers =
+        first(DemuxerFactory.class, loader).map(f -> f.using(codecs));
     List<CaptureDevice> devices =
-        all(CaptureDevice.class, loader).stream().map(device -> device.using(codecs)).toList();
+        all(CaptureDevice.class, loader).stream()
+            .map(device -> device.using(codecs))
+            .map(device -> demuxers.map(device::using).orElse(device))
+            .toList();
     Optional<MuxerFactory> muxers = first(MuxerFactory.class, loader).map(f -> f.using(codecs));
     return new Boxwire(
         codecs,
         devices,
         muxers,
-        first(DemuxerFactory.class, loader).map(f -> f.using(codecs)),
+        demuxers,
         muxers.flatMap(m -> first(Recorder.class, loader).map(r -> r.using(m, devices))));
   }
 

@@ -26,6 +26,17 @@ public interface Recorder {
   Recording start(RecordingRequest request) throws MediaException;
 
   /**
+   * Opens a recording that writes a frame whenever its caller asks for one. The device is opened
+   * and the file created before this returns; nothing is captured before {@link
+   * SteppedRecording#begin()}.
+   *
+   * @param request what is recorded, and where to
+   * @return the recording, to be stopped by the caller
+   * @throws MediaException as {@link #start}; if it is thrown, no file is left behind
+   */
+  SteppedRecording open(RecordingRequest request) throws MediaException;
+
+  /**
    * Makes a recorder that uses these parts and no others; for use without a service registry.
    *
    * @param muxers opens the muxers

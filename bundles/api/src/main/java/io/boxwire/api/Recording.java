@@ -10,6 +10,8 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Recording {
   /** Where a recording stands. */
   enum State {
+    /** Device and file are open; nothing is captured yet. */
+    OPEN,
     /** Frames are captured and written. */
     RUNNING,
     /** No more frames are captured; those in the queue are written and the file is closed. */

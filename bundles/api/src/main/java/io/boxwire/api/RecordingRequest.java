@@ -15,6 +15,19 @@ public final class RecordingRequest {
   private final OptionalLong videoFrames;
   private final Optional<Duration> duration;
   private final int queueCapacity;
+  private final Beginning beginning;
+  private final Optional<Duration> zero;
+
+  /** Which frame a recording begins with. */
+  public enum Beginning {
+    /** The first that was captured, whatever its track. */
+    ANY_TRACK,
+    /**
+     * The first of the leading track (the first with video, else the first): what other tracks
+     * captured before it is left out and counted, so that all begin together.
+     */
+    LEADING_TRACK
+  }
 
   private RecordingRequest(Builder b) {
     this.sink = b.sink;
@@ -24,6 +37,8 @@ public final class RecordingRequest {
     this.videoFrames = b.videoFrames;
     this.duration = b.duration;
     this.queueCapacity = b.queueCapacity;
+    this.beginning = b.beginning;
+    this.zero = b.zero;
   }
 
   /**
@@ -101,6 +116,26 @@ public final class RecordingRequest {
     return queueCapacity;
   }
 
+  /**
+   * Which frame the recording begins with.
+   *
+   * @return ANY_TRACK by default
+   */
+  public Beginning beginning() {
+    return beginning;
+  }
+
+  /**
+   * The capture time that becomes time 0 of the file. Frames captured before it are left out and
+   * counted; where the first frame comes later, presentation begins with that much of nothing. So
+   * recordings of several devices on one clock can have one time line.
+   *
+   * @return a time on the clock of the device, if one is given; by default the first frame decides
+   */
+  public Optional<Duration> zero() {
+    return zero;
+  }
+
   /** Collects a request. */
   public static final class Builder {
     private final Sink sink;
@@ -110,6 +145,8 @@ public final class RecordingRequest {
     private OptionalLong videoFrames = OptionalLong.empty();
     private Optional<Duration> duration = Optional.empty();
     private int queueCapacity = 256;
+    private Beginning beginning = Beginning.ANY_TRACK;
+    private Optional<Duration> zero = Optional.empty();
 
     private Builder(Sink sink, CaptureRequest capture) {
       this.sink = Objects.requireNonNull(sink, "sink");
@@ -177,6 +214,31 @@ public final class RecordingRequest {
         throw new IllegalArgumentException("a queue takes at least 1 frame: " + frames);
       }
       this.queueCapacity = frames;
+      return this;
+    }
+
+    /**
+     * Sets which frame the recording begins with.
+     *
+     * @param policy the policy
+     * @return this
+     */
+    public Builder beginning(Beginning policy) {
+      this.beginning = Objects.requireNonNull(policy, "policy");
+      return this;
+    }
+
+    /**
+     * Sets the capture time that becomes time 0 of the file.
+     *
+     * @param captureTime a time on the clock of the device, at least 0
+     * @return this
+     */
+    public Builder zero(Duration captureTime) {
+      if (captureTime.isNegative()) {
+        throw new IllegalArgumentException("no capture time: " + captureTime);
+      }
+      this.zero = Optional.of(captureTime);
       return this;
     }
 

@@ -14,6 +14,7 @@ public final class RecordingStatistics {
   private final long queueWaits;
   private final long framesDropped;
   private final long framesRefused;
+  private final long framesLeftOut;
 
   private RecordingStatistics(Builder b) {
     this.videoFrames = b.videoFrames;
@@ -26,6 +27,7 @@ public final class RecordingStatistics {
     this.queueWaits = b.queueWaits;
     this.framesDropped = b.framesDropped;
     this.framesRefused = b.framesRefused;
+    this.framesLeftOut = b.framesLeftOut;
   }
 
   /**
@@ -128,6 +130,17 @@ public final class RecordingStatistics {
     return framesRefused;
   }
 
+  /**
+   * Frames that were captured and are not meant to be in the file: those before its beginning, see
+   * {@link RecordingRequest#beginning()}, and those that no {@link SteppedRecording#step()} asked
+   * for.
+   *
+   * @return a count
+   */
+  public long framesLeftOut() {
+    return framesLeftOut;
+  }
+
   /** Collects a snapshot. */
   public static final class Builder {
     private long videoFrames;
@@ -140,6 +153,7 @@ public final class RecordingStatistics {
     private long queueWaits;
     private long framesDropped;
     private long framesRefused;
+    private long framesLeftOut;
 
     private Builder() {}
 
@@ -187,6 +201,17 @@ public final class RecordingStatistics {
     public Builder missing(long dropped, long refused) {
       this.framesDropped = dropped;
       this.framesRefused = refused;
+      return this;
+    }
+
+    /**
+     * Sets what is not meant to be in the files.
+     *
+     * @param count frames
+     * @return this
+     */
+    public Builder leftOut(long count) {
+      this.framesLeftOut = count;
       return this;
     }
 

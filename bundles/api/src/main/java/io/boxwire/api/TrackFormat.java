@@ -290,7 +290,7 @@ public final class TrackFormat {
   public static final class Builder {
     private final MediaType mediaType;
     private final String codec;
-    private final int timescale;
+    private int timescale;
     private final String handler;
     private String language = "und";
     private String name = "";
@@ -310,10 +310,22 @@ public final class TrackFormat {
       this.mediaType = Objects.requireNonNull(mediaType, "mediaType");
       this.codec = Objects.requireNonNull(codec, "codec");
       this.handler = Objects.requireNonNull(handler, "handler");
-      if (timescale < 1) {
-        throw new IllegalArgumentException("a timescale is at least 1: " + timescale);
+      timescale(timescale);
+    }
+
+    /**
+     * Sets the timescale that the frames' times are counted in and that is stored.
+     *
+     * @param ticks ticks a second, at least 1; for audio, players expect the sampling rate or a
+     *     multiple of it (ISO/IEC 14496-12:2022 12.2.3.1)
+     * @return this
+     */
+    public Builder timescale(int ticks) {
+      if (ticks < 1) {
+        throw new IllegalArgumentException("a timescale is at least 1: " + ticks);
       }
-      this.timescale = timescale;
+      this.timescale = ticks;
+      return this;
     }
 
     /**

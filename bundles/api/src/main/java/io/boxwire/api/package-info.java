@@ -23,7 +23,7 @@
  * caller can mean, such as a queue of no frames, is an {@code IllegalArgumentException}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package io.boxwire.api;
 
 import org.osgi.annotation.bundle.Export;

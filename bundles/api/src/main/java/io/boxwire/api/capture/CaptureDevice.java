@@ -1,5 +1,6 @@
 package io.boxwire.api.capture;
 
+import io.boxwire.api.DemuxerFactory;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.codec.CodecPlugin;
 import java.util.Collection;
@@ -55,6 +56,17 @@ public interface CaptureDevice {
    * @return the device; by default this one, which needs none
    */
   default CaptureDevice using(Collection<? extends CodecPlugin> plugins) {
+    return this;
+  }
+
+  /**
+   * Makes a device that reads containers with this factory and no other, where what it captures
+   * comes in one; for use without a service registry.
+   *
+   * @param demuxers opens the demuxers
+   * @return the device; by default this one, which needs none
+   */
+  default CaptureDevice using(DemuxerFactory demuxers) {
     return this;
   }
 

@@ -9,7 +9,7 @@
  * nobody reads drops frames itself and counts them.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package io.boxwire.api.capture;
 
 import org.osgi.annotation.bundle.Export;

@@ -6,6 +6,7 @@ import io.boxwire.api.MuxerFactory;
 import io.boxwire.api.Recorder;
 import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
+import io.boxwire.api.SteppedRecording;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.capture.CaptureSession;
 import java.time.Duration;
@@ -69,6 +70,11 @@ public final class DefaultRecorder implements Recorder {
       task.end(gone("a part of the recorder"));
     }
     return task;
+  }
+
+  @Override
+  public SteppedRecording open(RecordingRequest request) throws MediaException {
+    throw new UnsupportedOperationException();
   }
 
   /**

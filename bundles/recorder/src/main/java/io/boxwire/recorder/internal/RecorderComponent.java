@@ -5,6 +5,7 @@ import io.boxwire.api.MuxerFactory;
 import io.boxwire.api.Recorder;
 import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
+import io.boxwire.api.SteppedRecording;
 import io.boxwire.api.capture.CaptureDevice;
 import java.util.Collection;
 import java.util.Comparator;
@@ -70,6 +71,11 @@ public final class RecorderComponent implements Recorder {
   @Override
   public Recording start(RecordingRequest request) throws MediaException {
     return recorder.start(request);
+  }
+
+  @Override
+  public SteppedRecording open(RecordingRequest request) throws MediaException {
+    return recorder.open(request);
   }
 
   @Override

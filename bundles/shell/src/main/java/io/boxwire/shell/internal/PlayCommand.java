@@ -6,6 +6,7 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.MediaType;
 import io.boxwire.api.MovieInfo;
+import io.boxwire.api.Pace;
 import io.boxwire.api.PayloadForm;
 import io.boxwire.api.TrackInfo;
 import java.io.IOException;
@@ -123,7 +124,7 @@ final class PlayCommand implements Command {
         progress.at(due.toMillis());
       }
     }
-    String summary = pace.summary();
+    String summary = pace.lateness().toString();
     if (outputs.values().stream().anyMatch(o -> o.path().equals(Path.of("-")))) {
       invocation.note(summary);
     } else {

@@ -13,6 +13,7 @@ import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.RecordingStatistics;
 import io.boxwire.api.Sink;
+import io.boxwire.api.SteppedRecording;
 import io.boxwire.api.capture.CaptureDevice;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,11 @@ class RecordCommandTest {
     public Recording start(RecordingRequest given) {
       request = given;
       return this;
+    }
+
+    @Override
+    public SteppedRecording open(RecordingRequest request) {
+      throw new AssertionError("the command does not step");
     }
 
     @Override

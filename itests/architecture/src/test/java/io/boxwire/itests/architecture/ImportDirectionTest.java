@@ -85,6 +85,8 @@ final class ImportDirectionTest {
     classes()
         .that()
         .resideOutsideOfPackages(EXPORTED)
+        .and()
+        .resideOutsideOfPackage("io.boxwire.device.k230")
         .should()
         .resideInAPackage("..internal..")
         .check(bundles);

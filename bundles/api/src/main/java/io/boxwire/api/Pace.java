@@ -1,18 +1,41 @@
-package io.boxwire.shell.internal;
+package io.boxwire.api;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Lets frames pass at their times, and counts those that come late. Used by one thread. */
-final class Pace {
+/**
+ * Lets frames pass at their times, by a clock that never steps, and counts those that come late.
+ * Used by one thread.
+ */
+public final class Pace {
   /** What a scheduler and a disk may cost; more is worth counting. */
   private static final long LATE_NANOS = 20_000_000;
 
   /** Waits. */
   @FunctionalInterface
-  interface Sleeper {
+  public interface Sleeper {
+    /**
+     * Waits for some time.
+     *
+     * @param nanos nanoseconds, more than 0
+     * @throws InterruptedException if interrupted while it waits
+     */
     void sleep(long nanos) throws InterruptedException;
+  }
+
+  /**
+   * How late frames were.
+   *
+   * @param frames how many have passed
+   * @param late how many of them more than 20 ms after their time
+   * @param most how late the latest was; zero if none was
+   */
+  public record Lateness(long frames, long late, Duration most) {
+    @Override
+    public String toString() {
+      return "frames " + frames + ", late " + late + ", at most " + most.toMillis() + " ms";
+    }
   }
 
   private final LongSupplier clock;
@@ -23,7 +46,7 @@ final class Pace {
   private long latest;
 
   /** A pace by the clock of the machine. */
-  Pace() {
+  public Pace() {
     this(System::nanoTime, TimeUnit.NANOSECONDS::sleep);
   }
 
@@ -33,7 +56,7 @@ final class Pace {
    * @param clock nanoseconds that only their differences matter of
    * @param sleeper waits by that clock
    */
-  Pace(LongSupplier clock, Sleeper sleeper) {
+  public Pace(LongSupplier clock, Sleeper sleeper) {
     this.clock = clock;
     this.sleeper = sleeper;
   }
@@ -41,8 +64,11 @@ final class Pace {
   /**
    * Waits until a frame is due. The first one is due at once, and the others as far behind it as
    * their times are.
+   *
+   * @param due the frame's time
+   * @throws InterruptedException if interrupted while it waits
    */
-  void await(Duration due) throws InterruptedException {
+  public void await(Duration due) throws InterruptedException {
     if (frames++ == 0) {
       origin = clock.getAsLong() - due.toNanos();
       return;
@@ -59,8 +85,12 @@ final class Pace {
     }
   }
 
-  /** What there is to say of it. */
-  String summary() {
-    return "frames " + frames + ", late " + late + ", at most " + latest / 1_000_000 + " ms";
+  /**
+   * How late frames were so far.
+   *
+   * @return a snapshot
+   */
+  public Lateness lateness() {
+    return new Lateness(frames, late, Duration.ofNanos(latest));
   }
 }

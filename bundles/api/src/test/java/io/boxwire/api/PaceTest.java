@@ -1,4 +1,4 @@
-package io.boxwire.shell.internal;
+package io.boxwire.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,7 @@ class PaceTest {
     pace.await(Duration.ofMillis(5040));
 
     assertThat(now - start).isEqualTo(40_000_000);
-    assertThat(pace.summary()).isEqualTo("frames 2, late 0, at most 0 ms");
+    assertThat(pace.lateness()).hasToString("frames 2, late 0, at most 0 ms");
   }
 
   @Test
@@ -29,6 +29,6 @@ class PaceTest {
     oversleep = 5_000_000;
     pace.await(Duration.ofMillis(120));
 
-    assertThat(pace.summary()).isEqualTo("frames 3, late 1, at most 60 ms");
+    assertThat(pace.lateness()).hasToString("frames 3, late 1, at most 60 ms");
   }
 }
