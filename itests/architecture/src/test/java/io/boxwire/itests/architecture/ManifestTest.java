@@ -24,7 +24,9 @@ final class ManifestTest {
           "io.boxwire.bitstream",
           List.of("io.boxwire.bitstream"),
           "io.boxwire.box",
-          List.of("io.boxwire.box"));
+          List.of("io.boxwire.box"),
+          "io.boxwire.device.k230",
+          List.of("io.boxwire.device.k230"));
 
   private static final Pattern PACKAGE = Pattern.compile("(?:^|,)([a-z0-9.]+)(?=;|,|$)");
 
