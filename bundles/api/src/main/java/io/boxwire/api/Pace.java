@@ -66,13 +66,18 @@ public final class Pace {
    * their times are.
    *
    * @param due the frame's time
-   * @throws InterruptedException if interrupted while it waits
+   * @throws InterruptedException if interrupted while it waits; the frame has not passed then
    */
   public void await(Duration due) throws InterruptedException {
-    if (frames++ == 0) {
+    if (frames == 0) {
       origin = clock.getAsLong() - due.toNanos();
-      return;
+    } else {
+      awaitLater(due);
     }
+    frames++;
+  }
+
+  private void awaitLater(Duration due) throws InterruptedException {
     long wait = origin + due.toNanos() - clock.getAsLong();
     if (wait > 0) {
       sleeper.sleep(wait);

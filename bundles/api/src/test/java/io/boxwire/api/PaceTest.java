@@ -1,6 +1,7 @@
 package io.boxwire.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -30,5 +31,21 @@ class PaceTest {
     pace.await(Duration.ofMillis(120));
 
     assertThat(pace.lateness()).hasToString("frames 3, late 1, at most 60 ms");
+  }
+
+  @Test
+  void await_interrupted_frameHasNotPassed() throws Exception {
+    Pace interrupted =
+        new Pace(
+            () -> now,
+            nanos -> {
+              throw new InterruptedException();
+            });
+    interrupted.await(Duration.ZERO);
+
+    assertThatThrownBy(() -> interrupted.await(Duration.ofMillis(40)))
+        .isInstanceOf(InterruptedException.class);
+
+    assertThat(interrupted.lateness().frames()).isEqualTo(1);
   }
 }

@@ -11,6 +11,7 @@ import io.boxwire.device.k230.K230;
 import io.boxwire.device.k230.KdMp4;
 import io.boxwire.device.k230.Mp4Container;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The module without a framework. */
 public final class PlainK230 implements K230 {
@@ -38,13 +39,13 @@ public final class PlainK230 implements K230 {
   /** The parts of a class path, which never go. */
   private record ClassPathParts(Boxwire boxwire) implements Parts {
     @Override
-    public MuxerFactory muxers() {
-      return boxwire.muxers();
+    public MuxerFactory muxers() throws MediaException {
+      return present(boxwire::muxers);
     }
 
     @Override
-    public DemuxerFactory demuxers() {
-      return boxwire.demuxers();
+    public DemuxerFactory demuxers() throws MediaException {
+      return present(boxwire::demuxers);
     }
 
     @Override
@@ -63,6 +64,14 @@ public final class PlainK230 implements K230 {
     @Override
     public String defaultDevice() {
       return K230Component.BUILTIN;
+    }
+
+    private static <T> T present(Supplier<T> part) throws MediaException {
+      try {
+        return part.get();
+      } catch (IllegalStateException e) {
+        throw MediaException.of(Code.SERVICE_GONE, e.getMessage(), e);
+      }
     }
   }
 }
