@@ -29,7 +29,7 @@ public interface CommandExtension {
   /**
    * Runs to the end, on the calling thread, by the rules of {@link CommandLine#run}: results on
    * standard output, messages on standard error, no output overwritten unless {@code -y} is given,
-   * {@code --help} answered.
+   * {@code --help} answered. When the service goes while it runs, its thread is interrupted.
    *
    * @param arguments those behind the name, each taken as it is
    * @param streams where the command reads and writes; they stay open

@@ -3,12 +3,14 @@ package io.boxwire.shell.internal;
 import io.boxwire.api.CommandLine;
 import io.boxwire.api.CommandLine.Streams;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Runs commands: finds them, parses their arguments, turns what goes wrong into a status. */
 final class CommandRunner {
-  /** The commands, in the order in which they are listed. */
+  /** The commands of this bundle, in the order in which they are listed. */
   static final List<String> NAMES =
       List.of("record", "mux", "demux", "remux", "info", "frames", "tree", "play", "plugins");
 
@@ -53,12 +55,18 @@ final class CommandRunner {
     if (name.equals(Syntax.VERSION.name())) {
       return show(version(), plain);
     }
+    List<String> rest = given.subList(1, given.size());
     Optional<Command> command = find(name);
-    if (command.isEmpty()) {
-      plain.error("there is no command " + name + "; --help lists them");
-      return CommandLine.WRONG_USAGE;
+    if (command.isPresent()) {
+      return run(command.get(), rest, streams);
     }
-    return run(command.get(), given.subList(1, given.size()), streams);
+    for (Extension extension : parts.extensions()) {
+      if (extension.name().equals(name)) {
+        return extension.run(rest, streams);
+      }
+    }
+    plain.error("there is no command " + name + "; --help lists them");
+    return CommandLine.WRONG_USAGE;
   }
 
   private int run(Command command, List<String> given, Streams streams)
@@ -128,12 +136,16 @@ final class CommandRunner {
     return "boxwire " + parts.version() + "\n";
   }
 
-  private static String overview() {
-    StringBuilder text = new StringBuilder("usage: COMMAND [options] [arguments]\n\ncommands:\n");
+  private String overview() {
+    Map<String, String> summaries = new LinkedHashMap<>();
     for (String name : NAMES) {
-      String summary = find(name).map(c -> c.syntax().summary()).orElseThrow();
-      text.append(String.format("  %-8s %s%n", name, summary));
+      summaries.put(name, find(name).map(c -> c.syntax().summary()).orElseThrow());
     }
+    parts.extensions().forEach(e -> summaries.put(e.name(), e.summary()));
+    int width = summaries.keySet().stream().mapToInt(String::length).max().orElse(0);
+    StringBuilder text = new StringBuilder("usage: COMMAND [options] [arguments]\n\ncommands:\n");
+    summaries.forEach(
+        (name, summary) -> text.append(String.format("  %-" + width + "s %s%n", name, summary)));
     return text.append("\nCOMMAND --help says more of a command.\n").toString();
   }
 }

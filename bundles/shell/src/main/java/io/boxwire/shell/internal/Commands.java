@@ -1,5 +1,6 @@
 package io.boxwire.shell.internal;
 
+import io.boxwire.api.CommandExtension;
 import io.boxwire.api.CommandLine;
 import io.boxwire.api.DemuxerFactory;
 import io.boxwire.api.MediaException;
@@ -10,7 +11,9 @@ import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.codec.CodecPlugin;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -37,6 +40,7 @@ public final class Commands implements CommandLine, Parts {
   private final ServiceRegistry<Recorder> recorders = new ServiceRegistry<>();
   private final ServiceRegistry<CodecPlugin> codecs = new ServiceRegistry<>();
   private final ServiceRegistry<CaptureDevice> devices = new ServiceRegistry<>();
+  private final ServiceRegistry<Extension> extensions = new ServiceRegistry<>();
   private final BundleContext context;
   private final GogoFunctions functions;
   private volatile boolean leaving;
@@ -49,7 +53,8 @@ public final class Commands implements CommandLine, Parts {
   @Activate
   public Commands(BundleContext context) {
     this.context = context;
-    this.functions = new GogoFunctions(context, this);
+    this.functions =
+        new GogoFunctions(context, this, () -> extensions().stream().map(Extension::name).toList());
     functions.open();
   }
 
@@ -85,6 +90,17 @@ public final class Commands implements CommandLine, Parts {
   }
 
   @Override
+  public List<Extension> extensions() {
+    Map<String, Extension> byName = new TreeMap<>();
+    for (Extension extension : extensions.bestFirst()) {
+      if (extension.fault().isEmpty()) {
+        byName.putIfAbsent(extension.name(), extension);
+      }
+    }
+    return List.copyOf(byName.values());
+  }
+
+  @Override
   public String version() {
     return context.getBundle().getVersion().toString();
   }
@@ -104,7 +120,8 @@ public final class Commands implements CommandLine, Parts {
             muxers.map((r, s) -> part("muxer", container(r), r, "")),
             demuxers.map((r, s) -> part("demuxer", container(r), r, "")),
             recorders.map((r, s) -> part("recorder", "-", r, "")),
-            devices.map((r, s) -> part("device", s.id(), r, s.description())))
+            devices.map((r, s) -> part("device", s.id(), r, s.description())),
+            extensions.map((r, s) -> part("command", s.name(), r, s.fault().orElse(s.summary()))))
         // Stable: of one name, the best stays first.
         .flatMap(kind -> kind.stream().sorted(Comparator.comparing(Part::name)))
         .toList();
@@ -176,5 +193,16 @@ public final class Commands implements CommandLine, Parts {
 
   void unbindDevice(ServiceReference<CaptureDevice> reference) {
     devices.remove(reference);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindExtension(CommandExtension service, ServiceReference<CommandExtension> reference) {
+    extensions.add(reference, new Extension(service));
+    functions.update();
+  }
+
+  void unbindExtension(ServiceReference<CommandExtension> reference) {
+    extensions.remove(reference).ifPresent(Extension::withdraw);
+    functions.update();
   }
 }

@@ -2,10 +2,14 @@ package io.boxwire.shell.internal;
 
 import io.boxwire.api.CommandLine;
 import io.boxwire.api.CommandLine.Streams;
-import java.util.ArrayList;
 import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
@@ -14,7 +18,8 @@ import org.osgi.util.tracker.ServiceTrackerCustomizer;
 
 /**
  * The commands as functions of Gogo, scope {@code media}; known to Gogo by service properties
- * alone, so that nothing of it is imported.
+ * alone, so that nothing of it is imported. Gogo looks at the properties of a service once: each
+ * further command has a service of its own, which comes and goes with it.
  *
  * <p>Karaf's shell is built on Gogo as well and would show these functions beside the commands that
  * are made for it. Where it is present, there are no functions: it is known by its session factory,
@@ -27,14 +32,23 @@ final class GogoFunctions implements ServiceTrackerCustomizer<Object, ServiceRef
 
   private final BundleContext context;
   private final CommandLine commands;
+  private final Supplier<List<String>> extensions;
   private final ServiceTracker<Object, ServiceReference<Object>> karaf;
+  private final Map<List<String>, ServiceRegistration<Functions>> registrations = new HashMap<>();
   private int karafShells;
   private boolean open;
-  private ServiceRegistration<Functions> registration;
 
-  GogoFunctions(BundleContext context, CommandLine commands) {
+  /**
+   * Makes the functions; none is there before {@link #open()}.
+   *
+   * @param context of the bundle
+   * @param commands runs them
+   * @param extensions gives the names of the further commands present now
+   */
+  GogoFunctions(BundleContext context, CommandLine commands, Supplier<List<String>> extensions) {
     this.context = context;
     this.commands = commands;
+    this.extensions = extensions;
     this.karaf = new ServiceTracker<>(context, KARAF_SHELL, this);
   }
 
@@ -73,22 +87,28 @@ final class GogoFunctions implements ServiceTrackerCustomizer<Object, ServiceRef
     update();
   }
 
-  private void update() {
-    boolean wanted = open && karafShells == 0;
-    if (wanted && registration == null) {
-      registration =
-          context.registerService(Functions.class, new Functions(commands), properties());
-    } else if (!wanted && registration != null) {
-      registration.unregister();
-      registration = null;
+  /** Takes notice that further commands have come or gone. */
+  synchronized void update() {
+    Set<List<String>> wanted = new HashSet<>();
+    if (open && karafShells == 0) {
+      wanted.add(CommandRunner.NAMES);
+      extensions.get().forEach(name -> wanted.add(List.of(name)));
+    }
+    for (List<String> names : Set.copyOf(registrations.keySet())) {
+      if (!wanted.contains(names)) {
+        registrations.remove(names).unregister();
+      }
+    }
+    for (List<String> names : wanted) {
+      registrations.computeIfAbsent(names, this::register);
     }
   }
 
-  private static Dictionary<String, Object> properties() {
+  private ServiceRegistration<Functions> register(List<String> names) {
     Dictionary<String, Object> properties = new Hashtable<>();
     properties.put("osgi.command.scope", SCOPE);
-    properties.put("osgi.command.function", CommandRunner.NAMES.toArray(new String[0]));
-    return properties;
+    properties.put("osgi.command.function", names.toArray(new String[0]));
+    return context.registerService(Functions.class, new Functions(commands), properties);
   }
 
   /** Says that a function did not end well; a shell shows it and treats the command as failed. */
@@ -100,10 +120,7 @@ final class GogoFunctions implements ServiceTrackerCustomizer<Object, ServiceRef
     }
   }
 
-  /**
-   * One method a command: Gogo finds them by name. It gives each command its own System.in,
-   * System.out and System.err.
-   */
+  /** What Gogo calls. It gives each command its own System.in, System.out and System.err. */
   public static final class Functions {
     private final CommandLine commands;
 
@@ -111,58 +128,18 @@ final class GogoFunctions implements ServiceTrackerCustomizer<Object, ServiceRef
       this.commands = commands;
     }
 
-    /** Records from a capture device. */
-    public void record(String[] arguments) throws CommandFailed, InterruptedException {
-      run("record", arguments);
-    }
-
-    /** Makes a file of elementary streams. */
-    public void mux(String[] arguments) throws CommandFailed, InterruptedException {
-      run("mux", arguments);
-    }
-
-    /** Makes elementary streams of a file. */
-    public void demux(String[] arguments) throws CommandFailed, InterruptedException {
-      run("demux", arguments);
-    }
-
-    /** Copies samples into a new file. */
-    public void remux(String[] arguments) throws CommandFailed, InterruptedException {
-      run("remux", arguments);
-    }
-
-    /** Says what files hold. */
-    public void info(String[] arguments) throws CommandFailed, InterruptedException {
-      run("info", arguments);
-    }
-
-    /** Lists samples. */
-    public void frames(String[] arguments) throws CommandFailed, InterruptedException {
-      run("frames", arguments);
-    }
-
-    /** Shows boxes. */
-    public void tree(String[] arguments) throws CommandFailed, InterruptedException {
-      run("tree", arguments);
-    }
-
-    /** Reads frames at their times. */
-    public void play(String[] arguments) throws CommandFailed, InterruptedException {
-      run("play", arguments);
-    }
-
-    /** Lists the parts that are present. */
-    public void plugins(String[] arguments) throws CommandFailed, InterruptedException {
-      run("plugins", arguments);
-    }
-
-    private void run(String command, String[] arguments)
-        throws CommandFailed, InterruptedException {
-      List<String> all = new ArrayList<>(List.of(command));
-      all.addAll(List.of(arguments));
-      int status = commands.run(all, Streams.of(System.in, System.out, System.err));
+    /**
+     * Runs a command. Gogo finds functions by the names of methods, which can't have dashes; a
+     * method of this name serves all functions of its service, and is given theirs.
+     *
+     * @param words the name of the function, and its arguments
+     * @throws CommandFailed if its status is not 0
+     * @throws InterruptedException if the thread was interrupted, once the files are closed
+     */
+    public void _main(String[] words) throws CommandFailed, InterruptedException {
+      int status = commands.run(List.of(words), Streams.of(System.in, System.out, System.err));
       if (status != CommandLine.DONE) {
-        throw new CommandFailed(command, status);
+        throw new CommandFailed(words[0], status);
       }
     }
   }

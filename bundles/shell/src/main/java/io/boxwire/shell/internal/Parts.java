@@ -33,6 +33,9 @@ interface Parts {
   /** The codec plugins, best first. */
   List<CodecPlugin> codecs();
 
+  /** The further commands that can be run: of one name the best, and none with a name of ours. */
+  List<Extension> extensions();
+
   /** Everything present, for people. */
   List<Part> list();
 
@@ -45,8 +48,8 @@ interface Parts {
   /**
    * One part that is present.
    *
-   * @param kind what it is: codec, muxer, demuxer, recorder or device
-   * @param name the codec, container or device
+   * @param kind what it is: codec, muxer, demuxer, recorder, device or command
+   * @param name the codec, container, device or command
    * @param bundle the symbolic name of its bundle
    * @param version the version of its bundle
    * @param ranking its service ranking

@@ -7,7 +7,7 @@ import java.util.List;
 /** Lists the parts that are present. */
 final class PluginsCommand implements Command {
   private static final Syntax SYNTAX =
-      Syntax.of("plugins", "lists the codecs, containers and devices that are present")
+      Syntax.of("plugins", "lists the codecs, containers, devices and further commands")
           .note("Of several parts with one name, that with the highest ranking is used.")
           .build();
 

@@ -14,17 +14,18 @@ import org.osgi.framework.ServiceReference;
  * The services of one kind, by reference: with two of the same name, one that leaves does not take
  * the other with it. Safe for use by any number of threads.
  *
- * @param <T> the service
+ * @param <T> the service, or what is kept of it
  */
 final class ServiceRegistry<T> {
-  private final Map<ServiceReference<T>, T> services = new ConcurrentHashMap<>();
+  private final Map<ServiceReference<?>, T> services = new ConcurrentHashMap<>();
 
-  void add(ServiceReference<T> reference, T service) {
+  void add(ServiceReference<?> reference, T service) {
     services.put(reference, service);
   }
 
-  void remove(ServiceReference<T> reference) {
-    services.remove(reference);
+  /** Forgets a service, and gives what was kept of it, if there was any. */
+  Optional<T> remove(ServiceReference<?> reference) {
+    return Optional.ofNullable(services.remove(reference));
   }
 
   /** The services, best first. */
@@ -33,17 +34,17 @@ final class ServiceRegistry<T> {
   }
 
   /** The best service with a property. */
-  Optional<T> best(Predicate<ServiceReference<T>> suitable) {
+  Optional<T> best(Predicate<ServiceReference<?>> suitable) {
     return sorted().filter(e -> suitable.test(e.getKey())).map(Map.Entry::getValue).findFirst();
   }
 
   /** Makes something of each service, best first. */
-  <R> List<R> map(BiFunction<ServiceReference<T>, T, R> function) {
+  <R> List<R> map(BiFunction<ServiceReference<?>, T, R> function) {
     return sorted().map(e -> function.apply(e.getKey(), e.getValue())).toList();
   }
 
   /** Best first, by references, which order themselves by rank; a service may change its rank. */
-  private Stream<Map.Entry<ServiceReference<T>, T>> sorted() {
+  private Stream<Map.Entry<ServiceReference<?>, T>> sorted() {
     return services.entrySet().stream().sorted(Map.Entry.comparingByKey(Comparator.reverseOrder()));
   }
 }

@@ -1,6 +1,7 @@
 package io.boxwire.shell.internal;
 
 import io.boxwire.api.Boxwire;
+import io.boxwire.api.CommandExtension;
 import io.boxwire.api.DemuxerFactory;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
@@ -9,6 +10,7 @@ import io.boxwire.api.Recorder;
 import io.boxwire.api.codec.CodecPlugin;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Parts as a test puts them together; at first there are none. */
 final class TestParts implements Parts {
@@ -17,6 +19,7 @@ final class TestParts implements Parts {
   private Optional<Recorder> recorder = Optional.empty();
   private List<CodecPlugin> codecs = List.of();
   private List<Part> list = List.of();
+  private List<Extension> extensions = List.of();
   private volatile boolean leaving;
 
   /** The parts of the build, found without a framework. */
@@ -54,6 +57,11 @@ final class TestParts implements Parts {
     return this;
   }
 
+  TestParts with(CommandExtension... commands) {
+    extensions = Stream.of(commands).map(Extension::new).toList();
+    return this;
+  }
+
   void leave() {
     leaving = true;
   }
@@ -78,6 +86,11 @@ final class TestParts implements Parts {
   @Override
   public List<CodecPlugin> codecs() {
     return codecs;
+  }
+
+  @Override
+  public List<Extension> extensions() {
+    return extensions;
   }
 
   @Override

@@ -49,6 +49,11 @@ public final class PlainShell implements CommandLine {
     }
 
     @Override
+    public List<Extension> extensions() {
+      return List.of();
+    }
+
+    @Override
     public List<Part> list() {
       return List.of();
     }
