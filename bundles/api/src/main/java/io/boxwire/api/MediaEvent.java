@@ -31,7 +31,12 @@ public final class MediaEvent {
     /** A codec plugin left a track, or another took over. */
     PLUGIN_CHANGED,
     /** Input was skipped that could not be read. */
-    INPUT_SKIPPED
+    INPUT_SKIPPED,
+    /**
+     * Captured frames are not in the file because they are not meant to be: see {@link
+     * RecordingStatistics#framesLeftOut()}.
+     */
+    FRAMES_LEFT_OUT
   }
 
   private final Kind kind;

@@ -1,6 +1,7 @@
 package io.boxwire.api;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** How far a recording has come. Immutable. */
 public final class RecordingStatistics {
@@ -15,6 +16,7 @@ public final class RecordingStatistics {
   private final long framesDropped;
   private final long framesRefused;
   private final long framesLeftOut;
+  private final Optional<Duration> began;
 
   private RecordingStatistics(Builder b) {
     this.videoFrames = b.videoFrames;
@@ -28,6 +30,7 @@ public final class RecordingStatistics {
     this.framesDropped = b.framesDropped;
     this.framesRefused = b.framesRefused;
     this.framesLeftOut = b.framesLeftOut;
+    this.began = b.began;
   }
 
   /**
@@ -141,6 +144,15 @@ public final class RecordingStatistics {
     return framesLeftOut;
   }
 
+  /**
+   * When the earliest frame that was written was captured.
+   *
+   * @return a time on the clock of the device; empty while nothing is written
+   */
+  public Optional<Duration> began() {
+    return began;
+  }
+
   /** Collects a snapshot. */
   public static final class Builder {
     private long videoFrames;
@@ -154,6 +166,7 @@ public final class RecordingStatistics {
     private long framesDropped;
     private long framesRefused;
     private long framesLeftOut;
+    private Optional<Duration> began = Optional.empty();
 
     private Builder() {}
 
@@ -212,6 +225,17 @@ public final class RecordingStatistics {
      */
     public Builder leftOut(long count) {
       this.framesLeftOut = count;
+      return this;
+    }
+
+    /**
+     * Sets when the earliest frame that was written was captured.
+     *
+     * @param captureTime a time on the clock of the device, if a frame was written
+     * @return this
+     */
+    public Builder began(Optional<Duration> captureTime) {
+      this.began = captureTime;
       return this;
     }
 

@@ -23,8 +23,10 @@ final class CaptureLoop implements Runnable {
   private final CountDownLatch finished = new CountDownLatch(1);
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Object gate = new Object();
+  private final Object counting = new Object();
   private volatile boolean ending;
-  private volatile long dropped;
+  private boolean counted;
+  private long dropped;
   private boolean stopping;
   private Optional<Thread> reader = Optional.empty();
 
@@ -77,7 +79,9 @@ final class CaptureLoop implements Runnable {
 
   /** How many frames the device had to drop; once it is closed, up to then. */
   long framesDropped() {
-    return closed.get() ? dropped : session.framesDropped();
+    synchronized (counting) {
+      return counted ? dropped : session.framesDropped();
+    }
   }
 
   /**
@@ -95,11 +99,19 @@ final class CaptureLoop implements Runnable {
       return;
     }
     try (session) {
-      dropped = session.framesDropped();
+      countLast();
     } catch (MediaException e) {
       failed.accept(e);
     } catch (RuntimeException | Error e) {
       failed.accept(wrapped(e));
+    }
+  }
+
+  /** Asks the device for the last time; it is never asked while it closes or after. */
+  private void countLast() {
+    synchronized (counting) {
+      counted = true;
+      dropped = session.framesDropped();
     }
   }
 

@@ -3,6 +3,7 @@ package io.boxwire.recorder.internal;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.MuxerFactory;
+import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.Recorder;
 import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -62,19 +64,26 @@ public final class DefaultRecorder implements Recorder {
   @Override
   public Recording start(RecordingRequest request) throws MediaException {
     Parts parts = new Parts(muxer(), device(request.device()));
-    RecordingTask task = open(request, parts);
+    RecordingTask task =
+        open(
+            request,
+            parts,
+            (session, file) -> new RecordingTask(request, session, file, Gate.FREE, this::ended));
     running.put(task, parts);
-    task.start(request.muxer().listener(), this::ended);
-    // What went away since it was looked up has not found this recording.
-    if (closed || !present(parts)) {
-      task.end(gone("a part of the recorder"));
-    }
+    task.begin();
+    endIfGone(task, parts);
     return task;
   }
 
   @Override
   public SteppedRecording open(RecordingRequest request) throws MediaException {
-    throw new UnsupportedOperationException();
+    Parts parts = new Parts(muxer(), device(request.device()));
+    SteppedTask stepped =
+        open(
+            request, parts, (session, file) -> SteppedTask.of(request, session, file, this::ended));
+    running.put(stepped.task(), parts);
+    endIfGone(stepped.task(), parts);
+    return stepped;
   }
 
   /**
@@ -93,7 +102,16 @@ public final class DefaultRecorder implements Recorder {
     end(parts -> true, "the recorder");
   }
 
-  private RecordingTask open(RecordingRequest request, Parts parts) throws MediaException {
+  /** Ends a recording one of whose parts has gone since it was looked up, too early to find it. */
+  private void endIfGone(RecordingTask task, Parts parts) {
+    if (closed || !present(parts)) {
+      task.end(gone("a part of the recorder"));
+    }
+  }
+
+  private <T> T open(
+      RecordingRequest request, Parts parts, BiFunction<CaptureSession, OutputFile, T> recording)
+      throws MediaException {
     CaptureSession session = open(parts.device(), request);
     try {
       if (session.tracks().isEmpty()) {
@@ -101,8 +119,8 @@ public final class DefaultRecorder implements Recorder {
             Code.BAD_REQUEST, "the device " + request.device() + " delivers no track");
       }
       OutputFile file =
-          OutputFile.create(parts.muxer(), request.sink(), request.muxer(), session.tracks());
-      return new RecordingTask(request, session, file);
+          OutputFile.create(parts.muxer(), request.sink(), options(request), session.tracks());
+      return recording.apply(session, file);
     } catch (MediaException | RuntimeException e) {
       try {
         session.close();
@@ -111,6 +129,13 @@ public final class DefaultRecorder implements Recorder {
       }
       throw e;
     }
+  }
+
+  /** What is counted from a given time keeps that as its beginning in the file. */
+  private static MuxerOptions options(RecordingRequest request) {
+    return request.zero().isEmpty()
+        ? request.muxer()
+        : request.muxer().toBuilder().origin(MuxerOptions.Origin.ZERO).build();
   }
 
   private static CaptureSession open(CaptureDevice device, RecordingRequest request)

@@ -1,17 +1,15 @@
 package io.boxwire.recorder.internal;
 
 import io.boxwire.api.Frame;
-import io.boxwire.api.MediaType;
 import io.boxwire.api.RecordingRequest;
-import io.boxwire.api.TrackFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * Decides which frames still belong to a recording, and when it is complete: after so many frames
- * of the leading track (the first with video, else the first), or so much time. The other tracks
- * are recorded until they reach that end, so that all are equally long up to one frame.
+ * of the leading track, or so much time. The other tracks are recorded until they reach that end,
+ * so that all are equally long up to one frame.
  *
  * <p>Counts what was recorded, not what was offered. Knows no thread.
  */
@@ -21,8 +19,7 @@ final class RecordingLimit {
 
   private static final long NEVER = Long.MAX_VALUE;
 
-  private final List<TrackFormat> formats;
-  private final int lead;
+  private final Tracks tracks;
   private final long maxFrames;
   private final long maxNanos;
   private final long[] reachedTo;
@@ -33,12 +30,11 @@ final class RecordingLimit {
   private long endByTime = NEVER;
   private boolean overtaken;
 
-  RecordingLimit(List<TrackFormat> formats, RecordingRequest request) {
-    this.formats = List.copyOf(formats);
-    this.lead = leadOf(formats);
+  RecordingLimit(Tracks tracks, RecordingRequest request) {
+    this.tracks = tracks;
     this.maxFrames = request.videoFrames().orElse(NEVER);
     this.maxNanos = request.duration().map(MediaTime::nanos).orElse(NEVER);
-    this.reachedTo = new long[formats.size()];
+    this.reachedTo = new long[tracks.count()];
     Arrays.fill(reachedTo, Long.MIN_VALUE);
   }
 
@@ -49,8 +45,8 @@ final class RecordingLimit {
    */
   boolean admits(Frame frame) {
     int track = frame.track() - 1;
-    long start = nanos(frame, frame.decodeTime());
-    boolean past = end() != NEVER && start >= end() || track == lead && frames >= maxFrames;
+    long start = tracks.nanos(frame, frame.decodeTime());
+    boolean past = end() != NEVER && start >= end() || tracks.leads(frame) && frames >= maxFrames;
     if (past) {
       reachedTo[track] = NEVER;
       overtaken |= start - GRACE >= end();
@@ -66,17 +62,17 @@ final class RecordingLimit {
   void recorded(Frame frame) {
     int track = frame.track() - 1;
     long time = frame.decodeTime();
-    origin = Math.min(origin, nanos(frame, time));
+    origin = Math.min(origin, tracks.nanos(frame, time));
     if (maxNanos < NEVER - Math.max(origin, 0)) {
       endByTime = origin + maxNanos;
     }
     boolean known = frame.duration() != Frame.UNKNOWN_DURATION;
-    reachedTo[track] = nanos(frame, known ? time + frame.duration() : time);
-    if (track == lead) {
+    reachedTo[track] = tracks.nanos(frame, known ? time + frame.duration() : time);
+    if (tracks.leads(frame)) {
       frames++;
       if (frames == maxFrames) {
         long last = known ? frame.duration() : frames == 1 ? 1 : time - previousLeadTime;
-        endByFrames = nanos(frame, time + last);
+        endByFrames = tracks.nanos(frame, time + last);
         reachedTo[track] = NEVER;
       }
       previousLeadTime = time;
@@ -103,18 +99,5 @@ final class RecordingLimit {
 
   private long end() {
     return Math.min(endByFrames, endByTime);
-  }
-
-  private long nanos(Frame frame, long ticks) {
-    return MediaTime.nanos(ticks, formats.get(frame.track() - 1).timescale());
-  }
-
-  private static int leadOf(List<TrackFormat> formats) {
-    for (int track = 0; track < formats.size(); track++) {
-      if (formats.get(track).mediaType() == MediaType.VIDEO) {
-        return track;
-      }
-    }
-    return 0;
   }
 }

@@ -1,12 +1,10 @@
 package io.boxwire.recorder.internal;
 
 import io.boxwire.api.MediaException;
-import io.boxwire.api.MediaListener;
 import io.boxwire.api.MuxerStatistics;
 import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.RecordingStatistics;
-import io.boxwire.api.TrackFormat;
 import io.boxwire.api.capture.CaptureSession;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +17,9 @@ import java.util.function.Consumer;
 /**
  * One recording: starts its two threads, ends them, and keeps the outcome. When it has ended it
  * holds neither device nor muxer, however long somebody holds the recording.
+ *
+ * <p>One that is stopped before it begins has threads all the same, for a moment: they close what
+ * was opened, as they always do.
  */
 final class RecordingTask implements Recording {
   /** How long a stopped device may take to end a read before its frames are no longer awaited. */
@@ -30,61 +31,100 @@ final class RecordingTask implements Recording {
   private final Object outcomeLock = new Object();
   private Optional<MediaException> outcome = Optional.empty();
   private boolean settled;
-  private volatile Optional<WriteLoop.Parts> parts;
+  private final Object startLock = new Object();
+  private boolean started;
+  private volatile boolean stopped;
+  private volatile boolean begun;
+  private volatile Optional<WriteLoop> running;
   private volatile RecordingStatistics last = RecordingStatistics.builder().build();
 
   /**
-   * Makes a recording that is not started yet.
+   * Makes a recording that has not begun.
    *
    * @param request what is recorded
    * @param session the open device, from here on this recording's
    * @param file the new file, from here on this recording's
+   * @param gate says when frames are written
+   * @param onEnd runs when all is closed, before anybody who waits is told
    */
-  RecordingTask(RecordingRequest request, CaptureSession session, OutputFile file) {
+  RecordingTask(
+      RecordingRequest request,
+      CaptureSession session,
+      OutputFile file,
+      Gate gate,
+      Consumer<RecordingTask> onEnd) {
     this.name = file.path().map(Path::toString).orElse(request.device());
     this.files = file.path().map(List::of).orElse(List.of());
+    Tracks tracks = new Tracks(session.tracks());
     FrameQueue queue = new FrameQueue(request.queueCapacity());
-    List<TrackFormat> formats = List.copyOf(session.tracks());
-    this.parts =
-        Optional.of(
-            new WriteLoop.Parts(
-                formats,
-                queue,
-                new CaptureLoop(session, formats.size(), queue, this::failed),
-                file,
-                new RecordingLimit(formats, request),
-                new Progress()));
+    LeftOut leftOut = new LeftOut();
+    WriteLoop.Parts parts =
+        new WriteLoop.Parts(
+            tracks,
+            queue,
+            new CaptureLoop(session, tracks.count(), queue, this::failed),
+            gate,
+            file,
+            new RecordingStart(tracks, request, leftOut),
+            new RecordingLimit(tracks, request),
+            new Progress(),
+            leftOut,
+            request.muxer().listener());
+    this.running = Optional.of(new WriteLoop(parts, this::failed, () -> finish(onEnd)));
   }
 
   /**
-   * Starts both threads.
+   * Starts capturing and writing. A second call does nothing.
    *
-   * @param listener is told of events
-   * @param onEnd runs when all is closed, before anybody who waits is told
+   * @throws MediaException {@code CLOSED} if the recording was stopped, or what it ended with
    */
-  void start(MediaListener listener, Consumer<RecordingTask> onEnd) {
-    WriteLoop.Parts running = parts.orElseThrow();
-    WriteLoop writer = new WriteLoop(running, listener, this::failed, () -> finish(onEnd));
-    RecorderThreads.start("boxwire-write " + name, writer);
-    RecorderThreads.start("boxwire-capture " + name, running.capture());
+  void begin() throws MediaException {
+    if (stopped || ended.getCount() == 0) {
+      throwOutcome();
+    }
+    synchronized (startLock) {
+      if (stopped) {
+        throw MediaException.of(MediaException.Code.CLOSED, this + " was stopped");
+      }
+      begun = true;
+      startThreads();
+    }
   }
 
   @Override
   public State state() {
-    Optional<WriteLoop.Parts> running = parts;
-    if (running.isPresent()) {
-      return running.get().capture().ending() ? State.STOPPING : State.RUNNING;
+    Optional<WriteLoop> now = running;
+    if (now.isEmpty()) {
+      return failure().isEmpty() ? State.ENDED : State.FAILED;
     }
-    return failure().isEmpty() ? State.ENDED : State.FAILED;
+    if (stopped || now.get().parts().capture().ending()) {
+      return State.STOPPING;
+    }
+    return begun ? State.RUNNING : State.OPEN;
   }
 
   @Override
   public void stop() {
-    parts.ifPresent(
-        running -> {
-          running.queue().endWithin(READ_END);
-          running.capture().stop();
-        });
+    synchronized (startLock) {
+      stopped = true;
+      running.map(WriteLoop::parts).ifPresent(RecordingTask::stop);
+      startThreads();
+    }
+  }
+
+  private static void stop(WriteLoop.Parts parts) {
+    parts.capture().stop();
+    parts.queue().endWithin(READ_END);
+    parts.gate().close();
+  }
+
+  private void startThreads() {
+    if (!started) {
+      started = true;
+      WriteLoop writer = running.orElseThrow();
+      RecorderThreads.start("boxwire-write " + name, writer);
+      RecorderThreads.start("boxwire-capture " + name, writer.parts().capture());
+    }
   }
 
   @Override
@@ -104,7 +144,7 @@ final class RecordingTask implements Recording {
 
   @Override
   public RecordingStatistics statistics() {
-    return parts.map(RecordingTask::snapshot).orElse(last);
+    return running.map(WriteLoop::parts).map(RecordingTask::snapshot).orElse(last);
   }
 
   @Override
@@ -124,10 +164,16 @@ final class RecordingTask implements Recording {
    * @param why what {@link #await()} throws
    */
   void end(MediaException why) {
-    if (state() == State.RUNNING) {
+    Optional<WriteLoop> now = running;
+    if (now.isPresent() && !stopped && !complete(now.get().parts())) {
       failed(why);
     }
     stop();
+  }
+
+  /** Whether all frames are captured, and none of them waits until somebody asks for it. */
+  private static boolean complete(WriteLoop.Parts parts) {
+    return parts.capture().ending() && !parts.gate().waits();
   }
 
   /**
@@ -139,10 +185,10 @@ final class RecordingTask implements Recording {
     if (ended.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
       return true;
     }
-    Optional<WriteLoop.Parts> running = parts;
-    if (running.isPresent()) {
+    Optional<WriteLoop> now = running;
+    if (now.isPresent()) {
       try {
-        running.get().file().close();
+        now.get().parts().file().close();
       } catch (MediaException e) {
         failed(e);
       } catch (RuntimeException e) {
@@ -178,9 +224,9 @@ final class RecordingTask implements Recording {
       settled = true;
     }
     try {
-      last = snapshot(parts.orElseThrow());
+      last = snapshot(running.orElseThrow().parts());
     } finally {
-      parts = Optional.empty();
+      running = Optional.empty();
       onEnd.accept(this);
       ended.countDown();
     }
@@ -193,14 +239,16 @@ final class RecordingTask implements Recording {
     }
   }
 
-  private static RecordingStatistics snapshot(WriteLoop.Parts running) {
-    Progress.Count count = running.progress().count();
-    MuxerStatistics muxer = running.file().statistics();
-    FrameQueue.Fill fill = running.queue().fill();
+  private static RecordingStatistics snapshot(WriteLoop.Parts parts) {
+    Progress.Count count = parts.progress().count();
+    MuxerStatistics muxer = parts.file().statistics();
+    FrameQueue.Fill fill = parts.queue().fill();
     return RecordingStatistics.builder()
         .written(count.video(), count.audio(), muxer.fileBytes(), count.time())
         .queue(fill.now(), fill.capacity(), fill.peak(), fill.waits())
-        .missing(running.capture().framesDropped(), count.refused())
+        .missing(parts.capture().framesDropped(), count.refused())
+        .leftOut(parts.leftOut().count())
+        .began(count.began())
         .build();
   }
 }

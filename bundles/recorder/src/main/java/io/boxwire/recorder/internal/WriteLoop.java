@@ -6,9 +6,7 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.MediaListener;
 import io.boxwire.api.MediaType;
-import io.boxwire.api.TrackFormat;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -24,12 +22,16 @@ final class WriteLoop implements Runnable {
 
   private static final Duration DEVICE_END = Duration.ofSeconds(1);
 
-  private final List<TrackFormat> formats;
+  private final Parts parts;
+  private final Tracks tracks;
   private final FrameQueue queue;
   private final CaptureLoop capture;
+  private final Gate gate;
   private final OutputFile file;
+  private final RecordingStart start;
   private final RecordingLimit limit;
   private final Progress progress;
+  private final LeftOut leftOut;
   private final MediaListener listener;
   private final Consumer<MediaException> failed;
   private final Runnable ended;
@@ -39,50 +41,69 @@ final class WriteLoop implements Runnable {
    * Makes a loop.
    *
    * @param parts what it works on
-   * @param listener is told of events
    * @param failed is told what went wrong
    * @param ended runs last, when file and device are closed
    */
-  WriteLoop(Parts parts, MediaListener listener, Consumer<MediaException> failed, Runnable ended) {
-    this.formats = parts.formats();
+  WriteLoop(Parts parts, Consumer<MediaException> failed, Runnable ended) {
+    this.parts = parts;
+    this.tracks = parts.tracks();
     this.queue = parts.queue();
     this.capture = parts.capture();
+    this.gate = parts.gate();
     this.file = parts.file();
+    this.start = parts.start();
     this.limit = parts.limit();
     this.progress = parts.progress();
-    this.listener = listener;
+    this.leftOut = parts.leftOut();
+    this.listener = parts.listener();
     this.failed = failed;
     this.ended = ended;
-    this.refusals = new int[formats.size()];
+    this.refusals = new int[tracks.count()];
   }
 
   /**
    * What a recording is made of.
    *
-   * @param formats the device's tracks
+   * @param tracks the device's tracks
    * @param queue where the frames come from
    * @param capture the other side of the queue
+   * @param gate says when they may be written
    * @param file where they go
-   * @param limit which of them belong to the recording
-   * @param progress counts them
+   * @param start which of them come before the recording
+   * @param limit which of them come after it
+   * @param progress counts those that are written
+   * @param leftOut counts those that are not
+   * @param listener is told of events
    */
   record Parts(
-      List<TrackFormat> formats,
+      Tracks tracks,
       FrameQueue queue,
       CaptureLoop capture,
+      Gate gate,
       OutputFile file,
+      RecordingStart start,
       RecordingLimit limit,
-      Progress progress) {}
+      Progress progress,
+      LeftOut leftOut,
+      MediaListener listener) {}
+
+  /** What it works on. */
+  Parts parts() {
+    return parts;
+  }
 
   @Override
   public void run() {
     try {
       boolean carried = succeeds(this::carry);
       capture.stop();
-      int left = queue.discard();
-      if (!carried && left > 0) {
-        failed.accept(MediaException.of(Code.IO, left + " captured frames were not written"));
+      if (!carried) {
+        succeeds(this::giveUp);
       }
+      gate.end();
+      start.end();
+      queue.discard();
+      succeeds(() -> leftOut.tell(listener));
       succeeds(file::close);
       succeeds(this::awaitDevice);
     } finally {
@@ -93,20 +114,29 @@ final class WriteLoop implements Runnable {
   /** Writes until the queue ends or the limit is reached; what is queued then is past the limit. */
   private void carry() throws MediaException, InterruptedException {
     while (!limit.reached()) {
-      Optional<Frame> frame = queue.take();
-      if (frame.isEmpty()) {
+      Optional<Frame> captured = queue.take();
+      if (captured.isEmpty()) {
         return;
       }
-      if (limit.admits(frame.get())) {
-        write(frame.get());
-      } else {
-        frame.get().release();
+      Optional<Frame> frame = start.offer(captured.get());
+      if (frame.isPresent()) {
+        offer(frame.get());
       }
     }
     for (int track : limit.shortTracks()) {
       listener.onEvent(
           MediaEvent.onTrack(
               MediaEvent.Kind.TRACK_STALLED, track, "ended before the end of the recording"));
+    }
+  }
+
+  private void offer(Frame frame) throws MediaException, InterruptedException {
+    if (!limit.admits(frame)) {
+      frame.release();
+    } else if (gate.pass(frame)) {
+      write(frame);
+    } else {
+      leftOut.add(frame, LeftOut.Reason.UNASKED);
     }
   }
 
@@ -119,15 +149,47 @@ final class WriteLoop implements Runnable {
         throw e;
       }
       progress.refused();
+      start.refused(frame);
+      gate.refused(frame);
       // Most likely it is a picture that nothing can be decoded from: end that soon.
-      if (refusals[track] == 1 && formats.get(track).mediaType() == MediaType.VIDEO) {
+      if (refusals[track] == 1 && tracks.format(frame).mediaType() == MediaType.VIDEO) {
         capture.requestSync();
       }
       return;
     }
     refusals[track] = 0;
-    progress.wrote(frame, formats.get(track));
+    progress.wrote(frame, tracks.format(frame), start.capturedAt(frame));
     limit.recorded(frame);
+    gate.written(frame);
+    start.written(frame);
+    for (Optional<Frame> held = start.next(); held.isPresent(); held = start.next()) {
+      offer(held.get());
+    }
+  }
+
+  /** Takes what was captured and can't be written any more, since writing has failed. */
+  private void giveUp() throws MediaException, InterruptedException {
+    gate.close();
+    queue.endWithin(DEVICE_END);
+    int unwritten = 0;
+    for (Optional<Frame> held = start.next(); held.isPresent(); held = start.next()) {
+      unwritten += givenUp(held.get());
+    }
+    for (Optional<Frame> left = queue.take(); left.isPresent(); left = queue.take()) {
+      unwritten += start.offer(left.get()).map(this::givenUp).orElse(0);
+    }
+    if (unwritten > 0) {
+      throw MediaException.of(Code.IO, unwritten + " captured frames were not written");
+    }
+  }
+
+  private int givenUp(Frame frame) {
+    if (gate.pass(frame)) {
+      frame.release();
+      return 1;
+    }
+    leftOut.add(frame, LeftOut.Reason.UNASKED);
+    return 0;
   }
 
   private void awaitDevice() throws MediaException, InterruptedException {

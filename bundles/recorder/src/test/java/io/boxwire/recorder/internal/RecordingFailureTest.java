@@ -70,11 +70,12 @@ final class RecordingFailureTest extends RecorderFixture {
         });
     device.frames(0, 10);
     Recording recording = recorder.start(request().queueCapacity(4).build());
+    // One in the muxer, four in the queue, one waits.
     awaitTrue(() -> recording.statistics().queuedFrames() == 4 && device.delivered.get() == 9);
     queued.countDown();
     MediaException failure = failureOf(recording);
     assertThat(failure).isSameAs(DISK_FULL);
-    assertThat(failure.getSuppressed()[0]).hasMessageContaining("4 captured frames");
+    assertThat(failure.getSuppressed()[0]).hasMessageContaining("5 captured frames");
     assertThat(muxers.written).hasSize(3);
     assertThat(journal).contains("file closed", "device closed");
   }

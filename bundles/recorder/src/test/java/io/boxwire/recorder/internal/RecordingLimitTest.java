@@ -141,6 +141,6 @@ class RecordingLimitTest {
   }
 
   private static RecordingLimit limit(RecordingRequest.Builder request, TrackFormat... formats) {
-    return new RecordingLimit(List.of(formats), request.build());
+    return new RecordingLimit(new Tracks(List.of(formats)), request.build());
   }
 }

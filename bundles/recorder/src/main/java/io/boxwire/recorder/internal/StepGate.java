@@ -1,0 +1,188 @@
+package io.boxwire.recorder.internal;
+
+import io.boxwire.api.Frame;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Lets a frame of the leading track pass for each step that a caller makes.
+ *
+ * <p>A frame of another track passes while a step is under way, so that all that come before the
+ * frame of the step are written with it; and at any time if it begins before the end of what the
+ * leading track has in the file, so that sound covers the last picture.
+ *
+ * <p>A step is taken back by an interrupt as long as its frame has not passed. Both sides agree on
+ * that under the lock: so no frame passes without a step, and none twice.
+ */
+final class StepGate implements Gate {
+  /** Where the step stands that was made last. */
+  private enum Step {
+    /** It is over; none is under way. */
+    OVER,
+    /** It waits for its frame. */
+    WANTED,
+    /** Its frame has passed, and is with the muxer. */
+    PASSED,
+    /** Its frame is in the file. */
+    WRITTEN
+  }
+
+  private final Tracks tracks;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private Step step = Step.OVER;
+  private boolean closed;
+  private boolean ended;
+  private long lastTime = Long.MIN_VALUE;
+  private long coveredTo = Long.MIN_VALUE;
+
+  StepGate(Tracks tracks) {
+    this.tracks = tracks;
+  }
+
+  /**
+   * Lets one frame of the leading track pass and waits until it is written; those that are refused
+   * do not count.
+   *
+   * <p>If the caller is interrupted while the frame is with the muxer, that is waited for all the
+   * same, and the caller returns interrupted.
+   *
+   * @return false if no such frame comes any more
+   * @throws InterruptedException if interrupted before the frame passed; the step is taken back
+   * @throws IllegalStateException if another thread makes a step
+   */
+  boolean step() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (step != Step.OVER) {
+        throw new IllegalStateException("another thread waits in step: one at a time may");
+      }
+      if (closed || ended) {
+        return false;
+      }
+      step = Step.WANTED;
+      changed.signalAll();
+      try {
+        awaitWritten();
+        return step == Step.WRITTEN;
+      } finally {
+        step = Step.OVER;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitWritten() throws InterruptedException {
+    boolean interrupted = false;
+    while (step == Step.WANTED && !closed && !ended || step == Step.PASSED && !ended) {
+      try {
+        if (!interrupted) {
+          changed.await();
+        } else if (step == Step.PASSED) {
+          changed.awaitUninterruptibly();
+        } else {
+          throw new InterruptedException();
+        }
+      } catch (InterruptedException e) {
+        if (step == Step.WANTED) {
+          throw e;
+        }
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean pass(Frame frame) {
+    boolean leads = tracks.leads(frame);
+    long time = tracks.nanos(frame, frame.compositionTime());
+    lock.lock();
+    try {
+      if (!leads && time < coveredTo) {
+        return true;
+      }
+      while (step != Step.WANTED && !closed) {
+        changed.awaitUninterruptibly();
+      }
+      if (closed) {
+        return false;
+      }
+      if (leads) {
+        step = Step.PASSED;
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void written(Frame frame) {
+    if (!tracks.leads(frame)) {
+      return;
+    }
+    lock.lock();
+    try {
+      long time = frame.compositionTime();
+      boolean known = frame.duration() != Frame.UNKNOWN_DURATION;
+      long before = lastTime == Long.MIN_VALUE ? time : lastTime;
+      long end = time + (known ? frame.duration() : Math.max(0, time - before));
+      coveredTo = Math.max(coveredTo, tracks.nanos(frame, end));
+      lastTime = time;
+      step = Step.WRITTEN;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void refused(Frame frame) {
+    if (!tracks.leads(frame)) {
+      return;
+    }
+    lock.lock();
+    try {
+      step = Step.WANTED;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void end() {
+    lock.lock();
+    try {
+      ended = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean waits() {
+    lock.lock();
+    try {
+      return !closed && !ended;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.boxwire.recorder.internal;
+
+import io.boxwire.api.Frame;
+import io.boxwire.api.MediaType;
+import io.boxwire.api.TrackFormat;
+import java.util.List;
+
+/**
+ * The tracks of a device, and which of them leads: the first with video, else the first.
+ *
+ * @param formats what each delivers, at least one
+ */
+record Tracks(List<TrackFormat> formats) {
+  Tracks {
+    formats = List.copyOf(formats);
+  }
+
+  /** How many there are. */
+  int count() {
+    return formats.size();
+  }
+
+  /** What the track of a frame holds. */
+  TrackFormat format(Frame frame) {
+    return formats.get(frame.track() - 1);
+  }
+
+  /** Whether a frame is on the leading track. */
+  boolean leads(Frame frame) {
+    return frame.track() == lead();
+  }
+
+  /** Ticks of a frame's track in nanoseconds. */
+  long nanos(Frame frame, long ticks) {
+    return MediaTime.nanos(ticks, format(frame).timescale());
+  }
+
+  private int lead() {
+    for (int track = 1; track <= formats.size(); track++) {
+      if (formats.get(track - 1).mediaType() == MediaType.VIDEO) {
+        return track;
+      }
+    }
+    return 1;
+  }
+}
