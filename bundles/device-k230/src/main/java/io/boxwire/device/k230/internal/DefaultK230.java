@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class DefaultK230 implements K230 {
   private final Parts parts;
   private final OpenObjects open = new OpenObjects();
+  private final CodecIds codecIds = new CodecIds();
   private final AtomicLong handles = new AtomicLong();
 
   DefaultK230(Parts parts) {
@@ -19,7 +20,7 @@ final class DefaultK230 implements K230 {
 
   @Override
   public Mp4Container newMp4Container() {
-    return new DefaultMp4Container(parts, open);
+    return new DefaultMp4Container(parts, open, codecIds);
   }
 
   @Override
