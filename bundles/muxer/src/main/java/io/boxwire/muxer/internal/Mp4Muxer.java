@@ -128,7 +128,7 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
 
   @Override
   public int addTrack(TrackFormat format) throws MediaException {
-    TrackFormats.check(format);
+    TrackFormats.check(format, options.audioSamples());
     try {
       return declare(format);
     } finally {

@@ -192,6 +192,9 @@ final class TrackWriter implements CodecLease.Holder {
     }
     boolean passed = false;
     try {
+      if (sample.ownDuration > LONGEST) {
+        throw bad(frame, "it lasts longer than a file can express");
+      }
       if (inTicks() && (sample.ownDuration <= 0 || sample.size() % sample.ownDuration != 0)) {
         throw bad(frame, "the payload is no whole number of audio frames");
       }

@@ -105,6 +105,21 @@ class InputTest {
   }
 
   @Test
+  void addTrack_audioFramesAsSamplesInAnotherTimescale_isRefused() throws Exception {
+    Rig rig =
+        new Rig(
+            MuxerOptions.builder()
+                .layout(Layout.PROGRESSIVE)
+                .audioSamples(AudioSamples.AUDIO_FRAME));
+    refusedWith(
+        Code.BAD_REQUEST,
+        () ->
+            rig.muxer.addTrack(
+                TrackFormat.audio(FakeCodec.AUDIO, 8000, 1).timescale(1000).build()));
+    rig.muxer.close();
+  }
+
+  @Test
   void write_gapWhereAudioFramesAreSamples_isRefused() throws Exception {
     Rig rig =
         new Rig(

@@ -56,7 +56,7 @@ abstract class G711Codec implements CodecPlugin {
   public final Assembler newAssembler(AssemblerOptions options) throws MediaException {
     int rate = options.sampleRate();
     if (options.timescale().orElse(rate) != rate) {
-      throw badRequest("the timescale of a G.711 track is its sampling rate, " + rate);
+      throw badRequest("the timescale of a raw G.711 stream is its sampling rate, " + rate);
     }
     long frames = framesIn(options.blockDuration(), rate);
     if (frames > Integer.MAX_VALUE / options.channels()) {
@@ -71,9 +71,6 @@ abstract class G711Codec implements CodecPlugin {
     TrackFormat format = context.format();
     if (format.mediaType() != MediaType.AUDIO || format.channels() < 1 || format.sampleRate() < 1) {
       throw badRequest("not a format for G.711: " + format);
-    }
-    if (format.timescale() != format.sampleRate()) {
-      throw badRequest("the timescale of a G.711 track is its sampling rate: " + format);
     }
     return new G711Packetizer(sampleEntry, format, context.configuration());
   }

@@ -10,19 +10,28 @@ import io.boxwire.api.codec.SampleSink;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** Makes one sample of each block. Whether its configuration was reported is all it remembers. */
+/**
+ * Makes one sample of each block. Whether its configuration was reported is all it remembers.
+ *
+ * <p>Where the timescale is not the sampling rate, a block need not last a whole number of ticks.
+ * Its duration is rounded up then: the next block, at its true time rounded to a tick, is never
+ * later than that, so that no gap is seen where there is none. What is stored follows from the
+ * times of the blocks, so that nothing adds up.
+ */
 final class G711Packetizer implements Packetizer {
   private final int channels;
+  private final int sampleRate;
+  private final int timescale;
   private final CodecConfiguration configuration;
   private boolean reported;
 
   G711Packetizer(String sampleEntry, TrackFormat format, Optional<CodecConfiguration> predecessor) {
     this.channels = format.channels();
+    this.sampleRate = format.sampleRate();
+    this.timescale = format.timescale();
     // The codec string of an entry without parameters is its type (RFC 6381, 3.3).
     this.configuration =
-        CodecConfiguration.of(sampleEntry, sampleEntry)
-            .audio(channels, format.sampleRate())
-            .build();
+        CodecConfiguration.of(sampleEntry, sampleEntry).audio(channels, sampleRate).build();
     this.reported = predecessor.filter(configuration::equals).isPresent();
   }
 
@@ -47,11 +56,18 @@ final class G711Packetizer implements Packetizer {
       reported = true;
     }
     out.randomAccess(RandomAccess.SYNC);
-    out.duration(bytes / channels);
+    out.duration(ticks(bytes / channels));
     for (ByteBuffer slice : frame.slices()) {
       out.bytes(slice);
     }
     return Outcome.SAMPLE;
+  }
+
+  /**
+   * How long some audio frames last, rounded up. Both factors fit an int, so this can't overflow.
+   */
+  private long ticks(int audioFrames) {
+    return ((long) audioFrames * timescale + sampleRate - 1) / sampleRate;
   }
 
   @Override

@@ -32,6 +32,8 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class G711CodecTest {
   private final CodecPlugin plugin = new G711ACodec();
@@ -130,6 +132,26 @@ class G711CodecTest {
     Sink third = new Sink();
     plugin.newPacketizer(resumed).packetize(frame, third);
     assertThat(third.configuration).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // rate, timescale, channels, bytes, ticks
+    "8000, 1000, 1, 320, 40",
+    "8000, 90000, 1, 320, 3600",
+    "44100, 1000, 2, 2048, 24",
+    "44100, 1000, 1, 441, 10",
+    "48000, 1, 1, 1, 1",
+    "1, 2147483647, 1, 3, 6442450941",
+  })
+  void packetize_otherTimescale_lastsSoManyTicksRoundedUp(
+      int rate, int timescale, int channels, int bytes, long ticks) throws MediaException {
+    TrackFormat format = TrackFormat.audio("g711a", rate, channels).timescale(timescale).build();
+    Packetizer packetizer = plugin.newPacketizer(PacketizerContext.of(format));
+    Sink sink = new Sink();
+    packetizer.packetize(Frame.on(1).payload(ByteBuffer.wrap(counting(bytes))).build(), sink);
+    assertThat(sink.duration).isEqualTo(ticks);
+    assertThat(sink.configuration.sampleRate()).isEqualTo(rate);
   }
 
   @Test
