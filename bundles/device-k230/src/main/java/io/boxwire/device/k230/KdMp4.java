@@ -88,6 +88,9 @@ public interface KdMp4 {
   /** The thread was interrupted while the call waited; the frame was not taken. */
   int K_MP4_ERR_INTERRUPTED = -15;
 
+  /** A part, such as a codec plugin, failed in a way that it must not; the message says how. */
+  int K_MP4_ERR_INTERNAL = -16;
+
   /**
    * Creates an instance: {@code kd_mp4_create}. If it fails, nothing is left behind.
    *
@@ -171,7 +174,8 @@ public interface KdMp4 {
    * The codec ID of a codec beyond the board's four.
    *
    * @param codec the name of a codec for which a plugin is present, such as {@code aac}
-   * @return its ID for this object, at least 4; 0 to 3 for the board's own
+   * @return its ID for this object, at least 4; 0 to 3 for the board's own; {@link
+   *     #K_MP4_ERR_NO_CODEC} if no plugin is present for it
    */
   int codecId(String codec);
 

@@ -1,0 +1,105 @@
+package io.boxwire.device.k230.internal.kdmp4;
+
+import io.boxwire.api.Demuxer;
+import io.boxwire.api.Frame;
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MovieInfo;
+import io.boxwire.api.TrackInfo;
+import io.boxwire.device.k230.KMp4FileInfo;
+import io.boxwire.device.k230.KMp4FrameData;
+import io.boxwire.device.k230.KMp4TrackInfo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Reads a file: a demuxer, and its tracks in file order. */
+final class DemuxerInstance extends Instance {
+  private static final int HALF_MILLI = 500_000;
+
+  private final Demuxer demuxer;
+  private final UninterruptedFile file;
+  private final Consumer<String> log;
+  private final Duration duration;
+  private final List<ReadTrack> tracks = new ArrayList<>();
+  private final Map<Integer, ReadTrack> byId = new HashMap<>();
+
+  /**
+   * Makes an instance.
+   *
+   * @param demuxer just opened
+   * @param file what it reads; closed with it
+   * @param ids gives the IDs of codecs
+   * @param units what times are counted in
+   * @param log takes warnings
+   */
+  DemuxerInstance(
+      Demuxer demuxer, UninterruptedFile file, CodecIds ids, Units units, Consumer<String> log) {
+    this.demuxer = demuxer;
+    this.file = file;
+    this.log = log;
+    MovieInfo movie = demuxer.movie();
+    this.duration = movie.duration();
+    for (TrackInfo info : movie.tracks()) {
+      ReadTrack track = new ReadTrack(info, ids, units.read());
+      tracks.add(track);
+      byId.put(info.id(), track);
+    }
+  }
+
+  @Override
+  String purpose() {
+    return "reads a file";
+  }
+
+  @Override
+  void fileInfo(KMp4FileInfo info) {
+    info.duration = duration.plusNanos(HALF_MILLI).toMillis();
+    info.trackNum = tracks.size();
+  }
+
+  @Override
+  void track(int index, KMp4TrackInfo info) throws Refusal {
+    if (index < 0 || index >= tracks.size()) {
+      throw new Refusal(
+          ReturnCode.INDEX, "there is no track " + index + ": the file has " + tracks.size());
+    }
+    tracks.get(index).describe(info);
+  }
+
+  @Override
+  void frame(KMp4FrameData data) throws MediaException {
+    Optional<Frame> frame = demuxer.read();
+    if (frame.isEmpty()) {
+      data.eof = 1;
+      return;
+    }
+    byId.get(frame.get().track()).fill(data, frame.get());
+  }
+
+  @Override
+  void close() throws MediaException {
+    try {
+      demuxer.close();
+    } finally {
+      file.close();
+    }
+  }
+
+  /** A demuxer is for one thread at a time, and no call waits for long: it is closed after it. */
+  @Override
+  public void moduleGone() {
+    markGone();
+    exclusively(
+        () -> {
+          try {
+            close();
+          } catch (MediaException e) {
+            log.accept("a file could not be closed when the K230 module went: " + e.getMessage());
+          }
+        });
+  }
+}
