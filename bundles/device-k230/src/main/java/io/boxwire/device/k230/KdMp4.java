@@ -11,8 +11,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * paths of any length.
  *
  * <p>Safe for use by any number of threads. Calls for one instance wait for each other, so that
- * frames of different tracks may be written from different threads; an interrupt while {@link
- * #writeFrame} waits gives {@link #K_MP4_ERR_INTERRUPTED} and leaves the flag up.
+ * frames of different tracks may be written from different threads; an interrupt while one waits
+ * gives {@link #K_MP4_ERR_INTERRUPTED} and leaves the flag up, with nothing done. Only {@link
+ * #create} and {@link #destroy} are done all the same.
  */
 @ProviderType
 public interface KdMp4 {

@@ -20,7 +20,7 @@ public final class TimeUnits {
    * @param timescale ticks a second, at least 1
    */
   public static long toTicks(long time, KMp4TimeUnit unit, int timescale) {
-    return rescale(time, unit == KMp4TimeUnit.MILLISECONDS ? MILLIS : MICROS, timescale);
+    return rescale(time, written(unit), timescale);
   }
 
   /**
@@ -33,8 +33,13 @@ public final class TimeUnits {
     return rescale(ticks, timescale, unit == KMp4TimeUnit.MICROSECONDS ? MICROS : MILLIS);
   }
 
+  /** How many units of the times that a program gives there are in a second. */
+  public static int written(KMp4TimeUnit unit) {
+    return unit == KMp4TimeUnit.MILLISECONDS ? MILLIS : MICROS;
+  }
+
   /** Converts a time between units that are given by how many there are in a second. */
-  static long rescale(long time, int from, int to) {
+  public static long rescale(long time, int from, int to) {
     long seconds = Math.floorDiv(time, from);
     // At most 2^31 * 2^31 and a half: no overflow.
     long rest = (Math.floorMod(time, from) * (long) to + from / 2) / from;

@@ -1,5 +1,7 @@
 package io.boxwire.device.k230.internal.kdmp4;
 
+import io.boxwire.device.k230.internal.TimeUnits;
+
 /**
  * The times of blocks of audio whose bytes tell how long they last.
  *
@@ -63,6 +65,6 @@ final class BlockClock {
   }
 
   private long next() {
-    return start + Ticks.rescale(audioFrames, sampleRate, timescale);
+    return start + TimeUnits.rescale(audioFrames, sampleRate, timescale);
   }
 }

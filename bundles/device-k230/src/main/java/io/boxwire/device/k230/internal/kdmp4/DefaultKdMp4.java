@@ -27,7 +27,7 @@ public final class DefaultKdMp4 implements KdMp4 {
   private static final long NO_HANDLE = 0;
 
   private final LongSupplier handles;
-  private final CodecIds ids;
+  private final Codecs codecs;
   private final Instances opener;
   private final Failures failures = new Failures();
   private final Map<Long, Instance> instances = new ConcurrentHashMap<>();
@@ -45,8 +45,8 @@ public final class DefaultKdMp4 implements KdMp4 {
 
   DefaultKdMp4(Parts parts, OpenObjects open, LongSupplier handles, Consumer<String> log) {
     this.handles = handles;
-    this.ids = new CodecIds(parts);
-    this.opener = new Instances(parts, open, handles, ids, log);
+    this.codecs = new Codecs(parts);
+    this.opener = new Instances(parts, open, handles, codecs, log);
   }
 
   @Override
@@ -137,12 +137,12 @@ public final class DefaultKdMp4 implements KdMp4 {
 
   @Override
   public int codecId(String codec) {
-    return ids.find(codec).orElse(K_MP4_ERR_NO_CODEC);
+    return codecs.id(codec).orElse(K_MP4_ERR_NO_CODEC);
   }
 
   @Override
   public String codecName(int codecId) {
-    return ids.name(codecId).orElse("");
+    return codecs.ids().name(codecId).orElse("");
   }
 
   @Override

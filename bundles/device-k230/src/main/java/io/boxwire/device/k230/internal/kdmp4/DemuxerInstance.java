@@ -7,12 +7,15 @@ import io.boxwire.api.MovieInfo;
 import io.boxwire.api.TrackInfo;
 import io.boxwire.device.k230.KMp4FileInfo;
 import io.boxwire.device.k230.KMp4FrameData;
+import io.boxwire.device.k230.KMp4TimeUnit;
 import io.boxwire.device.k230.KMp4TrackInfo;
+import io.boxwire.device.k230.internal.CodecIds;
+import io.boxwire.device.k230.internal.FrameFields;
+import io.boxwire.device.k230.internal.SteadyFile;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -21,11 +24,11 @@ final class DemuxerInstance extends Instance {
   private static final int HALF_MILLI = 500_000;
 
   private final Demuxer demuxer;
-  private final UninterruptedFile file;
+  private final SteadyFile file;
   private final Consumer<String> log;
   private final Duration duration;
   private final List<ReadTrack> tracks = new ArrayList<>();
-  private final Map<Integer, ReadTrack> byId = new HashMap<>();
+  private final FrameFields fields;
 
   /**
    * Makes an instance.
@@ -33,20 +36,19 @@ final class DemuxerInstance extends Instance {
    * @param demuxer just opened
    * @param file what it reads; closed with it
    * @param ids gives the IDs of codecs
-   * @param units what times are counted in
+   * @param unit what times are counted in
    * @param log takes warnings
    */
   DemuxerInstance(
-      Demuxer demuxer, UninterruptedFile file, CodecIds ids, Units units, Consumer<String> log) {
+      Demuxer demuxer, SteadyFile file, CodecIds ids, KMp4TimeUnit unit, Consumer<String> log) {
     this.demuxer = demuxer;
     this.file = file;
     this.log = log;
     MovieInfo movie = demuxer.movie();
     this.duration = movie.duration();
+    this.fields = new FrameFields(movie, ids, unit);
     for (TrackInfo info : movie.tracks()) {
-      ReadTrack track = new ReadTrack(info, ids, units.read());
-      tracks.add(track);
-      byId.put(info.id(), track);
+      tracks.add(new ReadTrack(info.id(), info.format(), ids.id(FrameFields.codec(info))));
     }
   }
 
@@ -77,7 +79,7 @@ final class DemuxerInstance extends Instance {
       data.eof = 1;
       return;
     }
-    byId.get(frame.get().track()).fill(data, frame.get());
+    fields.fill(data, frame.get());
   }
 
   @Override
@@ -85,7 +87,16 @@ final class DemuxerInstance extends Instance {
     try {
       demuxer.close();
     } finally {
+      close(file);
+    }
+  }
+
+  /** Closes a file that was read. */
+  static void close(SteadyFile file) throws MediaException {
+    try {
       file.close();
+    } catch (IOException e) {
+      throw MediaException.io("closing the file", e);
     }
   }
 

@@ -10,9 +10,11 @@ import io.boxwire.api.PayloadForm;
 import io.boxwire.api.Sink;
 import io.boxwire.api.Source;
 import io.boxwire.device.k230.KMp4Config;
+import io.boxwire.device.k230.KMp4TimeUnit;
 import io.boxwire.device.k230.KdMp4;
 import io.boxwire.device.k230.internal.OpenObjects;
 import io.boxwire.device.k230.internal.Parts;
+import io.boxwire.device.k230.internal.SteadyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -25,7 +27,7 @@ final class Instances {
   private final Parts parts;
   private final OpenObjects open;
   private final LongSupplier handles;
-  private final CodecIds ids;
+  private final Codecs codecs;
   private final Consumer<String> log;
 
   /**
@@ -34,15 +36,15 @@ final class Instances {
    * @param parts what it works with
    * @param open is told what is open
    * @param handles gives handles to tracks
-   * @param ids gives IDs to codecs
+   * @param codecs knows the codecs
    * @param log takes warnings
    */
   Instances(
-      Parts parts, OpenObjects open, LongSupplier handles, CodecIds ids, Consumer<String> log) {
+      Parts parts, OpenObjects open, LongSupplier handles, Codecs codecs, Consumer<String> log) {
     this.parts = parts;
     this.open = open;
     this.handles = handles;
-    this.ids = ids;
+    this.codecs = codecs;
     this.log = log;
   }
 
@@ -51,12 +53,11 @@ final class Instances {
     if (config.timeUnit == null) {
       throw new Refusal(ReturnCode.ARGUMENT, "the time unit is null");
     }
-    Units units = Units.of(config.timeUnit);
     if (config.configType == KdMp4.K_MP4_CONFIG_MUXER) {
-      return muxer(path(muxerFile(config)), layout(config.muxerConfig.fmp4Flag), units);
+      return muxer(path(muxerFile(config)), layout(config.muxerConfig.fmp4Flag), config.timeUnit);
     }
     if (config.configType == KdMp4.K_MP4_CONFIG_DEMUXER) {
-      return demuxer(path(demuxerFile(config)), units);
+      return demuxer(path(demuxerFile(config)), config.timeUnit);
     }
     throw new Refusal(
         ReturnCode.ARGUMENT, "the type is neither muxer nor demuxer: " + config.configType);
@@ -67,7 +68,7 @@ final class Instances {
     open.remove(instance);
   }
 
-  private Instance muxer(Path file, Layout layout, Units units) throws MediaException {
+  private Instance muxer(Path file, Layout layout, KMp4TimeUnit unit) throws MediaException {
     MuxerOptions options =
         MuxerOptions.builder()
             .layout(layout)
@@ -77,7 +78,7 @@ final class Instances {
     MuxerInstance instance =
         new MuxerInstance(
             muxer,
-            new TrackFormats(ids, units),
+            new TrackFormats(codecs, unit),
             handles,
             message -> log.accept(file + ": " + message));
     try {
@@ -99,24 +100,24 @@ final class Instances {
     }
   }
 
-  private Instance demuxer(Path path, Units units) throws MediaException {
+  private Instance demuxer(Path path, KMp4TimeUnit unit) throws MediaException {
     Consumer<String> ofFile = message -> log.accept(path + ": " + message);
     DemuxerOptions options =
         DemuxerOptions.builder()
             .payloadForm(PayloadForm.STREAM)
             .listener(event -> ofFile.accept(event.message()))
             .build();
-    UninterruptedFile file = UninterruptedFile.open(path);
+    SteadyFile file = SteadyFile.open(path);
     boolean opened = false;
     try {
       Demuxer demuxer = parts.demuxers().open(new Source.Seekable(file), options);
-      Instance instance = new DemuxerInstance(demuxer, file, ids, units, ofFile);
+      Instance instance = new DemuxerInstance(demuxer, file, codecs.ids(), unit, ofFile);
       open.add(instance);
       opened = true;
       return instance;
     } finally {
       if (!opened) {
-        file.close();
+        DemuxerInstance.close(file);
       }
     }
   }

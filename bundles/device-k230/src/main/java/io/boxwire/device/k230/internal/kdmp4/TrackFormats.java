@@ -3,9 +3,11 @@ package io.boxwire.device.k230.internal.kdmp4;
 import io.boxwire.api.MediaType;
 import io.boxwire.api.TrackFormat;
 import io.boxwire.device.k230.KMp4AudioInfo;
+import io.boxwire.device.k230.KMp4TimeUnit;
 import io.boxwire.device.k230.KMp4TrackInfo;
 import io.boxwire.device.k230.KMp4VideoInfo;
 import io.boxwire.device.k230.KdMp4;
+import io.boxwire.device.k230.internal.CodecIds;
 import java.util.Optional;
 
 /** Makes the formats of tracks that are created. */
@@ -18,12 +20,12 @@ final class TrackFormats {
 
   private static final int DEFAULT_BITS = 16;
 
-  private final CodecIds ids;
-  private final Units units;
+  private final Codecs codecs;
+  private final KMp4TimeUnit unit;
 
-  TrackFormats(CodecIds ids, Units units) {
-    this.ids = ids;
-    this.units = units;
+  TrackFormats(Codecs codecs, KMp4TimeUnit unit) {
+    this.codecs = codecs;
+    this.unit = unit;
   }
 
   /**
@@ -32,9 +34,9 @@ final class TrackFormats {
    * @param codecId its frames have this
    * @param codec the codec's name
    * @param format for the muxer
-   * @param unitsPerSecond what the times of its frames are counted in
+   * @param unit what the times of its frames are counted in
    */
-  record Created(int codecId, String codec, TrackFormat format, int unitsPerSecond) {
+  record Created(int codecId, String codec, TrackFormat format, KMp4TimeUnit unit) {
     /** Whether a byte is an audio sample, so that sizes tell times. */
     boolean isG711() {
       return codec.equals(CodecIds.G711A) || codec.equals(CodecIds.G711U);
@@ -56,25 +58,25 @@ final class TrackFormats {
   private Created video(int timescale, KMp4VideoInfo info) throws Refusal {
     check("width", info.width, 0, MOST_16_BITS);
     check("height", info.height, 0, MOST_16_BITS);
-    String codec = ids.forTrack(info.codecId, MediaType.VIDEO);
+    String codec = codecs.forTrack(info.codecId, MediaType.VIDEO);
     TrackFormat format =
         TrackFormat.video(codec, timescale == 0 ? VIDEO_TIMESCALE : timescale)
             .size(info.width, info.height)
             .build();
-    return new Created(info.codecId, codec, format, units.written());
+    return new Created(info.codecId, codec, format, unit);
   }
 
   private Created audio(int timescale, KMp4AudioInfo info) throws Refusal {
     check("channels", info.channels, 1, MOST_16_BITS);
     check("sample_rate", info.sampleRate, 1, Integer.MAX_VALUE);
     check("bit_per_sample", info.bitPerSample, 0, MOST_16_BITS);
-    String codec = ids.forTrack(info.codecId, MediaType.AUDIO);
+    String codec = codecs.forTrack(info.codecId, MediaType.AUDIO);
     TrackFormat format =
         TrackFormat.audio(codec, info.sampleRate, info.channels)
             .timescale(timescale == 0 ? info.sampleRate : timescale)
             .bitsPerSample(info.bitPerSample == 0 ? DEFAULT_BITS : info.bitPerSample)
             .build();
-    return new Created(info.codecId, codec, format, units.written());
+    return new Created(info.codecId, codec, format, unit);
   }
 
   private static <T> T given(T struct, String name) throws Refusal {

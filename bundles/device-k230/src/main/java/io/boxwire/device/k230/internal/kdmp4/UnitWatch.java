@@ -1,5 +1,7 @@
 package io.boxwire.device.k230.internal.kdmp4;
 
+import io.boxwire.device.k230.KMp4TimeUnit;
+import io.boxwire.device.k230.internal.TimeUnits;
 import java.util.Optional;
 
 /**
@@ -20,6 +22,7 @@ final class UnitWatch {
   /** Times in the wrong unit are off by 1,000; those in the right one by less than this. */
   private static final int FACTOR = 100;
 
+  private final boolean millis;
   private final int unitsPerSecond;
   private long last = Long.MIN_VALUE;
   private long lastLength;
@@ -28,10 +31,11 @@ final class UnitWatch {
   /**
    * Makes a watch.
    *
-   * @param unitsPerSecond what times should be counted in: 1,000 or 1,000,000
+   * @param unit what the instance counts times in
    */
-  UnitWatch(int unitsPerSecond) {
-    this.unitsPerSecond = unitsPerSecond;
+  UnitWatch(KMp4TimeUnit unit) {
+    this.millis = unit == KMp4TimeUnit.MILLISECONDS;
+    this.unitsPerSecond = TimeUnits.written(unit);
   }
 
   /**
@@ -50,7 +54,7 @@ final class UnitWatch {
   }
 
   private boolean isOdd(long step) {
-    if (unitsPerSecond == Units.MILLIS) {
+    if (millis) {
       return step
           > (lastLength > 0 ? lastLength * FACTOR : LONGEST_PICTURE_SECONDS * unitsPerSecond);
     }
@@ -58,7 +62,6 @@ final class UnitWatch {
   }
 
   private String message(long step) {
-    boolean millis = unitsPerSecond == Units.MILLIS;
     return "the time rises by "
         + step
         + (millis ? " milliseconds" : " microseconds")

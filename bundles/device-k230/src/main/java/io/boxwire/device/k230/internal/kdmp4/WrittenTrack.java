@@ -6,6 +6,7 @@ import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.Muxer;
 import io.boxwire.api.TrackFormat;
 import io.boxwire.device.k230.KMp4FrameData;
+import io.boxwire.device.k230.internal.TimeUnits;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,7 +30,7 @@ final class WrittenTrack {
     this.number = number;
     this.created = created;
     this.parameterSets = ParameterSetWatch.of(created.codec());
-    this.units = new UnitWatch(created.unitsPerSecond());
+    this.units = new UnitWatch(created.unit());
     this.blocks =
         created.isG711()
             ? Optional.of(
@@ -37,7 +38,7 @@ final class WrittenTrack {
                     format.timescale(),
                     format.sampleRate(),
                     format.channels(),
-                    created.unitsPerSecond()))
+                    TimeUnits.written(created.unit())))
             : Optional.empty();
   }
 
@@ -57,7 +58,7 @@ final class WrittenTrack {
     }
     ByteBuffer payload = payload(data);
     int timescale = created.format().timescale();
-    long given = Ticks.rescale(data.timeStamp, created.unitsPerSecond(), timescale);
+    long given = TimeUnits.toTicks(data.timeStamp, created.unit(), timescale);
     long time = blocks.map(clock -> clock.time(given)).orElse(given);
     write(Frame.on(number).time(time).payload(payload).build(), muxer);
     blocks.ifPresent(clock -> clock.advance(time, payload.remaining()));
@@ -95,8 +96,10 @@ final class WrittenTrack {
   private long length(ByteBuffer payload) {
     TrackFormat format = created.format();
     return created.isG711()
-        ? Ticks.rescale(
-            payload.remaining() / format.channels(), format.sampleRate(), created.unitsPerSecond())
+        ? TimeUnits.rescale(
+            payload.remaining() / format.channels(),
+            format.sampleRate(),
+            TimeUnits.written(created.unit()))
         : 0;
   }
 }

@@ -1,0 +1,50 @@
+package io.boxwire.device.k230.internal.kdmp4;
+
+import io.boxwire.api.Boxwire;
+import io.boxwire.api.DemuxerFactory;
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaException.Code;
+import io.boxwire.api.MuxerFactory;
+import io.boxwire.api.Recorder;
+import io.boxwire.api.codec.CodecPlugin;
+import io.boxwire.device.k230.internal.Parts;
+import java.util.List;
+
+/** The parts on the test's class path, each of which a test may exchange. */
+public final class TestParts implements Parts {
+  private final Boxwire boxwire = Boxwire.load(TestParts.class.getClassLoader());
+
+  /** Opens muxers. */
+  public MuxerFactory muxers = boxwire.muxers();
+
+  /** Opens demuxers. */
+  public DemuxerFactory demuxers = boxwire.demuxers();
+
+  /** The codec plugins. */
+  public List<CodecPlugin> codecs = boxwire.codecs();
+
+  @Override
+  public MuxerFactory muxers() {
+    return muxers;
+  }
+
+  @Override
+  public DemuxerFactory demuxers() {
+    return demuxers;
+  }
+
+  @Override
+  public Recorder recorder() throws MediaException {
+    throw MediaException.of(Code.SERVICE_GONE, "no recorder is needed here");
+  }
+
+  @Override
+  public List<CodecPlugin> codecs() {
+    return codecs;
+  }
+
+  @Override
+  public String defaultDevice() {
+    return "none";
+  }
+}
