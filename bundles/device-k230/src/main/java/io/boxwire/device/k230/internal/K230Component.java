@@ -34,10 +34,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Designate(ocd = K230Component.Configuration.class)
 public final class K230Component implements K230, Parts {
   /** The PID of its configuration. */
-  static final String PID = "io.boxwire.device.k230";
+  public static final String PID = "io.boxwire.device.k230";
+
+  /** The name of {@link Configuration#default_device()} among its properties. */
+  public static final String DEFAULT_DEVICE = "default.device";
 
   /** The {@code device.id} that is used where none is configured. */
-  static final String BUILTIN = "builtin";
+  public static final String BUILTIN = "builtin";
 
   private static final String MP4 = "(" + MuxerFactory.CONTAINER + "=mp4)";
 
