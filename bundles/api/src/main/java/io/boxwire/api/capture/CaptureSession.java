@@ -24,7 +24,8 @@ public interface CaptureSession extends Closeable {
   List<TrackFormat> tracks();
 
   /**
-   * Waits for the next frame.
+   * Waits for the next frame. A video frame holds a picture: parameter sets come in one with the
+   * picture they belong to, so that any sync picture can begin a file.
    *
    * @return the frame with a transferred payload; empty if the device has come to its end
    * @throws MediaException {@code DEVICE_FAILED} if the device failed; {@code CLOSED} if the
@@ -33,7 +34,10 @@ public interface CaptureSession extends Closeable {
    */
   Optional<Frame> read() throws MediaException, InterruptedException;
 
-  /** Asks for a sync picture as soon as the device can make one. Devices that can't do nothing. */
+  /**
+   * Asks for a sync picture, with its parameter sets, as soon as the device can make one. Devices
+   * that can't do nothing.
+   */
   default void requestSync() {}
 
   /**

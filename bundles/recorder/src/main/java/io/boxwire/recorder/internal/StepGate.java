@@ -31,6 +31,7 @@ final class StepGate implements Gate {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private Step step = Step.OVER;
+  private boolean givenUp;
   private boolean closed;
   private boolean ended;
   private long lastTime = Long.MIN_VALUE;
@@ -74,24 +75,25 @@ final class StepGate implements Gate {
   }
 
   private void awaitWritten() throws InterruptedException {
-    boolean interrupted = false;
+    givenUp = false;
     while (step == Step.WANTED && !closed && !ended || step == Step.PASSED && !ended) {
+      if (givenUp) {
+        changed.awaitUninterruptibly();
+        continue;
+      }
       try {
-        if (!interrupted) {
-          changed.await();
-        } else if (step == Step.PASSED) {
-          changed.awaitUninterruptibly();
-        } else {
-          throw new InterruptedException();
-        }
+        changed.await();
       } catch (InterruptedException e) {
         if (step == Step.WANTED) {
           throw e;
         }
-        interrupted = true;
+        givenUp = true;
       }
     }
-    if (interrupted) {
+    if (givenUp && step == Step.OVER) {
+      throw new InterruptedException();
+    }
+    if (givenUp) {
       Thread.currentThread().interrupt();
     }
   }
@@ -147,7 +149,8 @@ final class StepGate implements Gate {
     }
     lock.lock();
     try {
-      step = Step.WANTED;
+      // Who was interrupted meanwhile does not wait for another frame.
+      step = givenUp ? Step.OVER : Step.WANTED;
       changed.signalAll();
     } finally {
       lock.unlock();

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A device that does what a test tells it, and counts how often each frame is released. */
@@ -30,6 +31,10 @@ final class FakeDevice implements CaptureDevice {
   final AtomicInteger delivered = new AtomicInteger();
   final AtomicInteger syncRequests = new AtomicInteger();
   final AtomicInteger open = new AtomicInteger();
+
+  /** A read takes a permit before it does anything. */
+  final Semaphore pace = new Semaphore(Integer.MAX_VALUE);
+
   private final LinkedBlockingDeque<Read> script = new LinkedBlockingDeque<>();
   private final String id;
   private final List<String> journal;
@@ -147,6 +152,7 @@ final class FakeDevice implements CaptureDevice {
     public Optional<Frame> read() throws MediaException, InterruptedException {
       while (true) {
         try {
+          pace.acquire();
           Read next = script.take();
           if (closed) {
             throw MediaException.of(MediaException.Code.CLOSED, "closed");

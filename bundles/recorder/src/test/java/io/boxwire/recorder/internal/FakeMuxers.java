@@ -27,6 +27,7 @@ final class FakeMuxers implements MuxerFactory {
   }
 
   final List<Frame> written = Collections.synchronizedList(new ArrayList<>());
+  final List<MuxerOptions> opened = Collections.synchronizedList(new ArrayList<>());
   final Semaphore room = new Semaphore(Integer.MAX_VALUE);
   private final List<String> journal;
   private Check check = frame -> {};
@@ -70,6 +71,7 @@ final class FakeMuxers implements MuxerFactory {
         throw MediaException.io("can't create " + file.path(), e);
       }
     }
+    opened.add(options);
     return new FakeMuxer();
   }
 

@@ -7,9 +7,7 @@ import io.boxwire.api.Frame;
 import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
-import io.boxwire.api.RandomAccess;
 import io.boxwire.api.Recording.State;
-import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.SteppedRecording;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A recording that writes when its caller says so: the order of calls, and which frames come. */
-final class SteppedRecordingTest extends RecorderFixture {
+final class SteppedRecordingTest extends SteppedFixture {
   @Test
   void open_beforeBegin_capturesNothing() throws Exception {
     device.frames(0, 5);
@@ -218,52 +216,5 @@ final class SteppedRecordingTest extends RecorderFixture {
     awaitTrue(() -> recording.state() == State.STOPPING);
     assertThat(steps(recording)).isEqualTo(5);
     assertThat(recording.state()).isEqualTo(State.ENDED);
-  }
-
-  private SteppedRecording begun(RecordingRequest.Builder request) throws Exception {
-    SteppedRecording recording = recorder.open(request.build());
-    recording.begin();
-    return recording;
-  }
-
-  private void refuseBeforeSync() {
-    muxers.checking(
-        frame -> {
-          if (muxers.written.isEmpty() && frame.track() == 1 && !frame.sync()) {
-            throw MediaException.of(Code.BAD_FRAME, "before the first sync sample");
-          }
-        });
-  }
-
-  private static int steps(SteppedRecording recording) throws Exception {
-    int steps = 0;
-    while (recording.step()) {
-      steps++;
-    }
-    return steps;
-  }
-
-  private static void stopped(SteppedRecording recording) throws Exception {
-    recording.stop();
-    recording.await();
-  }
-
-  private static CompletableFuture<Boolean> stepAsync(SteppedRecording recording) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return recording.step();
-          } catch (MediaException | InterruptedException e) {
-            throw new AssertionError(e);
-          }
-        });
-  }
-
-  private static Frame.Builder block(long time) {
-    return Frame.on(2).time(time).duration(320);
-  }
-
-  private static Frame.Builder sync(int number) {
-    return Frame.on(1).time(number * 3000L).duration(3000).randomAccess(RandomAccess.SYNC);
   }
 }
