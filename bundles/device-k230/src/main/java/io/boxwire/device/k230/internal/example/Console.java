@@ -46,13 +46,12 @@ final class Console {
   /** Prints things with a blank between each two, and ends the line. */
   void print(Object... things) throws IOException {
     String line = Stream.of(things).map(String::valueOf).collect(Collectors.joining(" ", "", "\n"));
-    streams.out().write(line.getBytes(StandardCharsets.UTF_8));
-    streams.out().flush();
-  }
-
-  /** Prints a message as such. */
-  void printMessage(String message) {
-    streams.err().println("boxwire: " + message);
+    try {
+      streams.out().write(line.getBytes(StandardCharsets.UTF_8));
+      streams.out().flush();
+    } catch (IOException e) {
+      throw new IOException("standard output: " + message(e), e);
+    }
   }
 
   /**
@@ -84,6 +83,12 @@ final class Console {
     if (detail == Detail.TRACE) {
       e.printStackTrace(streams.err());
     }
+  }
+
+  /** Tells that the user has ended the program, which goes on to its end. */
+  void reportStop(InterruptedException e) {
+    streams.err().println("boxwire: user stop: interrupted");
+    report(e);
   }
 
   /** Makes a step of the end, which nothing may keep from being made. */

@@ -204,8 +204,7 @@ final class Example2 {
           }
         }
       } catch (InterruptedException e) {
-        console.printMessage("user stop: " + e.getMessage());
-        console.report(e);
+        console.reportStop(e);
       } catch (Exception e) {
         console.report(e);
       }

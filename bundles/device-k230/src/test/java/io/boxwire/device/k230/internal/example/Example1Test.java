@@ -105,4 +105,15 @@ class Example1Test {
     assertThat(example.run("1", "a.mp4")).isEqualTo(CommandLine.DONE);
     assertThat(example.lines()).endsWith("frame_count =  5", "mp4_muxer_test stop");
   }
+
+  @Test
+  void run_standardOutputBreaks_stopsAndDestroys() throws Exception {
+    FakeContainer container = new FakeContainer(count -> true);
+    ExampleRun example = with(container).outBreaksAfter(3);
+
+    assertThat(example.run("1", "a.mp4")).isEqualTo(CommandLine.FAILED);
+    assertThat(example.err()).isEqualTo("boxwire: standard output: Broken pipe\n");
+    assertThat(container.calls).containsExactly("create", "start", "stop", "destroy", "close");
+    assertThat(container.processed).isEqualTo(3);
+  }
 }
