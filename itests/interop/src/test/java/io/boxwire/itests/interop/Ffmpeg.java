@@ -56,6 +56,11 @@ public final class Ffmpeg {
     return Executables.FFPROBE;
   }
 
+  /** What both executables need besides the environment of this process. */
+  public static Map<String, String> environment() {
+    return Map.of("LD_LIBRARY_PATH", Executables.LIBRARIES.toString());
+  }
+
   /**
    * Runs {@code ffmpeg}, with errors as its only messages and outputs overwritten.
    *
@@ -84,7 +89,7 @@ public final class Ffmpeg {
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
-    Output output = run(command, Map.of("LD_LIBRARY_PATH", Executables.LIBRARIES.toString()));
+    Output output = run(command, environment());
     if (output.status() != 0) {
       throw new AssertionError(
           "status " + output.status() + " of " + String.join(" ", command) + "\n" + output.err());
@@ -111,7 +116,14 @@ public final class Ffmpeg {
         .collect(Collectors.joining());
   }
 
-  private static Output run(List<String> command, Map<String, String> environment) {
+  /**
+   * Runs any command to its end, whatever its status.
+   *
+   * @param command the executable and its arguments
+   * @param environment set besides what this process has
+   * @return what it wrote
+   */
+  public static Output run(List<String> command, Map<String, String> environment) {
     try {
       Path err = Files.createTempFile("stderr", ".txt");
       try {
