@@ -28,7 +28,10 @@ final class K230Fixture implements Parts {
 
   /** The built-in device. */
   static CaptureDevice builtin() {
-    return BOXWIRE.devices().stream().filter(d -> d.id().equals("builtin")).findFirst().orElseThrow();
+    return BOXWIRE.devices().stream()
+        .filter(d -> d.id().equals("builtin"))
+        .findFirst()
+        .orElseThrow();
   }
 
   K230Fixture with(CaptureDevice device) {

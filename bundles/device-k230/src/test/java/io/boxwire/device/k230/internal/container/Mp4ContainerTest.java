@@ -51,7 +51,10 @@ class Mp4ContainerTest {
     assertThat(cfg.fileName).isEmpty();
     assertThat(
             List.of(
-                cfg.videoPayloadType, cfg.picWidth, cfg.picHeight, cfg.audioPayloadType,
+                cfg.videoPayloadType,
+                cfg.picWidth,
+                cfg.picHeight,
+                cfg.audioPayloadType,
                 cfg.fmp4Flag))
         .containsOnly(0);
     assertThat(cfg.videoStartTimestamp).isZero();
@@ -89,8 +92,20 @@ class Mp4ContainerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 2, 0", "0, 3, 0", "1, 2, 0", "1, 3, 0", "0, 2, 1", "0, 3, 1", "1, 2, 1", "1, 3, 1",
-    "0, -1, 0", "1, -1, 1", "-1, 2, 0", "-1, 3, 1", "-1, 2, 1", "-1, 3, 0"
+    "0, 2, 0",
+    "0, 3, 0",
+    "1, 2, 0",
+    "1, 3, 0",
+    "0, 2, 1",
+    "0, 3, 1",
+    "1, 2, 1",
+    "1, 3, 1",
+    "0, -1, 0",
+    "1, -1, 1",
+    "-1, 2, 0",
+    "-1, 3, 1",
+    "-1, 2, 1",
+    "-1, 3, 0"
   })
   void process_50Times_writes50FramesOfWhatWasAskedFor(int video, int audio, int fmp4)
       throws Exception {
@@ -196,8 +211,7 @@ class Mp4ContainerTest {
     K230Fixture both = new K230Fixture().with(early).with(late);
     for (TimedCamera camera : List.of(early, late)) {
       Path file = folder.resolve(camera.id() + ".mp4");
-      Mp4CfgStr cfg =
-          K230Fixture.recordingFromDefault(file, MP4_CODEC_ID_H264, MP4_CODEC_ID_G711U);
+      Mp4CfgStr cfg = K230Fixture.recordingFromDefault(file, MP4_CODEC_ID_H264, MP4_CODEC_ID_G711U);
       cfg.setDevice(camera.id(), Map.of());
       cfg.muxerCfg.videoStartTimestamp = zero;
       cfg.muxerCfg.fmp4Flag = fmp4;
@@ -233,8 +247,8 @@ class Mp4ContainerTest {
     assertThat(container.statistics().videoFrames()).isEqualTo(30);
     assertThat(container.statistics().audioFrames()).isEqualTo(25);
     assertThat(container.statistics().bytes()).isEqualTo(Files.size(file));
-    assertThat(container.statistics().mediaTime()).isBetween(
-        Duration.ofMillis(1000), Duration.ofMillis(1040));
+    assertThat(container.statistics().mediaTime())
+        .isBetween(Duration.ofMillis(1000), Duration.ofMillis(1040));
     assertThat(container.lateness().frames()).isZero();
   }
 
