@@ -37,6 +37,7 @@ final class TimedCamera implements CaptureDevice {
   final AtomicInteger delivered = new AtomicInteger();
   final AtomicInteger released = new AtomicInteger();
   final CountDownLatch stalled = new CountDownLatch(1);
+  final CountDownLatch goOn = new CountDownLatch(1);
 
   private final String id;
   private final CaptureDevice frames;
@@ -128,7 +129,7 @@ final class TimedCamera implements CaptureDevice {
   private final class Session implements CaptureSession {
     private final List<CaptureSession> sources;
     private final int[] counts;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean closed;
 
     Session(List<CaptureSession> sources) {
       this.sources = sources;
@@ -156,8 +157,10 @@ final class TimedCamera implements CaptureDevice {
       }
       if (stallAt.equals(OptionalLong.of(picture))) {
         stalled.countDown();
-        closed.await();
-        throw MediaException.of(Code.CLOSED, "closed");
+        goOn.await();
+        if (closed) {
+          throw MediaException.of(Code.CLOSED, "closed");
+        }
       }
       return Optional.of(counted(take(track)));
     }
@@ -169,7 +172,8 @@ final class TimedCamera implements CaptureDevice {
 
     @Override
     public void close() throws MediaException {
-      closed.countDown();
+      closed = true;
+      goOn.countDown();
       open.decrementAndGet();
       for (CaptureSession source : sources) {
         source.close();
