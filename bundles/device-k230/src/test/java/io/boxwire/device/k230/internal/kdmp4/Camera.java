@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The access units of the bundled clips: 1280x720, 30 a second, an IDR picture each second. */
@@ -21,7 +22,7 @@ public final class Camera {
     for (String line :
         new String(resource("clip." + codec + ".csv"), StandardCharsets.US_ASCII).split("\n")) {
       int size = Integer.parseInt(line.substring(0, line.indexOf(',')));
-      units.add(java.util.Arrays.copyOfRange(stream, at, at + size));
+      units.add(Arrays.copyOfRange(stream, at, at + size));
       at += size;
     }
   }
@@ -57,12 +58,12 @@ public final class Camera {
 
   /** The parameter sets in front of the first picture alone. */
   byte[] header() {
-    return java.util.Arrays.copyOf(picture(0), firstSlice());
+    return Arrays.copyOf(picture(0), firstSlice());
   }
 
   /** The first picture without its parameter sets. */
   byte[] bare() {
-    return java.util.Arrays.copyOfRange(picture(0), firstSlice(), picture(0).length);
+    return Arrays.copyOfRange(picture(0), firstSlice(), picture(0).length);
   }
 
   private int firstSlice() {

@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Rig {
   final TestParts parts = new TestParts();
   final List<String> log = new CopyOnWriteArrayList<>();
-  final KdMp4 kd =
-      new DefaultKdMp4(parts, new OpenObjects(), new AtomicLong()::incrementAndGet, log::add);
+  final OpenObjects open = new OpenObjects();
+  final KdMp4 kd = new DefaultKdMp4(parts, open, new AtomicLong()::incrementAndGet, log::add);
 
   /** A frame as it was read. */
   record Read(int codecId, long time, byte[] bytes) {}
