@@ -66,6 +66,20 @@ public final class Camera {
     return Arrays.copyOfRange(picture(0), firstSlice(), picture(0).length);
   }
 
+  /** A picture of H.264 whose sequence parameter set says another level. */
+  byte[] changed(int index) {
+    byte[] bytes = picture(index).clone();
+    int at = 0;
+    while (!(bytes[at] == 0
+        && bytes[at + 1] == 0
+        && bytes[at + 2] == 1
+        && (bytes[at + 3] & 31) == 7)) {
+      at++;
+    }
+    bytes[at + 6]++;
+    return bytes;
+  }
+
   private int firstSlice() {
     byte[] first = picture(0);
     int at = 0;
