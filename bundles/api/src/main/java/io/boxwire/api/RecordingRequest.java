@@ -127,8 +127,10 @@ public final class RecordingRequest {
 
   /**
    * The capture time that becomes time 0 of the file. Frames captured before it are left out and
-   * counted; where the first frame comes later, presentation begins with that much of nothing. So
-   * recordings of several devices on one clock can have one time line.
+   * counted, a block of audio also where it reaches past it; where the first frame comes later,
+   * presentation begins with that much of nothing. Video needs a picture that decoding can start at
+   * then, which the device is asked for. So recordings of several devices on one clock can have one
+   * time line.
    *
    * @return a time on the clock of the device, if one is given; by default the first frame decides
    */

@@ -135,8 +135,8 @@ public final class RecordingStatistics {
 
   /**
    * Frames that were captured and are not meant to be in the file: those before its beginning, see
-   * {@link RecordingRequest#beginning()}, and those that no {@link SteppedRecording#step()} asked
-   * for.
+   * {@link RecordingRequest#beginning()} and {@link RecordingRequest#zero()}, and those that no
+   * {@link SteppedRecording#step()} asked for. An event tells of them when the recording ends.
    *
    * @return a count
    */

@@ -109,6 +109,11 @@ final class FakeDevice implements CaptureDevice {
         });
   }
 
+  /** Delivers nothing of what was told so far. */
+  void forgetScript() {
+    script.clear();
+  }
+
   /** Every frame that a read returned was released once, the others never. */
   void assertReleasedOnce() {
     for (int i = 0; i < releases.size(); i++) {

@@ -16,6 +16,7 @@ import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.Sink;
 import io.boxwire.api.Source;
+import io.boxwire.api.SteppedRecording;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.capture.CaptureRequest;
 import io.boxwire.api.codec.CodecPlugin;
@@ -25,6 +26,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.Before;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
@@ -79,6 +82,46 @@ public class RecordingIT extends FelixTestSupport {
       assertEquals(recording.statistics().videoFrames(), pictures());
     } finally {
       shell.start();
+    }
+  }
+
+  @Test
+  public void muxerStopped_whileStepped_endsPlayable() throws Exception {
+    checkStoppingSteps("io.boxwire.muxer");
+  }
+
+  @Test
+  public void deviceStopped_whileStepped_endsPlayable() throws Exception {
+    checkStoppingSteps("io.boxwire.device.k230");
+  }
+
+  @Test
+  public void recorderStopped_whileStepped_endsPlayable() throws Exception {
+    checkStoppingSteps("io.boxwire.recorder");
+  }
+
+  /** Stops a part while a caller makes one step after another, waiting in most of them. */
+  private void checkStoppingSteps(String name) throws Exception {
+    SteppedRecording recording = recorder().open(request().build());
+    recording.begin();
+    CompletableFuture<MediaException> stepping =
+        CompletableFuture.supplyAsync(
+            () -> assertThrows(MediaException.class, () -> stepOn(recording)));
+    awaitPictures(recording, 10);
+    Bundle part = bundle(name);
+    part.stop();
+    try {
+      assertEquals(Code.SERVICE_GONE, stepping.get(20, TimeUnit.SECONDS).code());
+      assertThrows(MediaException.class, recording::step);
+    } finally {
+      part.start();
+    }
+    assertEquals(recording.statistics().videoFrames(), pictures());
+  }
+
+  private static void stepOn(SteppedRecording recording) throws Exception {
+    while (recording.step()) {
+      // The next one waits for the camera.
     }
   }
 

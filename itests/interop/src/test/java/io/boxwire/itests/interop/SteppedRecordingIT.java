@@ -1,8 +1,15 @@
 package io.boxwire.itests.interop;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.boxwire.api.Demuxer;
+import io.boxwire.api.DemuxerOptions;
 import io.boxwire.api.Layout;
+import io.boxwire.api.MediaException;
 import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.Recorder;
 import io.boxwire.api.Recording;
@@ -10,9 +17,11 @@ import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.RecordingRequest.Beginning;
 import io.boxwire.api.RecordingStatistics;
 import io.boxwire.api.Sink;
+import io.boxwire.api.Source;
 import io.boxwire.api.SteppedRecording;
 import io.boxwire.api.capture.CaptureRequest;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,10 +148,45 @@ class SteppedRecordingIT {
   }
 
   @Test
-  void stop_beforeBegin_leavesNoTraceOfMedia() throws Exception {
-    SteppedRecording recording = recorder.open(request(Layout.HYBRID, Map.of()).build());
-    stopped(recording);
-    assertThat(recording.statistics().videoFrames()).isZero();
+  void step_diskFull_throwsAndWhatWasWrittenPlays() throws Exception {
+    SteppedRecording recording;
+    try (FileChannel disk = FileChannel.open(file(), READ, WRITE, CREATE_NEW)) {
+      recording =
+          begun(
+              request(new Sink.Seekable(new SmallDisk(disk, 400_000)), Layout.HYBRID, Map.of())
+                  .build());
+      int made = 0;
+      MediaException full = null;
+      while (full == null) {
+        try {
+          made += recording.step() ? 1 : 0;
+        } catch (MediaException e) {
+          full = e;
+        }
+      }
+      assertThat(full).hasMessageContaining(SmallDisk.FULL);
+      assertThat(catchThrowableOfType(MediaException.class, recording::step)).isSameAs(full);
+      assertThat(recording.state()).isEqualTo(Recording.State.FAILED);
+      assertThat(Decoded.pictureHashes(file())).hasSizeBetween(60, made);
+    }
+  }
+
+  @Test
+  void stop_beforeAnyStep_leavesAFileWithoutTracks() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      Files.deleteIfExists(file());
+      SteppedRecording recording = recorder.open(request(Layout.HYBRID, Map.of()).build());
+      if (i > 0) {
+        recording.begin();
+      }
+      stopped(recording);
+      try (Demuxer demuxer =
+          ElementaryStream.boxwire()
+              .demuxers()
+              .open(new Source.File(file()), DemuxerOptions.builder().build())) {
+        assertThat(demuxer.movie().tracks()).isEmpty();
+      }
+    }
   }
 
   @Test
@@ -217,11 +261,15 @@ class SteppedRecordingIT {
   }
 
   private RecordingRequest.Builder request(Layout layout, Map<String, String> others) {
+    return request(new Sink.File(file()), layout, others);
+  }
+
+  private static RecordingRequest.Builder request(
+      Sink sink, Layout layout, Map<String, String> others) {
     Map<String, String> options = new HashMap<>(Map.of("pace", "fast"));
     options.putAll(others);
     CaptureRequest capture =
         CaptureRequest.builder().video("h264").audio("g711u").options(options).build();
-    return RecordingRequest.to(new Sink.File(file()), capture)
-        .muxer(MuxerOptions.builder().layout(layout).build());
+    return RecordingRequest.to(sink, capture).muxer(MuxerOptions.builder().layout(layout).build());
   }
 }
