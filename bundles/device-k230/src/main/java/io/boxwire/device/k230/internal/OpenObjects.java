@@ -55,6 +55,21 @@ public final class OpenObjects {
       all = new ArrayList<>(open);
       open.clear();
     }
-    all.forEach(Open::moduleGone);
+    RuntimeException failure = null;
+    for (Open object : all) {
+      try {
+        object.moduleGone();
+      } catch (RuntimeException e) {
+        // A fault of one must not leave the files of the others unfinished.
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 }
