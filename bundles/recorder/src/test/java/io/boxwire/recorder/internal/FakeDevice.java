@@ -112,6 +112,7 @@ final class FakeDevice implements CaptureDevice {
   /** Delivers nothing of what was told so far. */
   void forgetScript() {
     script.clear();
+    releases.subList(delivered.get(), releases.size()).clear();
   }
 
   /** Every frame that a read returned was released once, the others never. */
