@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +19,12 @@ final class ImportDirectionTest {
   private static final String[] EXPORTED = {
     "io.boxwire.api..", "io.boxwire.bitstream..", "io.boxwire.box.."
   };
+
+  /** What every bundle may import. */
+  private static final String[] COMMON = {"java..", "io.boxwire..", "org.osgi..", "org.slf4j.."};
+
+  private static final String SYSTEM_CALLS = "io.boxwire.device.k230.internal.v4l2.JnaLinuxCalls";
+  private static final String SOUND = "io.boxwire.device.k230.internal.v4l2.JavaSoundLine";
 
   /** What each bundle may know of the others. */
   private static final Map<String, List<String>> KNOWS = new LinkedHashMap<>();
@@ -68,10 +76,37 @@ final class ImportDirectionTest {
   @Test
   void allBundles_imports_areOfJdkOsgiAndSlf4j() {
     classes()
+        .that()
+        .doNotHaveFullyQualifiedName(SYSTEM_CALLS)
+        .and()
+        .doNotHaveFullyQualifiedName(SOUND)
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "io.boxwire..", "org.osgi..", "org.slf4j..")
+        .resideInAnyPackage(COMMON)
         .check(bundles);
+  }
+
+  /** What may be absent at run time is known to one class each, which nobody loads before. */
+  @Test
+  void optionalImports_areOfOneClassEach() {
+    classes()
+        .that()
+        .haveFullyQualifiedName(SYSTEM_CALLS)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(and(COMMON, "com.sun.jna.."))
+        .check(bundles);
+    classes()
+        .that()
+        .haveFullyQualifiedName(SOUND)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(and(COMMON, "javax.sound.sampled.."))
+        .check(bundles);
+  }
+
+  private static String[] and(String[] packages, String further) {
+    return Stream.concat(Arrays.stream(packages), Stream.of(further)).toArray(String[]::new);
   }
 
   /** A bundle that the map above does not name would be free to import what it likes. */

@@ -44,9 +44,8 @@ class BuiltinDeviceTest {
   @Test
   void serviceLoader_findsIt() {
     assertThat(ServiceLoader.load(CaptureDevice.class))
-        .singleElement()
         .extracting(CaptureDevice::id)
-        .isEqualTo("builtin");
+        .contains("builtin");
   }
 
   @Test
