@@ -133,6 +133,11 @@ public interface KdMp4 {
    * Writes a frame: {@code kd_mp4_write_frame}. The first frame of a video track is one that can be
    * decoded from; parameter sets may come in front of it in the same frame, or in one of their own.
    *
+   * <p>Times may count from anywhere: the file begins with the earliest of the first frames of its
+   * tracks. A picture is shown when it is decoded, as the board's encoder does not reorder; the
+   * struct has no other time. G.711 blocks whose times are those of the end of the block before, to
+   * the unit, follow it exactly.
+   *
    * @param handle the instance
    * @param trackHandle the track, as {@link #createTrack} gave it
    * @param frameData the frame; {@code eof} is ignored

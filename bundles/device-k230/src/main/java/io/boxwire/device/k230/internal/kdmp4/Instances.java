@@ -82,11 +82,19 @@ final class Instances {
             handles,
             message -> log.accept(file + ": " + message));
     try {
+      return noted(instance);
+    } catch (MediaException gone) {
+      delete(file);
+      throw gone;
+    }
+  }
+
+  private Instance noted(Instance instance) throws MediaException {
+    try {
       open.add(instance);
       return instance;
     } catch (MediaException gone) {
-      muxer.close();
-      delete(file);
+      instance.close();
       throw gone;
     }
   }
@@ -108,13 +116,16 @@ final class Instances {
             .listener(event -> ofFile.accept(event.message()))
             .build();
     SteadyFile file = SteadyFile.open(path);
+    Demuxer demuxer = demuxer(file, options);
+    return noted(new DemuxerInstance(demuxer, file, codecs.ids(), unit, ofFile));
+  }
+
+  private Demuxer demuxer(SteadyFile file, DemuxerOptions options) throws MediaException {
     boolean opened = false;
     try {
       Demuxer demuxer = parts.demuxers().open(new Source.Seekable(file), options);
-      Instance instance = new DemuxerInstance(demuxer, file, codecs.ids(), unit, ofFile);
-      open.add(instance);
       opened = true;
-      return instance;
+      return demuxer;
     } finally {
       if (!opened) {
         DemuxerInstance.close(file);

@@ -1,6 +1,7 @@
 package io.boxwire.device.k230.internal.kdmp4;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.boxwire.device.k230.KMp4FileInfo;
 import io.boxwire.device.k230.KMp4FrameData;
@@ -8,8 +9,10 @@ import io.boxwire.device.k230.KU64Ptr;
 import io.boxwire.device.k230.KdMp4;
 import io.boxwire.device.k230.internal.ModuleEnd;
 import io.boxwire.device.k230.internal.OpenObjects;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -200,6 +203,38 @@ class LifecycleTest {
     assertThat(handle.value).isZero();
     assertThat(file).doesNotExist();
     assertThat(late.destroy(1)).isEqualTo(KdMp4.K_MP4_ERR_HANDLE);
+  }
+
+  @Test
+  void create_destroyAndFailures_leaveNoFileOpen() throws IOException {
+    Path descriptors = Path.of("/proc/self/fd");
+    assumeTrue(Files.isDirectory(descriptors), "only Linux tells which files are open");
+    Path file = folder.resolve("a.mp4");
+    long handle = rig.write(file, 0);
+    rig.write(handle, rig.track(handle, Rig.video(camera.codecId())), camera.frame(0, 0));
+    assertThat(openIn(folder, descriptors)).as("this sees open files").isEqualTo(1);
+    rig.destroy(handle);
+    rig.destroy(rig.create(Rig.demuxer(file)));
+    Path text = Files.writeString(folder.resolve("text.mp4"), "not a movie");
+    assertThat(kd.create(new KU64Ptr(), Rig.demuxer(text))).isNotZero();
+    assertThat(kd.create(new KU64Ptr(), Rig.muxer(file, 0))).isNotZero();
+    ModuleEnd.of(rig.open);
+    assertThat(kd.create(new KU64Ptr(), Rig.demuxer(file))).isNotZero();
+    assertThat(kd.create(new KU64Ptr(), Rig.muxer(folder.resolve("b.mp4"), 0))).isNotZero();
+    assertThat(openIn(folder, descriptors)).isZero();
+  }
+
+  private static int openIn(Path folder, Path descriptors) throws IOException {
+    int count = 0;
+    for (File descriptor : descriptors.toFile().listFiles()) {
+      try {
+        count +=
+            Files.readSymbolicLink(descriptor.toPath()).startsWith(folder.toRealPath()) ? 1 : 0;
+      } catch (NoSuchFileException closedMeanwhile) {
+        continue;
+      }
+    }
+    return count;
   }
 
   @Test
