@@ -57,7 +57,7 @@ class BadInputTest {
   @Test
   void create_unknownDevice_namesItAndThosePresent() throws Exception {
     assertNotCreated(
-        cfg -> cfg.setDevice("rear", Map.of()), Code.BAD_REQUEST, "rear", "builtin, timed");
+        cfg -> cfg.setDevice("rear", Map.of()), Code.BAD_REQUEST, "rear", "builtin", "timed");
   }
 
   @Test
