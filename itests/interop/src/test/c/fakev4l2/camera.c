@@ -175,7 +175,7 @@ static uint64_t period(const struct file *file, uint64_t frames) {
 static uint64_t captured_at(const struct file *file, uint64_t frame) {
   uint64_t late = 0;
   if (file->node->jitter > 0) {
-    late = frame * 7919 % file->node->jitter * 1000;
+    late = ((uint32_t) frame * 2654435761u >> 12) % file->node->jitter * 1000ull;
   }
   return file->start + period(file, frame + 1) + late;
 }

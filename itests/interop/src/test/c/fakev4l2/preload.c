@@ -135,7 +135,8 @@ static void close_node(struct file *file) {
   int streaming = 0;
   uint32_t buffers = 0;
   for (int i = 0; i < file->queue_count; i++) {
-    streaming += file->queues[i]->streaming;
+    /* Nothing streams, and nothing can be stopped, where the device is gone. */
+    streaming += file->queues[i]->streaming && !file->node->gone;
     buffers += file->queues[i]->buffer_count;
   }
   log_line("%s fd=%d CLOSE streaming=%d buffers=%u mapped=%u inside=%u = 0", file->node->name,

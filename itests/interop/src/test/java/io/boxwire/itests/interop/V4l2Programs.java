@@ -1,0 +1,112 @@
+package io.boxwire.itests.interop;
+
+import io.boxwire.api.MediaException;
+import io.boxwire.api.Recorder;
+import io.boxwire.api.Recording;
+import io.boxwire.api.RecordingRequest;
+import io.boxwire.api.Sink;
+import io.boxwire.api.capture.CaptureRequest;
+import io.boxwire.device.k230.K230;
+import io.boxwire.device.k230.Mp4CfgStr;
+import io.boxwire.device.k230.Mp4Container;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Programs that do several things with the v4l2 device in one process. */
+final class V4l2Programs {
+  private V4l2Programs() {}
+
+  /** Records from two cameras at once, and tries a third time what is in use. */
+  static final class TwoCameras {
+    /**
+     * Runs it.
+     *
+     * @param arguments a folder, and how many frames
+     */
+    public static void main(String[] arguments) throws Exception {
+      Recorder recorder = ElementaryStream.boxwire().recorder().orElseThrow();
+      Path folder = Path.of(arguments[0]);
+      long frames = Long.parseLong(arguments[1]);
+      Recording first = recorder.start(request(folder, "video1", frames));
+      Recording second = recorder.start(request(folder, "video3", frames));
+      while (first.statistics().videoFrames() < 1) {
+        first.await(java.time.Duration.ofMillis(5));
+      }
+      try {
+        recorder.start(request(folder, "video1", 1)).stop();
+        System.out.println("a camera in use was opened again");
+      } catch (MediaException e) {
+        System.out.println(e.code() + " " + e.getMessage());
+      }
+      first.await();
+      second.await();
+      System.exit(0);
+    }
+
+    private static RecordingRequest request(Path folder, String camera, long frames) {
+      Path file = folder.resolve(camera + ".mp4");
+      Path other = folder.resolve(camera + "-again.mp4");
+      return RecordingRequest.to(
+              new Sink.File(Files.exists(file) ? other : file),
+              CaptureRequest.builder()
+                  .video("h264")
+                  .size(V4l2Run.WIDTH, V4l2Run.HEIGHT)
+                  .options(Map.of("camera", "/dev/" + camera))
+                  .build())
+          .device("v4l2")
+          .videoFrames(frames)
+          .build();
+    }
+  }
+
+  /** Makes, uses and destroys a container again and again. */
+  static final class Cycles {
+    private static final int FRAMES = 3;
+    private static final int WARM_UP = 5;
+
+    /**
+     * Runs it, and prints how many threads and files each end leaves: after some, and after all.
+     *
+     * @param arguments a folder, and how many times
+     */
+    public static void main(String[] arguments) throws Exception {
+      K230 k230 = K230.of(ElementaryStream.boxwire());
+      Mp4Container container = k230.newMp4Container();
+      int cycles = Integer.parseInt(arguments[1]);
+      for (int i = 0; i < cycles; i++) {
+        cycle(container, Path.of(arguments[0]).resolve("cycle-" + i + ".mp4"));
+        if (i == WARM_UP || i == cycles - 1) {
+          System.out.println(Thread.activeCount() + " threads, " + openFiles() + " files");
+        }
+      }
+      System.exit(0);
+    }
+
+    private static void cycle(Mp4Container container, Path file) throws Exception {
+      Mp4CfgStr configuration = new Mp4CfgStr(Mp4Container.MP4_CONFIG_TYPE_MUXER);
+      configuration.setMuxerCfg(
+          file.toString(),
+          Mp4Container.MP4_CODEC_ID_H264,
+          V4l2Run.WIDTH,
+          V4l2Run.HEIGHT,
+          Mp4Container.MP4_CODEC_ID_NONE);
+      configuration.setDevice("v4l2", Map.of());
+      container.create(configuration);
+      container.start();
+      for (int i = 0; i < FRAMES; i++) {
+        container.process();
+      }
+      container.stop();
+      container.destroy();
+    }
+
+    private static long openFiles() throws IOException {
+      try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+        return files.count();
+      }
+    }
+  }
+}
