@@ -45,6 +45,23 @@ class KdMp4FaultsIT {
     assertThat(Probe.of(file, "a:0").packets()).hasSize(pictures.size());
   }
 
+  /** The firmware writes no fragment of a file without video before it is closed. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void powerCut_audioAlone_leavesAllButTheLastSecond(int fmp4Flag) throws Exception {
+    Path file = folder.resolve("growing.mp4");
+    KdFile out = KdFile.write(file, fmp4Flag);
+    long audio = out.audio("g711a", 8_000, 1);
+    byte[] sound = KdMp4IT.sound(320);
+    for (int i = 0; i < 250; i++) {
+      out.frame(audio, "g711a", sound, KdMp4IT.micros(i));
+    }
+    Path cut = Files.copy(file, folder.resolve("cut.mp4"));
+    assertThat(Probe.of(cut, "a:0").packets()).hasSizeGreaterThan(220);
+    out.destroy();
+    assertThat(Probe.of(file, "a:0").packets()).hasSize(250);
+  }
+
   /** A file size limit fails a write as a full disk does, and needs neither root nor a disk. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1})

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxwire.api.codec.AssemblerOptions;
 import io.boxwire.device.k230.KdMp4;
+import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -249,6 +251,52 @@ class KdMp4IT {
       }
     }
     return copy;
+  }
+
+  /** The firmware reads the parameter sets of a file into 1,024 bytes, whatever their size. */
+  @Test
+  void getFrame_parameterSetsOfMoreThanAKibibyte_areGivenBack() throws Exception {
+    List<byte[]> pictures = new ArrayList<>(pictures("h264", "bframes=0:keyint=25:scenecut=0", 1));
+    byte[] first = pictures.get(0);
+    byte[] pps =
+        NalUnitList.ofByteStream("h264", first).units().stream()
+            .filter(unit -> (unit[0] & 31) == 8)
+            .findFirst()
+            .orElseThrow();
+    ByteArrayOutputStream many = new ByteArrayOutputStream();
+    for (int id = 1; id < 200; id++) {
+      many.writeBytes(new byte[] {0, 0, 0, 1});
+      many.writeBytes(renumbered(pps, id));
+    }
+    many.writeBytes(first);
+    pictures.set(0, many.toByteArray());
+    Path file = write("h264", pictures, 0);
+    assertThat(Decoded.pictureHashes(file)).hasSize(25);
+    KdFile in = KdFile.read(file);
+    List<KdFile.Read> frames = in.frames();
+    in.destroy();
+    assertThat(frames).hasSize(25);
+    NalUnitList read = NalUnitList.ofByteStream("h264", frames.get(0).bytes());
+    assertThat(read.parameterSetLines())
+        .isEqualTo(NalUnitList.ofByteStream("h264", pictures.get(0)).parameterSetLines())
+        .hasSize(201);
+  }
+
+  /** A picture parameter set 0 (ITU-T H.264 7.3.2.2) under another number. */
+  private static byte[] renumbered(byte[] pps, int id) {
+    String number = Integer.toBinaryString(id + 1);
+    String bits = new BigInteger(1, pps).toString(2);
+    bits = "0".repeat(8 * pps.length - bits.length()) + bits;
+    // Behind the header of 8 bits, the number 0 is a single bit; all bits behind it move.
+    String moved =
+        bits.substring(0, 8) + "0".repeat(number.length() - 1) + number + bits.substring(9);
+    moved += "0".repeat((8 - moved.length() % 8) % 8);
+    byte[] bytes = new BigInteger(moved, 2).toByteArray();
+    int end = bytes.length;
+    while (bytes[end - 1] == 0) {
+      end--;
+    }
+    return Arrays.copyOf(bytes, end);
   }
 
   @Test
