@@ -17,7 +17,15 @@ interface Gate {
    */
   boolean pass(Frame frame);
 
-  /** Is told that a frame that passed is in the file. */
+  /** Whether a frame may be written at once, because of what is in the file already. */
+  default boolean covers(Frame frame) {
+    return true;
+  }
+
+  /** Is told that a frame is in the file, before any other that it covers. */
+  default void reached(Frame frame) {}
+
+  /** Is told that a frame that passed is in the file, with all that it covers. */
   default void written(Frame frame) {}
 
   /** Is told that the muxer refused a frame that passed. */

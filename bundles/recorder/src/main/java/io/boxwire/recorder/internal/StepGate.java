@@ -7,9 +7,10 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Lets a frame of the leading track pass for each step that a caller makes.
  *
- * <p>A frame of another track passes while a step is under way, so that all that come before the
- * frame of the step are written with it; and at any time if it begins before the end of what the
- * leading track has in the file, so that sound covers the last picture.
+ * <p>It covers what begins before the end of what the leading track has in the file: so that sound
+ * goes as far as the last picture, and no farther, however late an encoder delivers pictures. A
+ * frame of another track that is not covered, and is brought all the same, passes while a step is
+ * under way.
  *
  * <p>A step is taken back by an interrupt as long as its frame has not passed. Both sides agree on
  * that under the lock: so no frame passes without a step, and none twice.
@@ -34,6 +35,8 @@ final class StepGate implements Gate {
   private boolean givenUp;
   private boolean closed;
   private boolean ended;
+
+  // Of the writing thread alone.
   private long lastTime = Long.MIN_VALUE;
   private long coveredTo = Long.MIN_VALUE;
 
@@ -101,12 +104,8 @@ final class StepGate implements Gate {
   @Override
   public boolean pass(Frame frame) {
     boolean leads = tracks.leads(frame);
-    long time = tracks.nanos(frame, frame.compositionTime());
     lock.lock();
     try {
-      if (!leads && time < coveredTo) {
-        return true;
-      }
       while (step != Step.WANTED && !closed) {
         changed.awaitUninterruptibly();
       }
@@ -123,18 +122,30 @@ final class StepGate implements Gate {
   }
 
   @Override
+  public boolean covers(Frame frame) {
+    return !tracks.leads(frame) && tracks.nanos(frame, frame.compositionTime()) < coveredTo;
+  }
+
+  @Override
+  public void reached(Frame frame) {
+    if (!tracks.leads(frame)) {
+      return;
+    }
+    long time = frame.compositionTime();
+    boolean known = frame.duration() != Frame.UNKNOWN_DURATION;
+    long before = lastTime == Long.MIN_VALUE ? time : lastTime;
+    long end = time + (known ? frame.duration() : Math.max(0, time - before));
+    coveredTo = Math.max(coveredTo, tracks.nanos(frame, end));
+    lastTime = time;
+  }
+
+  @Override
   public void written(Frame frame) {
     if (!tracks.leads(frame)) {
       return;
     }
     lock.lock();
     try {
-      long time = frame.compositionTime();
-      boolean known = frame.duration() != Frame.UNKNOWN_DURATION;
-      long before = lastTime == Long.MIN_VALUE ? time : lastTime;
-      long end = time + (known ? frame.duration() : Math.max(0, time - before));
-      coveredTo = Math.max(coveredTo, tracks.nanos(frame, end));
-      lastTime = time;
       step = Step.WRITTEN;
       changed.signalAll();
     } finally {

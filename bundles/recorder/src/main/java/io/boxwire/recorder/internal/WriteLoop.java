@@ -7,6 +7,7 @@ import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.MediaListener;
 import io.boxwire.api.MediaType;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -37,6 +38,11 @@ final class WriteLoop implements Runnable {
   private final Runnable ended;
   private final int[] refusals;
 
+  /** Frames of other tracks that the leading track has not reached yet. */
+  private final ArrayDeque<Frame> ahead = new ArrayDeque<>();
+
+  private final int mostAhead;
+
   /**
    * Makes a loop.
    *
@@ -59,6 +65,7 @@ final class WriteLoop implements Runnable {
     this.failed = failed;
     this.ended = ended;
     this.refusals = new int[tracks.count()];
+    this.mostAhead = queue.fill().capacity();
   }
 
   /**
@@ -102,6 +109,7 @@ final class WriteLoop implements Runnable {
       }
       gate.end();
       start.end();
+      ahead.forEach(frame -> leftOut.add(frame, LeftOut.Reason.UNASKED));
       queue.discard();
       succeeds(() -> leftOut.tell(listener));
       succeeds(file::close);
@@ -116,12 +124,14 @@ final class WriteLoop implements Runnable {
     while (!limit.reached()) {
       Optional<Frame> captured = queue.take();
       if (captured.isEmpty()) {
+        passAhead(0);
         return;
       }
       Optional<Frame> frame = start.offer(captured.get());
       if (frame.isPresent()) {
         offer(frame.get());
       }
+      passAhead(mostAhead);
     }
     for (int track : limit.shortTracks()) {
       listener.onEvent(
@@ -133,7 +143,17 @@ final class WriteLoop implements Runnable {
   private void offer(Frame frame) throws MediaException, InterruptedException {
     if (!limit.admits(frame)) {
       frame.release();
-    } else if (gate.pass(frame)) {
+    } else if (gate.covers(frame)) {
+      write(frame);
+    } else if (tracks.leads(frame)) {
+      pass(frame);
+    } else {
+      ahead.add(frame);
+    }
+  }
+
+  private void pass(Frame frame) throws MediaException, InterruptedException {
+    if (gate.pass(frame)) {
       write(frame);
     } else {
       leftOut.add(frame, LeftOut.Reason.UNASKED);
@@ -160,8 +180,26 @@ final class WriteLoop implements Runnable {
     refusals[track] = 0;
     progress.wrote(frame, tracks.format(frame), start.capturedAt(frame));
     limit.recorded(frame);
-    gate.written(frame);
     start.written(frame);
+    gate.reached(frame);
+    if (tracks.leads(frame)) {
+      offerHeld();
+    }
+    gate.written(frame);
+  }
+
+  /** Waits no longer for leading frames that reach those waiting, except for some. */
+  private void passAhead(int waiting) throws MediaException, InterruptedException {
+    while (ahead.size() > waiting) {
+      pass(ahead.poll());
+    }
+  }
+
+  /** Offers frames again that waited for a leading one to be in the file. */
+  private void offerHeld() throws MediaException, InterruptedException {
+    for (int left = ahead.size(); left > 0; left--) {
+      offer(ahead.poll());
+    }
     for (Optional<Frame> held = start.next(); held.isPresent(); held = start.next()) {
       offer(held.get());
     }
@@ -172,6 +210,9 @@ final class WriteLoop implements Runnable {
     gate.close();
     queue.endWithin(DEVICE_END);
     int unwritten = 0;
+    while (!ahead.isEmpty()) {
+      unwritten += givenUp(ahead.poll());
+    }
     for (Optional<Frame> held = start.next(); held.isPresent(); held = start.next()) {
       unwritten += givenUp(held.get());
     }
@@ -184,7 +225,7 @@ final class WriteLoop implements Runnable {
   }
 
   private int givenUp(Frame frame) {
-    if (gate.pass(frame)) {
+    if (gate.covers(frame) || gate.pass(frame)) {
       frame.release();
       return 1;
     }

@@ -54,7 +54,7 @@ final class RecordingBeginningTest extends SteppedFixture {
     assertThat(steps(recording)).isEqualTo(2);
     assertThat(muxers.written)
         .extracting(Frame::decodeTime)
-        .containsExactly(3000L, 320L, 640L, 6000L);
+        .containsExactly(3000L, 320L, 6000L, 640L);
     assertThat(recording.statistics().framesLeftOut()).isEqualTo(1);
   }
 

@@ -82,9 +82,42 @@ final class SteppedRecordingTest extends SteppedFixture {
     awaitTrue(() -> device.delivered.get() == 5);
     assertThat(muxers.written).extracting(Frame::track).containsExactly(1, 2);
     assertThat(recording.step()).isTrue();
-    assertThat(muxers.written).extracting(Frame::track).containsExactly(1, 2, 2, 1);
+    assertThat(muxers.written).extracting(Frame::track).containsExactly(1, 2, 1, 2);
     stopped(recording);
     assertThat(recording.statistics().framesLeftOut()).isEqualTo(1);
+  }
+
+  /** An encoder delivers a picture later than a microphone the sound of that moment. */
+  @Test
+  void step_picturesDeliveredLate_soundGoesNoFartherThanThey() throws Exception {
+    device.tracks(FakeDevice.VIDEO, FakeDevice.AUDIO);
+    for (int i = 0; i < 8; i++) {
+      device.frame(block(i * 320L));
+    }
+    device.frames(0, 3).frame(block(8 * 320L));
+    SteppedRecording recording = begun(request());
+    for (int i = 0; i < 3; i++) {
+      assertThat(recording.step()).isTrue();
+    }
+    // Three pictures last 100 ms; the blocks at 0, 40 and 80 ms are theirs.
+    stopped(recording);
+    assertThat(muxers.written).extracting(Frame::track).containsExactly(1, 2, 1, 2, 1, 2);
+    assertThat(recording.statistics().framesLeftOut()).isBetween(5L, 6L);
+  }
+
+  /** Nor is it held without end: what the queue would not take waits for a step, as pictures do. */
+  @Test
+  void step_noPictureComes_soundOfAFullQueueIsWritten() throws Exception {
+    device.tracks(FakeDevice.VIDEO, FakeDevice.AUDIO);
+    for (int i = 0; i < 8; i++) {
+      device.frame(block(i * 320L));
+    }
+    SteppedRecording recording = begun(request().queueCapacity(3));
+    CompletableFuture<Boolean> step = stepAsync(recording);
+    awaitTrue(() -> muxers.written.size() == 5);
+    stopped(recording);
+    assertThat(step.get(10, TimeUnit.SECONDS)).isFalse();
+    assertThat(recording.statistics().framesLeftOut()).isEqualTo(3);
   }
 
   @Test
