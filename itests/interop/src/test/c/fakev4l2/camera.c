@@ -8,10 +8,14 @@
 
 static const uint64_t SECOND = 1000000000ull;
 
+/* Seconds between the clock for all and one of the camera's own. */
+enum { ELSEWHEN = 1700000000 };
+
 static void camera_open(struct file *file) {
   file->capture = (struct queue) {
       .type = V4L2_BUF_TYPE_VIDEO_CAPTURE,
-      .timestamp_flags = V4L2_BUF_FLAG_TIMESTAMP_MONOTONIC,
+      .timestamp_flags =
+          file->node->clock_untold ? V4L2_BUF_FLAG_TIMESTAMP_UNKNOWN : V4L2_BUF_FLAG_TIMESTAMP_MONOTONIC,
       .plane_count = 1,
   };
   file->queues[0] = &file->capture;
@@ -216,6 +220,10 @@ static void deliver(struct file *file, uint64_t at) {
   log_line("%s FRAME frame=%llu sequence=%ld time=%lld.%06lld", node->name,
       (unsigned long long) frame, number, (long long) buffer->timestamp.tv_sec,
       (long long) buffer->timestamp.tv_usec);
+  if (node->clock_untold) {
+    buffer->timestamp.tv_sec += ELSEWHEN;
+    pattern_set_time(frame, (struct timeval) {.tv_sec = -1});
+  }
   queue_finish_oldest(q);
 }
 

@@ -301,6 +301,9 @@ static void take(struct file *file, const struct buffer *buffer) {
     }
   }
   struct timeval time = frame < 0 ? buffer->timestamp : pattern_time((uint64_t) frame);
+  if (time.tv_sec < 0) {
+    time = buffer->timestamp;
+  }
   if (time.tv_sec != buffer->timestamp.tv_sec || time.tv_usec != buffer->timestamp.tv_usec) {
     log_wrong(file, "frame %lld of %lld.%06lld with the time %lld.%06lld", (long long) frame,
         (long long) time.tv_sec, (long long) time.tv_usec, (long long) buffer->timestamp.tv_sec,

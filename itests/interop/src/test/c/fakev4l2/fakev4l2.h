@@ -56,7 +56,7 @@ struct node {
   long stall, unplug; /* -1 for never */
   char stream[1024];
   uint32_t split, latency, encode_micros, data_offset;
-  bool config_ends, last_on_picture;
+  bool config_ends, last_on_picture, clock_untold;
   struct fault faults[MAX_FAULTS];
   int fault_count;
   bool gone;             /* unplugged */
@@ -189,7 +189,8 @@ HIDDEN void pattern_fill(
 /* The number of the frame whose picture this is exactly; -1 with a reason if it is none. */
 HIDDEN int64_t pattern_check(const uint8_t *y, uint32_t y_stride, const uint8_t *uv,
     uint32_t uv_stride, struct size size, const char **reason);
-/* Remembers the capture time of a frame, and tells it. Frames are numbered over all cameras. */
+/* Remembers the capture time of a frame, and tells it; below 0 if no client can know it. Frames are
+ * numbered over all cameras. */
 HIDDEN uint64_t pattern_next_frame(void);
 HIDDEN void pattern_set_time(uint64_t frame, struct timeval time);
 HIDDEN struct timeval pattern_time(uint64_t frame);

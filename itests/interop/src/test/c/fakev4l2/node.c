@@ -118,6 +118,8 @@ static bool read_setting(struct node *node, const char *key, char *value) {
     return node->config_ends = true;
   } else if (strcmp(key, "last-on-picture") == 0) {
     return node->last_on_picture = true;
+  } else if (strcmp(key, "clock-untold") == 0) {
+    return node->clock_untold = true;
   } else if (strcmp(key, "fail") == 0) {
     return read_fault(node, value);
   }

@@ -72,6 +72,20 @@ class V4l2DeviceIT {
     assertThat(intervals).hasSizeGreaterThan(4);
   }
 
+  /** The moments of taking stand for those of capturing, on the clock that the sound is on. */
+  @Test
+  void record_cameraThatDoesNotTellItsClock_usesTheMonotonicOne() throws Exception {
+    run.camera(CAMERA, "fps 25", "clock-untold");
+    run.encoder(ENCODER);
+    run.record(20);
+    run.assertFileIsWhatWasCoded(20);
+    List<FakeBoard.Frame> frames = run.framesCoded();
+    for (int i = 0; i < frames.size(); i++) {
+      long late = run.board().coded().get(i).micros() - frames.get(i).micros();
+      assertThat(late).as("microseconds after frame %d", i).isBetween(0L, 1_000_000L);
+    }
+  }
+
   @Test
   void record_cameraThatLosesFrames_leavesTheGapInTime() throws Exception {
     run.camera(CAMERA, "fps 25", "gap 10 12");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -100,6 +102,36 @@ class V4l2FaultIT {
     int frames = Probe.of(run.file(), "v:0").packets().size();
     assertThat(frames).isGreaterThanOrEqualTo(8);
     run.assertFileIs(run.board().coded().subList(0, frames));
+  }
+
+  /** Camera and encoder are open by then, and are let go. */
+  @Test
+  void record_noSuchMicrophone_saysSoAndLetsTheOthersGo() throws Exception {
+    run.camera(CAMERA, "fps 50").encoder(ENCODER);
+    List<String> arguments = new ArrayList<>(run.recording(10, "audio-device=no such microphone"));
+    arguments.set(arguments.indexOf("--audio") + 1, "g711u");
+    Ffmpeg.Output process = run.run(V4l2Run.java(CommandMain.class, arguments));
+    assertThat(process.err()).contains("no such microphone");
+    assertThat(process.status()).isNotZero();
+    assertThat(run.file()).doesNotExist();
+    run.assertNothingIsLeft();
+  }
+
+  @Test
+  void record_withoutJna_saysWhatToInstall() throws Exception {
+    run.camera(CAMERA, "fps 50").encoder(ENCODER);
+    List<String> command = V4l2Run.java(CommandMain.class, run.recording(10));
+    int classPath = command.indexOf("-cp") + 1;
+    command.set(
+        classPath,
+        Stream.of(command.get(classPath).split(":"))
+            .filter(entry -> !entry.contains("/jna"))
+            .collect(Collectors.joining(":")));
+    Ffmpeg.Output process = run.run(command);
+    assertThat(process.err()).contains("net.java.dev.jna");
+    assertThat(process.status()).isEqualTo(1);
+    assertThat(run.file()).doesNotExist();
+    assertThat(run.board().log()).isEmpty();
   }
 
   @Test

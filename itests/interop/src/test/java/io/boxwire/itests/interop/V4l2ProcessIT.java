@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Processes with the v4l2 device: on Felix, with two cameras, and again and again. */
 @Timeout(120)
@@ -50,10 +52,14 @@ class V4l2ProcessIT {
     run.assertNothingIsLeft();
   }
 
-  @Test
-  void record_onFelixEndedBySigterm_closesFileAndDevices() throws Exception {
-    run.camera("video1", "fps 50").encoder("video0");
-    ProcessBuilder builder = new ProcessBuilder(launcher(run.recording(100_000)));
+  /** Also while it waits for a device that does nothing any more. */
+  @ParameterizedTest
+  @CsvSource({"'', ''", "stall 25, ''", "'', stall 25"})
+  void record_onFelixEndedBySigterm_closesFileAndDevices(String camera, String encoder)
+      throws Exception {
+    run.camera("video1", "fps 50", camera).encoder("video0", encoder);
+    ProcessBuilder builder =
+        new ProcessBuilder(launcher(run.recording(100_000, "stall-limit=60000")));
     builder.environment().putAll(run.board().environment());
     builder.redirectErrorStream(true).redirectOutput(folder.resolve("said.txt").toFile());
     Process process = builder.start();

@@ -12,7 +12,10 @@ import io.boxwire.device.k230.Mp4Container;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Programs that do several things with the v4l2 device in one process. */
@@ -33,7 +36,7 @@ final class V4l2Programs {
       Recording first = recorder.start(request(folder, "video1", frames));
       Recording second = recorder.start(request(folder, "video3", frames));
       while (first.statistics().videoFrames() < 1) {
-        first.await(java.time.Duration.ofMillis(5));
+        first.await(Duration.ofMillis(5));
       }
       try {
         recorder.start(request(folder, "video1", 1)).stop();
@@ -79,7 +82,7 @@ final class V4l2Programs {
       for (int i = 0; i < cycles; i++) {
         cycle(container, Path.of(arguments[0]).resolve("cycle-" + i + ".mp4"));
         if (i == WARM_UP || i == cycles - 1) {
-          System.out.println(Thread.activeCount() + " threads, " + openFiles() + " files");
+          System.out.println(threads() + ", " + openFiles() + " files");
         }
       }
       System.exit(0);
@@ -101,6 +104,15 @@ final class V4l2Programs {
       }
       container.stop();
       container.destroy();
+    }
+
+    /** The names of all threads but JNA's, which come and go: it runs ldconfig, for one. */
+    private static List<String> threads() {
+      return Thread.getAllStackTraces().keySet().stream()
+          .map(Thread::getName)
+          .filter(name -> !Set.of("JNA Cleaner", "process reaper").contains(name))
+          .sorted()
+          .toList();
     }
 
     private static long openFiles() throws IOException {
