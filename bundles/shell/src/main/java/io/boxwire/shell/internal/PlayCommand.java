@@ -10,8 +10,6 @@ import io.boxwire.api.Pace;
 import io.boxwire.api.PayloadForm;
 import io.boxwire.api.TrackInfo;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -37,8 +35,9 @@ final class PlayCommand implements Command {
           .note(
               """
               F is a new file, or a named pipe that a player reads. Video becomes a byte stream with
-              start codes, audio the bytes of its blocks. A frame is late if it is there more than
-              20 ms behind its decode time.""")
+              start codes, audio the bytes of its blocks. Playing begins when the first player
+              reads, and ends when one quits. A frame is late if it is there more than 20 ms behind
+              its decode time.""")
           .build();
 
   @Override
@@ -62,15 +61,11 @@ final class PlayCommand implements Command {
       MovieInfo movie = input.demuxer().movie();
       connect(MediaType.VIDEO, video, movie, outputs);
       connect(MediaType.AUDIO, audio, movie, outputs);
-      try {
-        play(input, outputs, new Pace(), invocation);
+      try (PlayerFeeds feeds = new PlayerFeeds(outputs)) {
+        play(input, feeds, new Pace(), invocation);
       } catch (InterruptedException e) {
         outputs.values().forEach(Output::discard);
         throw e;
-      } finally {
-        for (Output output : outputs.values()) {
-          output.close();
-        }
       }
     }
     return CommandLine.DONE;
@@ -102,12 +97,12 @@ final class PlayCommand implements Command {
     }
   }
 
-  private static void play(
-      Input input, Map<Integer, Output> outputs, Pace pace, Invocation invocation)
+  private static void play(Input input, PlayerFeeds feeds, Pace pace, Invocation invocation)
       throws IOException, InterruptedException {
     MovieInfo movie = input.demuxer().movie();
     Map<Integer, Integer> timescales = new HashMap<>();
     movie.tracks().forEach(t -> timescales.put(t.id(), t.format().timescale()));
+    feeds.awaitPlayer();
     try (Progress progress = invocation.progress("play", movie.duration().toMillis())) {
       while (true) {
         Optional<Frame> next = input.demuxer().read();
@@ -117,15 +112,16 @@ final class PlayCommand implements Command {
         Frame frame = next.get();
         Duration due = due(frame, timescales.get(frame.track()));
         pace.await(due);
-        Output output = outputs.get(frame.track());
-        if (output != null) {
-          write(frame, output.channel());
-        }
+        feeds.write(frame);
         progress.at(due.toMillis());
       }
+      feeds.finish();
+    } catch (MediaException e) {
+      invocation.note(pace.lateness().toString());
+      throw e;
     }
     String summary = pace.lateness().toString();
-    if (outputs.values().stream().anyMatch(o -> o.path().equals(Path.of("-")))) {
+    if (feeds.useStandardOutput()) {
       invocation.note(summary);
     } else {
       invocation.results().line(summary);
@@ -139,17 +135,5 @@ final class PlayCommand implements Command {
             ? frame.presentationTime().getAsLong() - frame.compositionTime()
             : 0;
     return Times.duration(frame.decodeTime() + shift, timescale);
-  }
-
-  private static void write(Frame frame, WritableByteChannel channel) throws MediaException {
-    try {
-      for (ByteBuffer bytes : Payloads.of(frame)) {
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-      }
-    } catch (IOException e) {
-      throw Failures.io("the output can't be written", e);
-    }
   }
 }
