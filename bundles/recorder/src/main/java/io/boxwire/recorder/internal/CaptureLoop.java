@@ -168,7 +168,8 @@ final class CaptureLoop implements Runnable {
     return false;
   }
 
-  private boolean stopping() {
+  /** Whether it was told to stop, not ended by the device. */
+  boolean stopping() {
     synchronized (gate) {
       return stopping;
     }

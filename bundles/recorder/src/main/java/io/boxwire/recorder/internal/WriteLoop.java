@@ -124,7 +124,9 @@ final class WriteLoop implements Runnable {
     while (!limit.reached()) {
       Optional<Frame> captured = queue.take();
       if (captured.isEmpty()) {
-        passAhead(0);
+        if (!capture.stopping()) {
+          passAhead(0);
+        }
         return;
       }
       Optional<Frame> frame = start.offer(captured.get());
