@@ -6,8 +6,9 @@
  * child that follows another begins by the machine's monotonic clock: what nobody captured
  * meanwhile is a gap, and no time goes back.
  *
- * <p><b>Delay.</b> FFmpeg cuts a fragment when the next frame of a track comes, so a frame is
- * handed over one frame or audio block after it was encoded; our demuxer adds nothing to that. The
+ * <p><b>Delay.</b> FFmpeg sorts the frames of all tracks by time, and cuts a fragment when the next
+ * frame of a track comes. So a frame waits for about one block of audio and one frame, 80 ms at 30
+ * pictures a second with sound; our demuxer hands it over as soon as its last byte is there. The
  * first frames wait until each track has one.
  *
  * <p><b>When it goes wrong.</b> A child that dies, delivers nothing, or writes something else is

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.boxwire.api.DemuxerOptions;
 import io.boxwire.api.Frame;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
+import io.boxwire.api.PayloadForm;
+import io.boxwire.api.Source;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.capture.CaptureRequest;
 import io.boxwire.api.capture.CaptureSession;
@@ -127,6 +130,37 @@ class FfmpegDeviceTest {
       frames.forEach(Frame::release);
     }
     assertNothingLeft();
+  }
+
+  @Test
+  void read_restOfFragmentStillToCome_handsOverWhatIsComplete() throws Exception {
+    // All but the last byte of the last frame: nothing waits for that, or for a next fragment.
+    long size = Files.size(folder.resolve("good.mov"));
+    int unread = tailWithoutLastFrame();
+    String most = "head -c " + (size - unread) + " good.mov";
+    try (CaptureSession session = fake.device(Map.of("stall", "600"), most, WAITS).open(BOTH)) {
+      assertThat(read(session, 109)).hasSize(109);
+    }
+  }
+
+  @Test
+  void shutdown_ofTheJvm_killsTheChild() throws Exception {
+    fake.device(Map.of(), "trap '' TERM", GOOD, "while :; do read -N1 -t 1000 || sleep 1000; done");
+    Process jvm =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                OpenAndExit.class.getName(),
+                folder.resolve("ffmpeg").toString())
+            .inheritIO()
+            .start();
+    assertThat(jvm.waitFor()).isEqualTo(OpenAndExit.STATUS);
+    assertThat(fake.pids()).hasSize(1);
+    while (!fake.allGone()) {
+      Thread.onSpinWait();
+    }
   }
 
   @ParameterizedTest
@@ -279,6 +313,23 @@ class FfmpegDeviceTest {
     assertThat(device.options().toString())
         .contains("rtsp://***@camera/1")
         .doesNotContain("hidden");
+  }
+
+  /** How much of the stream's end to keep back, so that exactly the frame that lies last is cut. */
+  private int tailWithoutLastFrame() throws Exception {
+    byte[] stream = Files.readAllBytes(folder.resolve("good.mov"));
+    try (var demuxer =
+        FakeFfmpeg.boxwire()
+            .demuxers()
+            .open(
+                new Source.File(folder.resolve("good.mov")),
+                DemuxerOptions.of(PayloadForm.STORED))) {
+      long end = 0;
+      for (Optional<Frame> f = demuxer.read(); f.isPresent(); f = demuxer.read()) {
+        end = Math.max(end, f.get().region().orElseThrow().position() + f.get().size());
+      }
+      return (int) (stream.length - end + 1);
+    }
   }
 
   private static CaptureRequest request(String video, String audio) {
