@@ -24,7 +24,7 @@ final class Microphone implements Worker.Task {
 
   private static final int BYTES_PER_SAMPLE = 2;
   private static final int SETTLING_BLOCKS = 5;
-  private static final int LOOKS_PER_BLOCK = 4;
+  private static final int LOOK_MILLIS = 10;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private final PcmLine line;
@@ -85,20 +85,19 @@ final class Microphone implements Worker.Task {
   @Override
   public void capture(CountDownLatch stop) throws MediaException, InterruptedException {
     line.start();
-    long lastBlock = nanoTime.getAsLong();
-    long look = NANOS_PER_SECOND / BLOCK_RATE / LOOKS_PER_BLOCK;
+    int looks = 0;
     while (stop.getCount() > 0) {
       int available = line.available();
-      long now = nanoTime.getAsLong();
       if (available >= block.length) {
-        lastBlock = now;
+        looks = 0;
         long age = available / bytesPerFrame() * NANOS_PER_SECOND / format.sampleRate();
-        deliver(now - age);
-      } else if (now - lastBlock > TimeUnit.MILLISECONDS.toNanos(stallMillis)) {
+        deliver(nanoTime.getAsLong() - age);
+      } else if (looks++ * LOOK_MILLIS > stallMillis) {
+        // Looks are counted, since a thread that got no turn has not seen the line do nothing.
         throw MediaException.of(
             Code.DEVICE_FAILED, line.name() + ": no sound for " + stallMillis + " ms");
       } else {
-        stop.await(look, TimeUnit.NANOSECONDS);
+        stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       }
     }
   }
