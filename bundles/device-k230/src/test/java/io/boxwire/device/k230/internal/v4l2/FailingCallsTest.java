@@ -72,7 +72,9 @@ class FailingCallsTest {
 
   private V4l2Fixture board(int n) throws Exception {
     Path dev = Files.createTempDirectory(folder, "dev" + n + "-");
-    return new V4l2Fixture(dev)
+    V4l2Fixture board = new V4l2Fixture(dev);
+    board.camera.stopAfter(PICTURES);
+    return board
         .option("camera", dev.resolve("video1").toString())
         .option("encoder", dev.resolve("video7").toString())
         .option("buffers", "2")
