@@ -1,7 +1,7 @@
 /* A client of the fake devices, written against the kernel's header alone: walks the sequence of a
- * recording, and tries what must be refused. Prints a line for each check; the status is the number of
- * those that failed. Expects a camera and an encoder with the size and the codec given as arguments. A
- * further one names a mistake to make with each frame, of which the log must tell. */
+ * recording, and tries what must be refused. Prints a line for each check; the status is the number
+ * of those that failed. Expects a camera and an encoder with the size and the codec given as
+ * arguments. A further one names a mistake to make with each frame, of which the log must tell. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
@@ -71,8 +71,8 @@ static int find(const char *driver, char *path, size_t size) {
 
 static void check_lookup(void) {
   void *library = dlopen("libc.so.6", RTLD_LAZY);
-  check(dlsym(library, "ioctl") == (void *) ioctl, "ioctl looked up in the C library is the fake's");
-  check(dlsym(library, "mmap") == (void *) mmap, "mmap looked up in the C library is the fake's");
+  check(dlsym(library, "ioctl") == (void *) ioctl, "ioctl looked up in libc is the fake's");
+  check(dlsym(library, "mmap") == (void *) mmap, "mmap looked up in libc is the fake's");
   refused(open("/dev/video63", O_RDWR), ENOENT, "open of a node that is not there");
   int null = open("/dev/null", O_RDWR);
   check(null >= 0 && write(null, "x", 1) == 1, "other nodes of /dev are as ever");
@@ -151,7 +151,8 @@ static struct v4l2_format set_camera(int fd, uint32_t width, uint32_t height) {
 static void start_camera(int fd, uint32_t width, uint32_t height) {
   struct v4l2_format f = set_camera(fd, 12345, 6789);
   check(f.fmt.pix.width != 12345, "camera changes a size it does not have");
-  refused(stream(fd, VIDIOC_STREAMON, V4L2_BUF_TYPE_VIDEO_CAPTURE), EINVAL, "STREAMON of no buffers");
+  refused(
+      stream(fd, VIDIOC_STREAMON, V4L2_BUF_TYPE_VIDEO_CAPTURE), EINVAL, "STREAMON of no buffers");
   f = set_camera(fd, width, height);
   check(f.fmt.pix.width == width && f.fmt.pix.height == height, "camera takes a size it has");
   f.type = RAW;
@@ -162,7 +163,8 @@ static void start_camera(int fd, uint32_t width, uint32_t height) {
   refused(ioctl(fd, VIDIOC_S_FMT, &f), EBUSY, "S_FMT with buffers");
   refused(ioctl(fd, VIDIOC_QUERYBUF, &(struct v4l2_buffer) {.type = 1, .index = BUFFERS}), EINVAL,
       "QUERYBUF past the last");
-  check(mmap(NULL, 4096, PROT_READ, MAP_SHARED, fd, 4096 * 5) == MAP_FAILED, "mmap between buffers");
+  void *between = mmap(NULL, 4096, PROT_READ, MAP_SHARED, fd, 4096 * 5);
+  check(between == MAP_FAILED, "mmap between buffers");
   check(map(fd, V4L2_BUF_TYPE_VIDEO_CAPTURE, camera_memory), "camera buffers are mapped");
   for (uint32_t i = 0; i < BUFFERS; i++) {
     struct v4l2_buffer b = about(V4L2_BUF_TYPE_VIDEO_CAPTURE, i, NULL);

@@ -1,5 +1,5 @@
-/* A camera: single-planar NV12, a frame each period of a steady clock, and none for a client that has
- * queued no buffer by then. */
+/* A camera: single-planar NV12, a frame each period of a steady clock, and none for a client that
+ * has queued no buffer by then. */
 #include "fakev4l2.h"
 
 #include <errno.h>
@@ -14,8 +14,8 @@ enum { ELSEWHEN = 1700000000 };
 static void camera_open(struct file *file) {
   file->capture = (struct queue) {
       .type = V4L2_BUF_TYPE_VIDEO_CAPTURE,
-      .timestamp_flags =
-          file->node->clock_untold ? V4L2_BUF_FLAG_TIMESTAMP_UNKNOWN : V4L2_BUF_FLAG_TIMESTAMP_MONOTONIC,
+      .timestamp_flags = file->node->clock_untold ? V4L2_BUF_FLAG_TIMESTAMP_UNKNOWN
+                                                  : V4L2_BUF_FLAG_TIMESTAMP_MONOTONIC,
       .plane_count = 1,
   };
   file->queues[0] = &file->capture;

@@ -135,8 +135,8 @@ static int answer(struct file *file, unsigned int request, void *argument) {
     case VIDIOC_TRY_FMT:
       return on_format(file, request, argument);
     case VIDIOC_REQBUFS:
-      return on_queue(
-          file, request, find_queue(file, ((struct v4l2_requestbuffers *) argument)->type), argument);
+      return on_queue(file, request,
+          find_queue(file, ((struct v4l2_requestbuffers *) argument)->type), argument);
     case VIDIOC_QUERYBUF:
     case VIDIOC_QBUF:
     case VIDIOC_DQBUF:

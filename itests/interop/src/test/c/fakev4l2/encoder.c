@@ -1,6 +1,6 @@
-/* The encoder: a memory-to-memory device, as the board's driver mvx is. It takes NV12 in two planes,
- * looks whether each frame is one that a camera made, whole and with its time, and gives access units
- * of a prepared stream in place of what it would have coded. */
+/* The encoder: a memory-to-memory device, as the board's driver mvx is. It takes NV12 in two
+ * planes, looks whether each frame is one that a camera made, whole and with its time, and gives
+ * access units of a prepared stream in place of what it would have coded. */
 #define _GNU_SOURCE
 #include "controls.h"
 #include "stream.h"
@@ -294,8 +294,8 @@ static void take(struct file *file, const struct buffer *buffer) {
         y_stride * size.height, uv_stride * size.height / 2);
   } else {
     const char *reason = "";
-    frame = pattern_check(
-        y->memory + y->data_offset, y_stride, uv->memory + uv->data_offset, uv_stride, size, &reason);
+    frame = pattern_check(y->memory + y->data_offset, y_stride, uv->memory + uv->data_offset,
+        uv_stride, size, &reason);
     if (frame < 0) {
       log_wrong(file, "%s", reason);
     }
@@ -325,7 +325,7 @@ static bool stalled(const struct file *file) {
   return file->node->stall >= 0 && file->encoder->given >= file->node->stall;
 }
 
-/* Gives what is coded: all but the latency, and at the end everything, and word that it is the end. */
+/* Gives what is coded: all but the latency, and at the end everything and word of the end. */
 static void give(struct file *file, bool end) {
   struct encoder *e = file->encoder;
   uint32_t kept = end ? 0 : file->node->latency;

@@ -201,7 +201,8 @@ HIDDEN void log_line(const char *format, ...) __attribute__((format(printf, 1, 2
 /* What no client may do: tests fail if the log has such a line. */
 HIDDEN void log_wrong(const struct file *file, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-HIDDEN void log_call(const struct file *file, unsigned int request, const void *argument, int result);
+HIDDEN void log_call(
+    const struct file *file, unsigned int request, const void *argument, int result);
 HIDDEN const char *error_name(int error);
 HIDDEN int error_number(const char *name);
 

@@ -1,5 +1,5 @@
-/* A line for each call on a fake node, written at once, so that the log is whole however the process
- * ends. */
+/* A line for each call on a fake node, written at once, so that the log is whole however the
+ * process ends. */
 #define _GNU_SOURCE
 #include "fakev4l2.h"
 

@@ -21,17 +21,20 @@ static void refuse(const char *name, const char *line) {
   abort();
 }
 
-static bool read_sizes(struct node *node, char *list) {
-  char *rest = NULL;
-  for (char *item = strtok_r(list, ",", &rest); item != NULL; item = strtok_r(NULL, ",", &rest)) {
+static bool read_sizes(struct node *node, const char *list) {
+  int used;
+  for (; node->size_count < MAX_MARKS; list += used) {
     struct size *size = &node->sizes[node->size_count];
-    if (node->size_count == MAX_MARKS
-        || sscanf(item, "%ux%u", &size->width, &size->height) != 2) {
+    if (sscanf(list, "%ux%u%n", &size->width, &size->height, &used) != 2) {
       return false;
     }
     node->size_count++;
+    if (list[used] != ',') {
+      return list[used] == '\0';
+    }
+    used++;
   }
-  return true;
+  return false;
 }
 
 static bool read_kind(struct node *node, const char *word) {
@@ -82,46 +85,75 @@ static bool add_mark(long *marks, int *count, const char *text) {
   return true;
 }
 
-static bool read_setting(struct node *node, const char *key, char *value) {
-  if (strcmp(key, "kind") == 0) {
-    return read_kind(node, value);
-  } else if (strcmp(key, "sizes") == 0) {
-    return read_sizes(node, value);
-  } else if (strcmp(key, "fps") == 0) {
-    node->fps_denominator = 1;
-    return sscanf(value, "%u/%u", &node->fps_numerator, &node->fps_denominator) >= 1;
-  } else if (strcmp(key, "stride") == 0) {
-    return sscanf(value, "%u", &node->stride) == 1;
-  } else if (strcmp(key, "jitter") == 0) {
-    return sscanf(value, "%u", &node->jitter) == 1;
-  } else if (strcmp(key, "gap") == 0) {
-    return sscanf(value, "%ld %ld", &node->gap_from, &node->gap_to) == 2;
-  } else if (strcmp(key, "corrupt") == 0) {
-    return add_mark(node->corrupt, &node->corrupt_count, value);
-  } else if (strcmp(key, "empty") == 0) {
-    return add_mark(node->empty, &node->empty_count, value);
-  } else if (strcmp(key, "stall") == 0) {
-    return sscanf(value, "%ld", &node->stall) == 1;
-  } else if (strcmp(key, "unplug") == 0) {
-    return sscanf(value, "%ld", &node->unplug) == 1;
-  } else if (strcmp(key, "stream") == 0) {
-    return snprintf(node->stream, sizeof node->stream, "%s", value) < (int) sizeof node->stream;
-  } else if (strcmp(key, "split") == 0) {
-    return sscanf(value, "%u", &node->split) == 1;
-  } else if (strcmp(key, "latency") == 0) {
-    return sscanf(value, "%u", &node->latency) == 1;
-  } else if (strcmp(key, "encode") == 0) {
-    return sscanf(value, "%u", &node->encode_micros) == 1;
-  } else if (strcmp(key, "data-offset") == 0) {
-    return sscanf(value, "%u", &node->data_offset) == 1;
-  } else if (strcmp(key, "config-ends") == 0) {
-    return node->config_ends = true;
-  } else if (strcmp(key, "last-on-picture") == 0) {
-    return node->last_on_picture = true;
-  } else if (strcmp(key, "clock-untold") == 0) {
-    return node->clock_untold = true;
-  } else if (strcmp(key, "fail") == 0) {
-    return read_fault(node, value);
+static bool read_corrupt(struct node *node, const char *text) {
+  return add_mark(node->corrupt, &node->corrupt_count, text);
+}
+
+static bool read_empty(struct node *node, const char *text) {
+  return add_mark(node->empty, &node->empty_count, text);
+}
+
+static bool read_fps(struct node *node, const char *text) {
+  node->fps_denominator = 1;
+  return sscanf(text, "%u/%u", &node->fps_numerator, &node->fps_denominator) >= 1;
+}
+
+static bool read_gap(struct node *node, const char *text) {
+  return sscanf(text, "%ld %ld", &node->gap_from, &node->gap_to) == 2;
+}
+
+static bool read_stream(struct node *node, const char *text) {
+  return snprintf(node->stream, sizeof node->stream, "%s", text) < (int) sizeof node->stream;
+}
+
+/* Settings that are a number, or that are there or not. */
+static const struct {
+  const char *key;
+  enum { NUMBER, LIMIT, FLAG } type;
+  size_t offset;
+} PLAIN[] = {
+    {"stride", NUMBER, offsetof(struct node, stride)},
+    {"jitter", NUMBER, offsetof(struct node, jitter)},
+    {"split", NUMBER, offsetof(struct node, split)},
+    {"latency", NUMBER, offsetof(struct node, latency)},
+    {"encode", NUMBER, offsetof(struct node, encode_micros)},
+    {"data-offset", NUMBER, offsetof(struct node, data_offset)},
+    {"stall", LIMIT, offsetof(struct node, stall)},
+    {"unplug", LIMIT, offsetof(struct node, unplug)},
+    {"clock-untold", FLAG, offsetof(struct node, clock_untold)},
+    {"config-ends", FLAG, offsetof(struct node, config_ends)},
+    {"last-on-picture", FLAG, offsetof(struct node, last_on_picture)},
+};
+
+/* Settings with a form of their own. */
+static const struct {
+  const char *key;
+  bool (*read)(struct node *node, const char *text);
+} OTHERS[] = {
+    {"kind", read_kind}, {"sizes", read_sizes}, {"fps", read_fps}, {"gap", read_gap},
+    {"corrupt", read_corrupt}, {"empty", read_empty}, {"stream", read_stream},
+    {"fail", read_fault},
+};
+
+static bool read_setting(struct node *node, const char *key, const char *value) {
+  for (size_t i = 0; i < sizeof PLAIN / sizeof *PLAIN; i++) {
+    if (strcmp(PLAIN[i].key, key) != 0) {
+      continue;
+    }
+    void *field = (char *) node + PLAIN[i].offset;
+    switch (PLAIN[i].type) {
+      case NUMBER:
+        return sscanf(value, "%u", (uint32_t *) field) == 1;
+      case LIMIT:
+        return sscanf(value, "%ld", (long *) field) == 1;
+      case FLAG:
+        return *(bool *) field = true;
+    }
+  }
+  for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++) {
+    if (strcmp(OTHERS[i].key, key) == 0) {
+      return OTHERS[i].read(node, value);
+    }
   }
   return false;
 }

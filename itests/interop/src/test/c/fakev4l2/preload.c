@@ -12,14 +12,12 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/sysmacros.h>
 #include <unistd.h>
 
 enum { MAX_FILES = 4096, MAX_MAPPINGS = 512 };
@@ -191,7 +189,8 @@ int ioctl(int fd, unsigned long request, ...) {
 /* ---- memory ---- */
 
 /* 0 if the client may map this part of a node in this way, as videobuf2 sees it. */
-static int check_mapping(struct file *file, size_t length, int protection, int flags, off_t offset) {
+static int check_mapping(
+    struct file *file, size_t length, int protection, int flags, off_t offset) {
   if ((flags & MAP_SHARED) == 0) {
     return EINVAL;
   }

@@ -54,7 +54,8 @@ final class Gcc {
 
   private static void compile(List<String> kind, List<Path> sources, Path out) {
     List<String> command =
-        new ArrayList<>(List.of("gcc", "-std=gnu11", "-O2", "-Wall", "-Wextra", "-Werror"));
+        new ArrayList<>(
+            List.of("gcc", "-std=gnu11", "-O2", "-Wall", "-Wextra", "-Wshadow", "-Werror"));
     command.addAll(kind);
     sources.forEach(source -> command.add(source.toString()));
     command.addAll(List.of("-o", out.toString()));

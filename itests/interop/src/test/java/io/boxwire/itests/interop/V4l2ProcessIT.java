@@ -79,6 +79,19 @@ class V4l2ProcessIT {
     run.assertFileIs(run.board().coded().subList(0, frames));
   }
 
+  /** The manual's size and rate; for a minute with {@code -Pfull}. */
+  @Test
+  void record_720p_keepsUp() throws Exception {
+    int frames = Boolean.getBoolean("boxwire.full") ? 1800 : 60;
+    run = V4l2Run.of("h264", folder, 1280, 720);
+    run.camera("video1", "fps 30").encoder("video0", "split 20000");
+    run.record(frames);
+    run.assertFileIsWhatWasCoded(frames);
+    System.out.printf(
+        "v4l2 device: %d frames of 1280x720, %d lost by the camera%n",
+        frames, run.board().log("DROPPED").size());
+  }
+
   @Test
   void record_twoCamerasAtOnce_keepsThemApartAndRefusesAThirdUse() throws Exception {
     run.camera("video1", "fps 50").camera("video3", "fps 25/2", "stride 64").encoder("video0");

@@ -69,6 +69,7 @@ final class V4l2Programs {
   static final class Cycles {
     private static final int FRAMES = 3;
     private static final int WARM_UP = 5;
+    private static final long ENDING_MILLIS = 5000;
 
     /**
      * Runs it, and prints how many threads and files each end leaves: after some, and after all.
@@ -106,9 +107,19 @@ final class V4l2Programs {
       container.destroy();
     }
 
-    /** The names of all threads but JNA's, which come and go: it runs ldconfig, for one. */
-    private static List<String> threads() {
-      return Thread.getAllStackTraces().keySet().stream()
+    /**
+     * The names of all threads, once ours have had time to end, but JNA's, which come and go: it
+     * runs ldconfig, for one.
+     */
+    private static List<String> threads() throws InterruptedException {
+      Set<Thread> threads = Thread.getAllStackTraces().keySet();
+      for (Thread thread : threads) {
+        if (thread.getName().startsWith("boxwire")) {
+          thread.join(ENDING_MILLIS);
+        }
+      }
+      return threads.stream()
+          .filter(Thread::isAlive)
           .map(Thread::getName)
           .filter(name -> !Set.of("JNA Cleaner", "process reaper").contains(name))
           .sorted()

@@ -26,18 +26,29 @@ final class V4l2Run {
   private static final long BOUND_NANOS = TimeUnit.SECONDS.toNanos(15);
 
   private final Path folder;
+  private final String size;
   private final FakeBoard board;
   private final PreparedStream stream;
 
-  private V4l2Run(Path folder, FakeBoard board, PreparedStream stream) {
+  private V4l2Run(Path folder, String size, FakeBoard board, PreparedStream stream) {
     this.folder = folder;
+    this.size = size;
     this.board = board;
     this.stream = stream;
   }
 
   /** A board without a node, whose encoder is going to give a stream of this codec. */
   static V4l2Run of(String codec, Path folder) throws Exception {
-    return new V4l2Run(folder, FakeBoard.in(folder), PreparedStream.of(codec, WIDTH, HEIGHT));
+    return of(codec, folder, WIDTH, HEIGHT);
+  }
+
+  /** The same with pictures of another size. */
+  static V4l2Run of(String codec, Path folder, int width, int height) throws Exception {
+    return new V4l2Run(
+        folder,
+        width + "x" + height,
+        FakeBoard.in(folder),
+        PreparedStream.of(codec, width, height));
   }
 
   FakeBoard board() {
@@ -46,7 +57,7 @@ final class V4l2Run {
 
   /** Puts a camera there. */
   V4l2Run camera(String node, String... settings) throws Exception {
-    board.node(node, with(List.of("kind camera", "sizes 640x360,320x180"), settings));
+    board.node(node, with(List.of("kind camera", "sizes 1280x720,640x360,320x180"), settings));
     return this;
   }
 
@@ -88,7 +99,7 @@ final class V4l2Run {
   List<String> recording(int frames, String... options) {
     List<String> arguments = new ArrayList<>(List.of("record", file().toString()));
     arguments.addAll(List.of("--device", "v4l2", "--video", stream.codec(), "--audio", "none"));
-    arguments.addAll(List.of("--size", WIDTH + "x" + HEIGHT, "--frames", "" + frames));
+    arguments.addAll(List.of("--size", size, "--frames", "" + frames));
     for (String option : options) {
       arguments.addAll(List.of("--device-opt", option));
     }
