@@ -1,11 +1,12 @@
 package io.boxwire.itests.felix;
 
-import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.boxwire.api.Layout;
+import io.boxwire.api.MediaException;
 import io.boxwire.api.MuxerFactory;
 import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.Recorder;
@@ -25,6 +26,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.Before;
 import org.junit.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -105,7 +108,7 @@ public class FfmpegDeviceIT extends FelixTestSupport {
   }
 
   @Test
-  public void stop_recording_leavesNoProcess() throws Exception {
+  public void deviceStopped_whileRecording_leavesNoProcess() throws Exception {
     Path out = folder.resolve("out.mp4");
     Recording recording =
         service(Recorder.class)
@@ -113,9 +116,16 @@ public class FfmpegDeviceIT extends FelixTestSupport {
     while (recording.statistics().videoFrames() < PICTURES) {
       assertFalse(recording.await(Duration.ofMillis(5)));
     }
-    recording.stop();
-    recording.await();
-    assertArrayEquals(new Object[0], ProcessHandle.current().children().toArray());
+    assertEquals(1, ProcessHandle.current().children().count());
+    Bundle device = FrameworkUtil.getBundle(service(CaptureDevice.class).getClass());
+    device.stop();
+    try {
+      MediaException failure = assertThrows(MediaException.class, recording::await);
+      assertEquals(MediaException.Code.SERVICE_GONE, failure.code());
+      assertEquals(0, ProcessHandle.current().children().count());
+    } finally {
+      device.start();
+    }
   }
 
   private Configuration configure(String id, Map<String, String> values) throws Exception {

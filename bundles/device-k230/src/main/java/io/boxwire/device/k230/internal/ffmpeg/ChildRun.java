@@ -14,8 +14,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One child from its start to its end, whose output a thread reads to a {@link Receiver}. The other
- * methods are called by one thread, except where they say so.
+ * One child from its start to its end, whose output a thread reads to a {@link Receiver}. Its
+ * methods are called by one thread at a time.
  */
 final class ChildRun {
   private static final Duration READER_END = Duration.ofMillis(300);
@@ -106,7 +106,11 @@ final class ChildRun {
     return explain("ffmpeg delivered no more for " + seconds(stall));
   }
 
-  /** Tells the end; called with the lock free, since it waits for the child's last words. */
+  /**
+   * Tells the end. Called with the lock free, since it waits for the child's last words.
+   *
+   * @param stuck what is wrong if it has not ended
+   */
   private End explain(String stuck) throws InterruptedException {
     Optional<End> known;
     lock.lockInterruptibly();
@@ -178,7 +182,8 @@ final class ChildRun {
       try {
         receiver.begin(demuxer.movie());
       } catch (MediaException e) {
-        return new End(End.Kind.REFUSED, e);
+        // A codec plugin may be about to come back; a camera that was set up otherwise is not.
+        return new End(e.code() == Code.NO_CODEC ? End.Kind.BROKEN : End.Kind.REFUSED, e);
       }
       while (read(demuxer)) {
         continue;

@@ -1,11 +1,11 @@
 package io.boxwire.device.k230.internal.ffmpeg;
 
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Takes user names and passwords of URLs out of texts that people see (RFC 3986 3.2.1). Immutable.
+ * Takes user names and passwords out of texts that people see: those of URLs (RFC 3986 3.2.1), and
+ * what is made of them. Immutable.
  */
 final class Secrets {
   private static final String MASK = "***";
@@ -16,6 +16,9 @@ final class Secrets {
 
   /** What follows {@code user:} in the user information of a URL. */
   private static final Pattern PASSWORD = Pattern.compile("://[^:/@\\s]*:([^\\s'\"]+)@");
+
+  /** FFmpeg shows its requests if it is told to say everything (RFC 2326 12.5). */
+  private static final Pattern AUTHORIZATION = Pattern.compile("(?i)(?<=authorization: ).*");
 
   /** Shorter ones are found by their place in a URL only, or half of every text would be masked. */
   private static final int SHORTEST = 4;
@@ -40,7 +43,8 @@ final class Secrets {
 
   /** Masks the user information of every URL in a text, and the known passwords. */
   String mask(String text) {
-    String masked = USER_INFO.matcher(text).replaceAll(Matcher.quoteReplacement(MASK));
+    String masked = USER_INFO.matcher(text).replaceAll(MASK);
+    masked = AUTHORIZATION.matcher(masked).replaceAll(MASK);
     for (String password : passwords) {
       masked = masked.replace(password, MASK);
     }

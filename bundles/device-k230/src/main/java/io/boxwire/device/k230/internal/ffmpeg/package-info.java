@@ -24,6 +24,9 @@
  * travels as RTSP carries it. What the options {@code args}, {@code input} and {@code output} hold
  * is on ffmpeg's command line for every user of the machine to see.
  *
+ * <p><b>Versions.</b> The arguments of preset {@code v4l2} suit the board's FFmpeg 4.4; {@code
+ * test} and {@code webcam} need 5.1, {@code rtsp} 5.0.
+ *
  * <p><b>Threads.</b> For each session one that watches the child, and for each child one that reads
  * its output and one that reads its messages. {@code close()} ends all of them.
  */

@@ -17,6 +17,7 @@ class SecretsTest {
     "'rtsp://cam/1?a=b', 'rtsp://cam/1?a=b'",
     "rtsp://[::1]:554/1, rtsp://[::1]:554/1",
     "rtsp://me:pw@[::1]:554/1, rtsp://***@[::1]:554/1",
+    "Authorization: Basic bWU6cHc=, Authorization: ***",
     "mail me@home, mail me@home"
   })
   void mask_urls_loseTheirUserInformation(String text, String masked) {
