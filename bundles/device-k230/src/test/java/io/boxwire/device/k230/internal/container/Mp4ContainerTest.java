@@ -288,4 +288,27 @@ class Mp4ContainerTest {
     assertThat(Recorded.of(one).codecs()).containsExactly("h264", "g711a");
     assertThat(Recorded.of(two).codecs()).containsExactly("h265", "g711u");
   }
+
+  /**
+   * The board takes the first two buffers for one picture without looking, and of several buffers
+   * writes the last alone. Here parameter sets that come by themselves join their picture.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void process_parameterSetsInFramesOfTheirOwn_joinTheirPicture(int fmp4) throws Exception {
+    Path joined = folder.resolve("joined.mp4");
+    Path apart = folder.resolve("apart.mp4");
+    TimedCamera camera = TimedCamera.at(25, K230Fixture.builtin());
+    for (Path file : List.of(joined, apart)) {
+      Mp4CfgStr cfg = K230Fixture.recordingFromDefault(file, MP4_CODEC_ID_H264, MP4_CODEC_ID_NONE);
+      cfg.muxerCfg.fmp4Flag = fmp4;
+      // Of 62 frames, two are no pictures but what precedes pictures 0 and 30.
+      new K230Fixture().defaultDevice(camera).record(cfg, file == joined ? 60 : 62);
+      camera.headersApart();
+    }
+
+    assertThat(Recorded.of(joined).video()).hasSize(60);
+    assertThat(Recorded.of(apart).video()).isEqualTo(Recorded.of(joined).video());
+    assertThat(camera.released).hasValue(camera.delivered.get());
+  }
 }

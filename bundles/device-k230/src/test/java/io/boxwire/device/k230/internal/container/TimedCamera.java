@@ -9,6 +9,7 @@ import io.boxwire.api.TrackFormat;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.capture.CaptureRequest;
 import io.boxwire.api.capture.CaptureSession;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +40,14 @@ final class TimedCamera implements CaptureDevice {
   final CountDownLatch stalled = new CountDownLatch(1);
   final CountDownLatch goOn = new CountDownLatch(1);
 
+  /** A start code of three bytes and the header of the first slice of an IDR picture. */
+  private static final int IDR_START = 0x00000165;
+
   private final String id;
   private final CaptureDevice frames;
   private final IntToLongFunction pictureNanos;
   private IntPredicate lost = block -> false;
+  private boolean apart;
   private OptionalLong stallAt = OptionalLong.empty();
   private OptionalLong failAt = OptionalLong.empty();
   private OptionalLong endAt = OptionalLong.empty();
@@ -67,6 +72,12 @@ final class TimedCamera implements CaptureDevice {
 
   TimedCamera losing(IntPredicate blocks) {
     lost = blocks;
+    return this;
+  }
+
+  /** Delivers what precedes an IDR picture of H.264 in a frame of its own, as encoders do. */
+  TimedCamera headersApart() {
+    apart = true;
     return this;
   }
 
@@ -129,6 +140,7 @@ final class TimedCamera implements CaptureDevice {
   private final class Session implements CaptureSession {
     private final List<CaptureSession> sources;
     private final int[] counts;
+    private Optional<Frame> picture = Optional.empty();
     private volatile boolean closed;
 
     Session(List<CaptureSession> sources) {
@@ -143,6 +155,11 @@ final class TimedCamera implements CaptureDevice {
 
     @Override
     public Optional<Frame> read() throws MediaException, InterruptedException {
+      if (picture.isPresent()) {
+        Optional<Frame> rest = picture;
+        picture = Optional.empty();
+        return rest;
+      }
       int track = earliest();
       while (!video(track) && lost.test(counts[track])) {
         take(track).release();
@@ -162,7 +179,8 @@ final class TimedCamera implements CaptureDevice {
           throw MediaException.of(Code.CLOSED, "closed");
         }
       }
-      return Optional.of(counted(take(track)));
+      Frame frame = take(track);
+      return Optional.of(apart && video(track) && frame.sync() ? header(frame) : counted(frame));
     }
 
     @Override
@@ -178,6 +196,19 @@ final class TimedCamera implements CaptureDevice {
       for (CaptureSession source : sources) {
         source.close();
       }
+    }
+
+    /** Cuts a frame in two, of which the picture comes with the next read. */
+    private Frame header(Frame whole) {
+      ByteBuffer bytes = whole.payload();
+      int at = 0;
+      while (bytes.getInt(at) != IDR_START) {
+        at++;
+      }
+      Frame.Builder rest = whole.toBuilder().payload(bytes.slice(at, bytes.remaining() - at));
+      picture = Optional.of(counted(rest.build()));
+      return counted(
+          Frame.on(whole.track()).time(whole.decodeTime()).payload(bytes.slice(0, at)).build());
     }
 
     /** The track, from 0, whose next frame is complete first. */
