@@ -11,8 +11,11 @@ import org.osgi.framework.BundleContext;
 
 /** A command service whose commands show what the launcher does with them. */
 public final class FakeShell implements BundleActivator, CommandLine {
+  private BundleContext bundleContext;
+
   @Override
   public void start(BundleContext context) {
+    bundleContext = context;
     context.registerService(CommandLine.class, this, null);
   }
 
@@ -26,6 +29,10 @@ public final class FakeShell implements BundleActivator, CommandLine {
     switch (arguments.get(0)) {
       case "echo":
         write(streams, String.join("\n", arguments.subList(1, arguments.size())));
+        return DONE;
+      case "plugin":
+        boolean there = bundleContext.getServiceReference(FakePlugin.SERVICE) != null;
+        write(streams, there ? "there" : "not there");
         return DONE;
       case "columns":
         write(streams, streams.terminalColumns().toString());

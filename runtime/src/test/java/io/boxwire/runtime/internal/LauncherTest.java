@@ -45,7 +45,7 @@ final class LauncherTest {
     TestBundle.named("shell", "1.0.0")
         .header("Import-Package", "org.osgi.framework,io.boxwire.api")
         .header("Bundle-Activator", FakeShell.class.getName())
-        .classes(FakeShell.class)
+        .classes(FakeShell.class, FakePlugin.class)
         .writeTo(home.resolve("bundles/85/shell.jar"));
   }
 
@@ -98,6 +98,19 @@ final class LauncherTest {
     Result result = finish(start("short", options, words), "");
     assertThat(result.out()).isEqualTo("ab");
     assertThat(result.status()).isEqualTo(1);
+  }
+
+  /** So a command that a plugin brings is there, and one that nobody has is known not to be. */
+  @ParameterizedTest
+  @ValueSource(strings = {"short", "long"})
+  void run_pluginInItsFolder_isStartedBeforeTheCommandIsRun(String mode) throws Exception {
+    assertThat(run(mode, "", "plugin").out()).isEqualTo("not there");
+    TestBundle.named("plugin", "1.0.0")
+        .header("Import-Package", "org.osgi.framework")
+        .header("Bundle-Activator", FakePlugin.class.getName())
+        .classes(FakePlugin.class)
+        .writeTo(home.resolve("plugins/plugin.jar"));
+    assertThat(run(mode, "", "plugin").out()).isEqualTo("there");
   }
 
   @Test
