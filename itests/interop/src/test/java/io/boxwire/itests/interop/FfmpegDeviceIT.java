@@ -1,9 +1,11 @@
 package io.boxwire.itests.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxwire.api.Frame;
 import io.boxwire.api.Layout;
+import io.boxwire.api.MediaException;
 import io.boxwire.api.Recording;
 import io.boxwire.api.capture.CaptureRequest;
 import io.boxwire.api.capture.CaptureSession;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +144,62 @@ class FfmpegDeviceIT {
     long end = sound.nanos(sound.packets().get(sound.packets().size() - 1).pts());
     assertThat(end).isBetween(5800 * MILLI, 6000 * MILLI);
     assertThat(FfmpegCamera.children()).isEmpty();
+  }
+
+  @Test
+  void record_childIsStuck_isReplaced() throws Exception {
+    Recording recording =
+        ffmpeg.start(
+            capture("h264", "g711a", Map.of("stall", "1", "backoff", "0")),
+            Layout.FRAGMENTED,
+            Duration.ofSeconds(6));
+    FfmpegCamera.awaitPictures(recording, 45);
+    ProcessHandle child = FfmpegCamera.children().get(0);
+    assertThat(new ProcessBuilder("kill", "-STOP", "" + child.pid()).start().waitFor()).isZero();
+    recording.await();
+    assertThat(child.isAlive()).isFalse();
+    Probe pictures = Probe.of(file(), "v:0");
+    assertThat(gaps(pictures.presentation()))
+        .singleElement()
+        .satisfies(gap -> assertThat(gap).isBetween(500 * MILLI, 4000 * MILLI));
+    assertThat(Decoded.pictureHashes(file())).hasSameSizeAs(pictures.packets());
+  }
+
+  @Test
+  void read_sourcesThatBeginApart_stayApart() throws Exception {
+    String input =
+        "-copyts -itsoffset 1700000000.08 -f lavfi -i testsrc2=size=64x64:rate=25:duration=2"
+            + " -itsoffset 1700000000.5 -f lavfi -i 'sine=sample_rate=8000:duration=2'";
+    Map<String, String> options = Map.of("preset", "custom", "input", input, "restart", "failure");
+    CaptureRequest capture =
+        CaptureRequest.builder().video("h264").audio("g711a").options(options).build();
+    long[] first = {-1, -1};
+    int[] count = new int[2];
+    try (CaptureSession session = ffmpeg.open(capture)) {
+      for (Optional<Frame> next = session.read(); next.isPresent(); next = session.read()) {
+        Frame frame = next.get();
+        int track = frame.track() - 1;
+        if (count[track]++ == 0) {
+          first[track] = frame.decodeTime();
+        }
+        frame.release();
+      }
+    }
+    assertThat(count).containsExactly(50, 50);
+    assertThat(first[1] * 1000 / 8000 - first[0] * 1000 / 90_000).isEqualTo(420);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"v4l2", "webcam"})
+  void open_missingNode_isNamed(String preset) {
+    Map<String, String> options = Map.of("preset", preset, "device", "/dev/video99");
+    CaptureRequest capture = CaptureRequest.builder().video("h264").options(options).build();
+    assertThatThrownBy(() -> ffmpeg.open(capture))
+        .hasMessageContaining("/dev/video99")
+        .hasMessageContaining("No such file or directory")
+        .isInstanceOfSatisfying(
+            MediaException.class,
+            e -> assertThat(e.code()).isEqualTo(MediaException.Code.DEVICE_FAILED));
   }
 
   private static List<Long> gaps(List<Long> times) {
