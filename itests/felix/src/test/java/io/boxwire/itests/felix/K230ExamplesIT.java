@@ -1,6 +1,7 @@
 package io.boxwire.itests.felix;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.boxwire.api.CommandExtension;
@@ -9,10 +10,12 @@ import io.boxwire.api.Demuxer;
 import io.boxwire.api.DemuxerFactory;
 import io.boxwire.api.DemuxerOptions;
 import io.boxwire.api.Frame;
+import io.boxwire.api.MediaException;
 import io.boxwire.api.Source;
 import io.boxwire.api.TrackInfo;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.codec.CodecPlugin;
+import io.boxwire.device.k230.K230;
 import io.boxwire.itests.felix.CommandLineSupport.Result;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,10 +25,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.Before;
 import org.junit.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
 
 /** The manual's three programs, run as the command that they are; in real time. */
 public class K230ExamplesIT extends FelixTestSupport {
@@ -117,6 +123,42 @@ public class K230ExamplesIT extends FelixTestSupport {
   }
 
   @Test
+  public void bundleStopped_whileExample1Or2Runs_endsItAndTheFilePlays() throws Exception {
+    for (String number : List.of("1", "2")) {
+      String name = "stopped" + number + ".mp4";
+      CommandLine commands = service(CommandLine.class);
+      service(CommandExtension.class);
+      CompletableFuture<Result> result = new CompletableFuture<>();
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  result.complete(
+                      CommandLineSupport.run(commands, directory, "k230-example", number, name));
+                } catch (InterruptedException e) {
+                  result.completeExceptionally(e);
+                }
+              });
+      thread.start();
+      // Fragments are written as they are complete, which takes a second.
+      while (!Files.exists(directory.resolve(name))
+          || Files.size(directory.resolve(name)) < 9_000) {
+        assertFalse("ended too soon", result.isDone());
+        Thread.onSpinWait();
+      }
+      Bundle bundle = FrameworkUtil.getBundle(K230.class);
+      bundle.stop();
+      try {
+        assertEquals(CommandLine.FAILED, result.get(20, TimeUnit.SECONDS).status());
+        Map<String, Integer> frames = frames(name);
+        assertTrue(frames.toString(), frames.get(number.equals("1") ? "h265" : "h264") > 10);
+      } finally {
+        bundle.start();
+      }
+    }
+  }
+
+  @Test
   public void command_ofTheDeviceBundle_isListedAndCalled() throws Exception {
     assertTrue(run("--help").out().contains("  k230-example "));
     assertTrue(run("plugins").out().contains("command  k230-example io.boxwire.device.k230 "));
@@ -151,13 +193,22 @@ public class K230ExamplesIT extends FelixTestSupport {
   }
 
   private Map<String, Integer> framesByCodec(String name) throws Exception {
-    Map<String, Integer> frames = new TreeMap<>();
-    try (Demuxer demuxer =
-        service(DemuxerFactory.class, "(container=mp4)")
-            .open(new Source.File(directory.resolve(name)), DemuxerOptions.builder().build())) {
-      List<TrackInfo> tracks = demuxer.movie().tracks();
+    try (Demuxer demuxer = open(name)) {
       double seconds = demuxer.movie().duration().toMillis() / 1000.0;
       assertEquals(name, REAL_MILLIS / 1000.0, seconds, 0.05);
+    }
+    return frames(name);
+  }
+
+  private Demuxer open(String name) throws MediaException {
+    return service(DemuxerFactory.class, "(container=mp4)")
+        .open(new Source.File(directory.resolve(name)), DemuxerOptions.builder().build());
+  }
+
+  private Map<String, Integer> frames(String name) throws Exception {
+    Map<String, Integer> frames = new TreeMap<>();
+    try (Demuxer demuxer = open(name)) {
+      List<TrackInfo> tracks = demuxer.movie().tracks();
       for (Optional<Frame> f = demuxer.read(); f.isPresent(); f = demuxer.read()) {
         int track = f.get().track();
         TrackInfo info = tracks.stream().filter(t -> t.id() == track).findFirst().orElseThrow();
