@@ -14,9 +14,9 @@ final class TestMedia {
 
   private TestMedia() {}
 
-  /** The clip of the built-in device: 60 access units, Annex B. */
+  /** A clip of a real encoder: 60 access units in two closed groups of 30, Annex B. */
   static byte[] clip(String codec) throws IOException {
-    String name = "/io/boxwire/device/k230/internal/builtin/clip." + codec;
+    String name = "/io/boxwire/shell/internal/clip." + codec;
     try (InputStream in = TestMedia.class.getResourceAsStream(name)) {
       return in.readAllBytes();
     }

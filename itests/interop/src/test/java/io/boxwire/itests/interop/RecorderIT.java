@@ -52,15 +52,17 @@ class RecorderIT {
 
   @ParameterizedTest
   @CsvSource({"h264, g711a", "h265, g711u"})
-  void record_longerThanTheClip_decodesToTheSamePicturesAgain(String video, String audio)
+  void record_manySeconds_decodesToTheSamePicturesInEach(String video, String audio)
       throws Exception {
     record(request(video, audio, Map.of(), Layout.HYBRID).videoFrames(130).build());
     List<String> pictures = Decoded.pictureHashes(file());
     assertThat(pictures).hasSize(130);
-    List<String> clip = pictures.subList(0, 60);
-    assertThat(clip).doesNotHaveDuplicates();
-    assertThat(pictures.subList(60, 120)).isEqualTo(clip);
-    assertThat(pictures.subList(120, 130)).isEqualTo(clip.subList(0, 10));
+    List<String> second = pictures.subList(0, 30);
+    assertThat(second.subList(3, 30)).doesNotHaveDuplicates();
+    for (int i = 30; i < 120; i += 30) {
+      assertThat(pictures.subList(i, i + 30)).isEqualTo(second);
+    }
+    assertThat(pictures.subList(120, 130)).isEqualTo(second.subList(0, 10));
   }
 
   @ParameterizedTest

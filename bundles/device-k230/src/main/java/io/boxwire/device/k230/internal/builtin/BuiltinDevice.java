@@ -8,83 +8,114 @@ import io.boxwire.api.capture.CaptureRequest;
 import io.boxwire.api.capture.CaptureSession;
 import io.boxwire.api.codec.CodecPlugin;
 import io.boxwire.api.codec.PcmCoder;
+import io.boxwire.device.k230.internal.device.DeviceOffers;
+import io.boxwire.device.k230.internal.device.OptionSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The built-in device. Any number of sessions may be open at once; each starts with the same
- * picture at the same capture time.
+ * The built-in device. Any number of sessions may be open at once; with the same options, each
+ * delivers the same frames.
  */
 public final class BuiltinDevice implements CaptureDevice {
-  /** Its {@code device.id}. */
-  static final String ID = "builtin";
+  /** The {@code device.id} of the one that is there without configuration. */
+  static final String ID = DeviceOffers.RESERVED;
 
+  private static final String DESCRIPTION = "a test picture of 1280x720 with flash and beep";
   private static final Set<String> AUDIO_CODECS = Set.of("g711a", "g711u");
 
+  private final String id;
+  private final String description;
+  private final OptionSet options;
   private final Supplier<? extends Collection<? extends CodecPlugin>> plugins;
 
-  /** Makes a device without codec plugins, which delivers no sound. */
+  /** Makes the default device without codec plugins, which delivers no sound. */
   public BuiltinDevice() {
     this(List::of);
   }
 
   /**
-   * Makes a device.
+   * Makes the default device.
    *
    * @param plugins gives the plugins present now, best first
    */
   BuiltinDevice(Supplier<? extends Collection<? extends CodecPlugin>> plugins) {
+    this(ID, DESCRIPTION, BuiltinOptions.KNOWN, plugins);
+  }
+
+  /**
+   * Makes a device.
+   *
+   * @param description for people; blank for the usual one
+   * @param options the known options with the device's own defaults, which are possible values
+   * @param plugins gives the plugins present now, best first
+   */
+  BuiltinDevice(
+      String id,
+      String description,
+      OptionSet options,
+      Supplier<? extends Collection<? extends CodecPlugin>> plugins) {
+    this.id = id;
+    this.description = description.isBlank() ? DESCRIPTION : description;
+    this.options = options;
     this.plugins = plugins;
   }
 
   @Override
   public CaptureDevice using(Collection<? extends CodecPlugin> codecs) {
     List<CodecPlugin> fixed = List.copyOf(codecs);
-    return new BuiltinDevice(() -> fixed);
+    return new BuiltinDevice(id, description, options, () -> fixed);
   }
 
   @Override
   public String id() {
-    return ID;
+    return id;
   }
 
   @Override
   public String description() {
-    return "endless test pictures, 1280x720 at 30 a second, and a tone";
+    return description;
   }
 
   @Override
   public List<Option> options() {
-    return BuiltinOptions.KNOWN;
+    return options.options();
   }
 
   @Override
   public CaptureSession open(CaptureRequest request) throws MediaException {
-    return open(request, new SharedPayload());
+    return open(request, new SharedPayload(), System::nanoTime);
   }
 
-  /** Opens it so that the caller can count the frames that are out. */
-  CaptureSession open(CaptureRequest request, SharedPayload owner) throws MediaException {
-    BuiltinOptions options = BuiltinOptions.parse(request.options());
+  /** Opens it so that the caller can count the frames that are out, and has the clock. */
+  CaptureSession open(CaptureRequest request, SharedPayload owner, LongSupplier clock)
+      throws MediaException {
+    BuiltinOptions parsed = BuiltinOptions.parse(options.values(request.options()));
+    PictureTimes times = parsed.pictureTimes();
     List<CaptureSource> sources = new ArrayList<>();
     if (request.videoCodec().isPresent()) {
-      sources.add(camera(request.videoCodec().get(), request, options, owner));
+      sources.add(camera(request.videoCodec().get(), request, parsed, times, owner));
     }
     if (request.audioCodec().isPresent()) {
-      sources.add(tone(request.audioCodec().get(), options, owner));
+      sources.add(beeper(request.audioCodec().get(), parsed, times, owner));
     }
     if (sources.isEmpty()) {
       throw badRequest("neither video nor audio is wanted of the built-in device");
     }
-    return new BuiltinSession(sources, options.pace());
+    return new BuiltinSession(sources, parsed.pace(), clock);
   }
 
   private static CaptureSource camera(
-      String codec, CaptureRequest request, BuiltinOptions options, SharedPayload owner)
+      String codec,
+      CaptureRequest request,
+      BuiltinOptions options,
+      PictureTimes times,
+      SharedPayload owner)
       throws MediaException {
     if (!Clip.CODECS.contains(codec)) {
       throw badRequest("the built-in device delivers video in h264 or h265, not " + codec);
@@ -94,10 +125,13 @@ public final class BuiltinDevice implements CaptureDevice {
     if ((width != 0 || height != 0) && (width != Clip.WIDTH || height != Clip.HEIGHT)) {
       throw badRequest("the built-in device delivers 1280x720 only, not " + width + "x" + height);
     }
-    return new ClipCamera(codec, Clip.load(codec), options.start(), owner);
+    TrackFormat format =
+        TrackFormat.video(codec, times.timescale()).size(Clip.WIDTH, Clip.HEIGHT).build();
+    return new ClipCamera(format, Clip.load(codec), options, times, owner);
   }
 
-  private CaptureSource tone(String codec, BuiltinOptions options, SharedPayload owner)
+  private CaptureSource beeper(
+      String codec, BuiltinOptions options, PictureTimes times, SharedPayload owner)
       throws MediaException {
     if (!AUDIO_CODECS.contains(codec)) {
       throw badRequest("the built-in device delivers audio in g711a or g711u, not " + codec);
@@ -113,7 +147,7 @@ public final class BuiltinDevice implements CaptureDevice {
                     MediaException.of(
                         Code.NO_CODEC, "no plugin that codes " + codec + " is present"));
     TrackFormat format = TrackFormat.audio(codec, options.rate(), options.channels()).build();
-    return new Tone(format, options.tone(), coder, owner);
+    return new Beeper(format, options, times, coder, owner);
   }
 
   private static MediaException badRequest(String message) {

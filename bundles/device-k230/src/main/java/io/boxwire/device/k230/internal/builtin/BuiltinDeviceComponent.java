@@ -5,10 +5,8 @@ import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.capture.CaptureRequest;
 import io.boxwire.api.capture.CaptureSession;
 import io.boxwire.api.codec.CodecPlugin;
-import java.util.Comparator;
+import io.boxwire.device.k230.internal.device.Ranked;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -24,15 +22,18 @@ import org.osgi.service.component.annotations.ReferencePolicy;
     immediate = true,
     property = CaptureDevice.DEVICE_ID + "=" + BuiltinDevice.ID)
 public final class BuiltinDeviceComponent implements CaptureDevice {
-  private final Map<ServiceReference<CodecPlugin>, CodecPlugin> plugins = new ConcurrentHashMap<>();
-  private final BuiltinDevice device = new BuiltinDevice(() -> bestFirst(plugins));
+  /** Lets those plugins through that have a PCM coder. */
+  static final String G711 = "(|(codec=g711a)(codec=g711u))";
+
+  private final Ranked<CodecPlugin> plugins = new Ranked<>();
+  private final BuiltinDevice device = new BuiltinDevice(plugins::bestFirst);
 
   @Reference(
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
-      target = "(|(codec=g711a)(codec=g711u))")
+      target = G711)
   void bindPlugin(ServiceReference<CodecPlugin> reference, CodecPlugin plugin) {
-    plugins.put(reference, plugin);
+    plugins.add(reference, plugin);
   }
 
   void unbindPlugin(ServiceReference<CodecPlugin> reference) {
@@ -57,13 +58,5 @@ public final class BuiltinDeviceComponent implements CaptureDevice {
   @Override
   public CaptureSession open(CaptureRequest request) throws MediaException {
     return device.open(request);
-  }
-
-  /** Sorted at each call: a service may change its rank. */
-  private static <T> List<T> bestFirst(Map<ServiceReference<T>, T> services) {
-    return services.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey(Comparator.reverseOrder()))
-        .map(Map.Entry::getValue)
-        .toList();
   }
 }

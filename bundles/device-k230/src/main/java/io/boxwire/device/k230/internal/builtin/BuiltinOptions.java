@@ -2,34 +2,47 @@ package io.boxwire.device.k230.internal.builtin;
 
 import io.boxwire.api.MediaException;
 import io.boxwire.api.capture.CaptureDevice.Option;
+import io.boxwire.device.k230.internal.device.OptionSet;
+import io.boxwire.device.k230.internal.device.OptionValues;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The options of the built-in device, parsed.
  *
  * @param pace how fast frames come
- * @param start the picture of the clip that comes first
- * @param tone frequency in hertz, 0 for silence
+ * @param fps pictures a second
+ * @param jitter how far a picture may be from its ideal time, in milliseconds
+ * @param seed what the jitter is computed from
+ * @param tone frequency of the beep in hertz, 0 for silence
  * @param rate sampling rate in hertz
  * @param channels audio channels
+ * @param start the picture that comes first
  */
-record BuiltinOptions(Pace pace, int start, int tone, int rate, int channels) {
-  /** The options as they are shown to people. */
-  static final List<Option> KNOWN =
-      List.of(
-          new Option("pace", "realtime, or fast: as fast as frames are read", "realtime"),
-          new Option("start", "the picture of the clip that comes first, 0 to 59", "0"),
-          new Option("tone", "frequency in hertz, less than half the rate; 0 for silence", "440"),
-          new Option("rate", "sampling rate in hertz, 8000 to 48000, a multiple of 25", "8000"),
-          new Option("channels", "audio channels, 1 or 2", "1"));
+record BuiltinOptions(
+    Pace pace, FrameRate fps, int jitter, int seed, int tone, int rate, int channels, int start) {
+  /** The options with their built-in defaults. */
+  static final OptionSet KNOWN =
+      new OptionSet(
+          List.of(
+              new Option("pace", "realtime, or fast: as fast as frames are read", "realtime"),
+              new Option("fps", "pictures a second, 1 to 60, as 12.5 or 30000/1001", "30"),
+              new Option(
+                  "jitter",
+                  "milliseconds that a picture may come early or late, 0 to 100, less than half"
+                      + " a picture's time",
+                  "0"),
+              new Option("seed", "a whole number; the same gives the same jitter", "1"),
+              new Option(
+                  "tone", "frequency of the beep in hertz, below half the rate; 0: none", "1000"),
+              new Option("rate", "sampling rate in hertz, 8000 to 48000, a multiple of 25", "8000"),
+              new Option("channels", "audio channels, 1 or 2", "1"),
+              new Option(
+                  "start",
+                  "the picture that comes first, 0 to 59; any but 0 begins in mid-stream",
+                  "0")));
 
-  private static final Map<String, String> DEFAULTS =
-      KNOWN.stream().collect(Collectors.toUnmodifiableMap(Option::name, Option::defaultValue));
-  private static final int LAST_PICTURE = 59;
-  private static final Set<String> PACES = Set.of("realtime", "fast");
+  private static final int MOST_JITTER = 100;
+  private static final int LAST_START = 59;
 
   /** How fast frames come. */
   enum Pace {
@@ -42,55 +55,36 @@ record BuiltinOptions(Pace pace, int start, int tone, int rate, int channels) {
   /**
    * Parses options.
    *
-   * @throws MediaException {@code BAD_REQUEST} if one is unknown or its value impossible
+   * @throws MediaException {@code BAD_REQUEST} if a value is impossible
    */
-  static BuiltinOptions parse(Map<String, String> given) throws MediaException {
-    for (String name : given.keySet()) {
-      if (!DEFAULTS.containsKey(name)) {
-        throw badRequest(
-            "the built-in device has no option "
-                + name
-                + "; it has "
-                + KNOWN.stream().map(Option::name).collect(Collectors.joining(", ")));
-      }
+  static BuiltinOptions parse(OptionValues values) throws MediaException {
+    String pace = values.word("pace", List.of("realtime", "fast"));
+    FrameRate fps =
+        FrameRate.parse(values.text("fps"))
+            .orElseThrow(
+                () -> values.badValue("fps", "is 1 to 60, such as 30, 12.5 or 30000/1001"));
+    int jitter = values.number("jitter", 0, MOST_JITTER);
+    int limit = PictureTimes.jitterLimit(fps);
+    if (jitter >= limit) {
+      throw values.badValue("jitter", "is less than " + limit + " at this fps");
     }
-    String pace = value(given, "pace");
-    if (!PACES.contains(pace)) {
-      throw badRequest("pace is realtime or fast: " + pace);
-    }
-    int rate = number(given, "rate", 8000, 48_000);
-    if (rate % Tone.BLOCK_RATE != 0) {
-      throw badRequest("rate is a multiple of " + Tone.BLOCK_RATE + ": " + rate);
+    int rate = values.number("rate", 8000, 48_000);
+    if (rate % Beeper.BLOCK_RATE != 0) {
+      throw values.badValue("rate", "is a multiple of " + Beeper.BLOCK_RATE);
     }
     return new BuiltinOptions(
         pace.equals("fast") ? Pace.FAST : Pace.REALTIME,
-        number(given, "start", 0, LAST_PICTURE),
-        number(given, "tone", 0, (rate - 1) / 2),
+        fps,
+        jitter,
+        values.number("seed", Integer.MIN_VALUE, Integer.MAX_VALUE),
+        values.number("tone", 0, (rate - 1) / 2),
         rate,
-        number(given, "channels", 1, 2));
+        values.number("channels", 1, 2),
+        values.number("start", 0, LAST_START));
   }
 
-  private static int number(Map<String, String> given, String name, int least, int most)
-      throws MediaException {
-    String text = value(given, name);
-    int number;
-    try {
-      number = Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw MediaException.of(
-          MediaException.Code.BAD_REQUEST, name + " is a whole number: " + text, e);
-    }
-    if (number < least || number > most) {
-      throw badRequest(name + " is " + least + " to " + most + ": " + text);
-    }
-    return number;
-  }
-
-  private static String value(Map<String, String> given, String name) {
-    return given.getOrDefault(name, DEFAULTS.get(name));
-  }
-
-  private static MediaException badRequest(String message) {
-    return MediaException.of(MediaException.Code.BAD_REQUEST, message);
+  /** When the pictures are captured. */
+  PictureTimes pictureTimes() {
+    return new PictureTimes(fps, jitter, seed);
   }
 }

@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A bundled video clip in byte stream form, cut into access units by its index. Immutable. */
+/**
+ * A bundled video clip in byte stream form, cut into access units by its index: a closed group of
+ * pictures for each {@link Group}. Immutable.
+ */
 final class Clip {
-  /** Pictures a second. */
-  static final int FRAME_RATE = 30;
-
   /** Width of every clip in pixels. */
   static final int WIDTH = 1280;
 
@@ -24,10 +24,30 @@ final class Clip {
   /** The codecs there is a clip for. */
   static final Set<String> CODECS = Set.of("h264", "h265");
 
-  private final List<AccessUnit> units;
+  /**
+   * The closed groups of a clip, as they lie in it. Each begins with an IDR picture. In H.264,
+   * those of neighbours have different {@code idr_pic_id}, 0 and 1 by turns.
+   */
+  enum Group {
+    /** Three white pictures, then the test pattern. */
+    LONG_FLASH,
+    /** The test pattern alone. */
+    PATTERN,
+    /** One white picture, then the test pattern. */
+    SHORT_FLASH,
+    /** The same once more. */
+    SHORT_FLASH_AGAIN;
 
-  private Clip(List<AccessUnit> units) {
-    this.units = List.copyOf(units);
+    /** Whether the IDR pictures of two groups may follow each other directly. */
+    boolean mayFollow(Group other) {
+      return (ordinal() - other.ordinal()) % 2 != 0;
+    }
+  }
+
+  private final List<List<AccessUnit>> groups;
+
+  private Clip(List<List<AccessUnit>> groups) {
+    this.groups = groups.stream().map(List::copyOf).toList();
   }
 
   /**
@@ -47,45 +67,28 @@ final class Clip {
   static Clip load(String codec) throws MediaException {
     byte[] stream = resource("clip." + codec);
     ByteBuffer clip = ByteBuffer.allocateDirect(stream.length).put(stream).flip();
-    List<AccessUnit> units = new ArrayList<>();
+    List<List<AccessUnit>> groups = new ArrayList<>();
     int at = 0;
     for (String line : new String(resource("clip." + codec + ".csv"), US_ASCII).split("\n")) {
       String[] fields = line.split(",");
       int size = Integer.parseInt(fields[0]);
-      units.add(new AccessUnit(clip.slice(at, size).asReadOnlyBuffer(), fields[1].equals("sync")));
+      boolean sync = fields[1].equals("sync");
+      if (sync) {
+        groups.add(new ArrayList<>());
+      }
+      ByteBuffer bytes = clip.slice(at, size).asReadOnlyBuffer();
+      groups.get(groups.size() - 1).add(new AccessUnit(bytes, sync));
       at += size;
     }
-    if (at != stream.length) {
-      throw failed("the index of clip." + codec + " covers " + at + " of " + stream.length, null);
+    if (at != stream.length || groups.size() != Group.values().length) {
+      throw failed("clip." + codec + " and its index don't belong together", null);
     }
-    return new Clip(units);
+    return new Clip(groups);
   }
 
-  /** How many access units it has. */
-  int length() {
-    return units.size();
-  }
-
-  /**
-   * An access unit.
-   *
-   * @param index from 0
-   */
-  AccessUnit unit(int index) {
-    return units.get(index);
-  }
-
-  /**
-   * The next sync picture, round the end of the clip if need be.
-   *
-   * @param index where to look first, from 0
-   */
-  int syncFrom(int index) {
-    int at = index;
-    while (!units.get(at).sync()) {
-      at = (at + 1) % units.size();
-    }
-    return at;
+  /** The pictures of a group. */
+  List<AccessUnit> group(Group group) {
+    return groups.get(group.ordinal());
   }
 
   private static byte[] resource(String name) throws MediaException {

@@ -12,26 +12,32 @@
  *     configurationPolicy = ConfigurationPolicy.REQUIRE)
  * @Designate(ocd = ..., factory = true)
  * final class ... {
- *   private final DeviceOffers.Offer offer;
+ *   private final DeviceOffers offers;
+ *   private Optional<DeviceOffers.Offer> offer = Optional.empty();
  *
  *   @Activate
- *   ...(@Reference DeviceOffers offers, Map<String, Object> properties) throws MediaException {
+ *   public ...(@Reference DeviceOffers offers) {
+ *     this.offers = offers;
+ *   }
+ *
+ *   @Activate
+ *   synchronized void offer(Map<String, Object> properties) throws MediaException {
  *     OptionSet options = KNOWN.configuredBy(properties);
  *     parse(options.values(Map.of())); // a bad value fails here
- *     this.offer = offers.offer(new ...Device(id, options), properties);
+ *     offer = Optional.of(offers.offer(new ...Device(id, options), properties));
  *   }
  *
  *   @Deactivate
- *   void withdraw() {
- *     offer.withdraw();
+ *   synchronized void withdraw() {
+ *     offer.ifPresent(DeviceOffers.Offer::withdraw);
  *   }
  * }
  * }</pre>
  *
  * <p>The component registers the device itself, and does so last: one that Declarative Services
  * registers is in the registry before its configuration has been looked at, and stays there broken
- * if that is bad. What the constructor throws, Declarative Services logs, and shows as the reason
- * why the component is not active. There is no modified method: a changed configuration makes a new
+ * if that is bad. What activation throws, Declarative Services logs, and shows as the reason why
+ * the component is not active. There is no modified method: a changed configuration makes a new
  * device, and sessions that are open go on as they were.
  */
 package io.boxwire.device.k230.internal.device;

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,7 +97,13 @@ class BuiltinDeviceTest {
     "channels, 3, 1 to 2",
     "start, 60, 0 to 59",
     "start, x, whole number",
-    "speed, 2, 'pace, start, tone'"
+    "fps, 61, '1 to 60'",
+    "fps, 0.5, '1 to 60'",
+    "fps, x, '1 to 60'",
+    "jitter, 17, less than 17",
+    "jitter, 101, 0 to 100",
+    "seed, x, whole number",
+    "speed, 2, 'pace, fps, jitter'"
   })
   void open_badOption_saysWhatIsPossible(String name, String value, String expected) {
     assertRefused(
@@ -107,7 +114,7 @@ class BuiltinDeviceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"h264", "h265"})
-  void read_beyondTheClip_startsOverWithSyncPictureWhileTimesGoOn(String codec) throws Exception {
+  void read_manySeconds_eachBeginsWithTheFlashWhileTimesGoOn(String codec) throws Exception {
     try (CaptureSession session = open(fast().video(codec))) {
       List<Frame> frames = read(session, 150);
       for (int i = 0; i < frames.size(); i++) {
@@ -116,8 +123,10 @@ class BuiltinDeviceTest {
         assertThat(frames.get(i).duration()).isEqualTo(3000);
         assertThat(frames.get(i).sync()).as("frame %d", i).isEqualTo(i % 30 == 0);
       }
-      assertThat(frames.get(60).payload()).isEqualTo(frames.get(0).payload());
-      assertThat(frames.get(30).payload()).isNotEqualTo(frames.get(0).payload());
+      List<Clip.AccessUnit> flash = Clip.load(codec).group(Clip.Group.LONG_FLASH);
+      for (int i = 0; i < frames.size(); i++) {
+        assertThat(frames.get(i).payload()).isEqualTo(flash.get(i % 30).bytes());
+      }
     }
   }
 
@@ -167,18 +176,67 @@ class BuiltinDeviceTest {
   @Test
   void requestSync_anyTime_bringsAnotherSyncPictureNext() throws Exception {
     try (CaptureSession session = open(fast().video("h264"))) {
-      Frame last = read(session, 1).get(0);
-      for (int before : new int[] {0, 7, 29, 30, 31, 0, 0, 12}) {
-        List<Frame> frames = read(session, before);
-        last = frames.stream().filter(Frame::sync).reduce(last, (a, b) -> b);
+      read(session, 1);
+      for (int before : new int[] {0, 7, 18, 3, 31, 12}) {
+        read(session, before);
         session.requestSync();
-        Frame next = read(session, 1).get(0);
-        assertThat(next.sync()).isTrue();
-        if (before == 0) {
-          assertThat(next.payload()).isNotEqualTo(last.payload());
-        }
-        last = next;
+        assertThat(read(session, 1).get(0).sync()).isTrue();
       }
+    }
+  }
+
+  @Test
+  void requestSync_betweenFlashes_bringsThePatternAndNoFlash() throws Exception {
+    try (CaptureSession session = open(fast().video("h264"))) {
+      read(session, 10);
+      session.requestSync();
+      List<Frame> frames = read(session, 21);
+      Clip clip = Clip.load("h264");
+      assertThat(frames.get(0).payload()).isEqualTo(clip.group(Clip.Group.PATTERN).get(0).bytes());
+      assertThat(frames.get(20).payload())
+          .isEqualTo(clip.group(Clip.Group.LONG_FLASH).get(0).bytes());
+    }
+  }
+
+  @Test
+  void requestSync_rightBehindSyncPictureItMayNotFollow_comesOnePictureLater() throws Exception {
+    try (CaptureSession session = open(fast().video("h264"))) {
+      read(session, 10);
+      session.requestSync();
+      read(session, 1);
+      session.requestSync();
+      assertThat(read(session, 2)).extracting(Frame::sync).containsExactly(false, true);
+    }
+  }
+
+  @Test
+  void read_onePictureASecond_neverRepeatsAnIdrPicture() throws Exception {
+    try (CaptureSession session = open(fast(Map.of("fps", "1")).video("h264"))) {
+      List<Frame> frames = read(session, 6);
+      for (int i = 1; i < frames.size(); i++) {
+        assertThat(frames.get(i).sync()).isTrue();
+        assertThat(frames.get(i).payload()).isNotEqualTo(frames.get(i - 1).payload());
+      }
+    }
+  }
+
+  @Test
+  void read_fiveSecondsLate_dropsWhatIsOlderThanTwoAndGoesOnWithASyncPicture() throws Exception {
+    AtomicLong clock = new AtomicLong();
+    CaptureRequest request = CaptureRequest.builder().video("h264").audio("g711u").build();
+    try (CaptureSession session = device.open(request, owner, clock::get)) {
+      // What is due at 0 would wait; so capturing starts with a read that is ended.
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(session::read).isInstanceOf(InterruptedException.class);
+      clock.set(5_010_000_000L);
+      List<Frame> frames = read(session, 50);
+      // Complete before 3.01 s: pictures 0 to 89, and 75 blocks.
+      assertThat(session.framesDropped()).isEqualTo(90 + 75);
+      Frame picture = frames.stream().filter(f -> f.track() == 1).findFirst().orElseThrow();
+      assertThat(picture.sync()).isTrue();
+      assertThat(picture.decodeTime()).isEqualTo(900_000 + 90 * 3000);
+      Frame block = frames.stream().filter(f -> f.track() == 2).findFirst().orElseThrow();
+      assertThat(block.decodeTime()).isEqualTo(80_000 + 75 * 320);
     }
   }
 
@@ -230,32 +288,49 @@ class BuiltinDeviceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"g711a, 440, 8000, 1", "g711u, 1000, 44100, 2", "g711u, 0, 8000, 1"})
-  void tone_decoded_isOneUnbrokenSine(String codec, int frequency, int rate, int channels)
+  @CsvSource({
+    "g711a, 440, 8000, 1, 30, 0",
+    "g711u, 1000, 44100, 2, 12.5, 0",
+    "g711u, 1000, 8000, 1, 29.97, 15",
+    "g711a, 1000, 16000, 1, 1, 100",
+    "g711u, 0, 8000, 1, 30, 0"
+  })
+  void read_sound_beepsFromTheFlashOnAndIsSilentElse(
+      String codec, int frequency, int rate, int channels, String fps, int jitter)
       throws Exception {
     Map<String, String> options =
         Map.of(
-            "pace", "fast",
             "tone", "" + frequency,
             "rate", "" + rate,
-            "channels", "" + channels);
+            "channels", "" + channels,
+            "fps", fps,
+            "jitter", "" + jitter);
     PcmCoder coder =
         CODECS.stream()
             .filter(plugin -> plugin.codec().equals(codec))
             .findFirst()
             .flatMap(CodecPlugin::pcmCoder)
             .orElseThrow();
-    try (CaptureSession session = open(CaptureRequest.builder().audio(codec).options(options))) {
-      ShortBuffer pcm = ShortBuffer.allocate(2 * rate * channels);
-      for (Frame block : read(session, 50)) {
+    PictureTimes times =
+        new PictureTimes(FrameRate.parse(fps).orElseThrow(), jitter, /* seed= */ 1);
+    try (CaptureSession session = open(fast(options).audio(codec))) {
+      ShortBuffer pcm = ShortBuffer.allocate(4 * rate * channels);
+      for (Frame block : read(session, 100)) {
         coder.decode(block.payload(), pcm);
       }
       assertThat(pcm.hasRemaining()).isFalse();
-      for (int i = 0; i < 2 * rate; i++) {
-        double expected = 8192 * Math.sin(2 * Math.PI * frequency * i / rate);
+      double[] expected = new double[4 * rate];
+      for (int second = 0; second < 4; second++) {
+        double flash = (double) times.at(times.firstOf(second)) / times.timescale();
+        int onset = (int) Math.ceil(flash * rate - 1e-6);
+        for (int i = 0; i < rate / 10 && onset + i < expected.length; i++) {
+          expected[onset + i] = 8192 * Math.sin(2 * Math.PI * frequency * i / rate);
+        }
+      }
+      for (int i = 0; i < expected.length; i++) {
         for (int channel = 0; channel < channels; channel++) {
           // G.711 keeps 4 bits of mantissa: at this level, steps of 512.
-          assertThat((double) pcm.get(i * channels + channel)).isCloseTo(expected, within());
+          assertThat((double) pcm.get(i * channels + channel)).isCloseTo(expected[i], within());
         }
       }
     }
@@ -266,7 +341,7 @@ class BuiltinDeviceTest {
   }
 
   private CaptureSession open(CaptureRequest.Builder request) throws MediaException {
-    return device.open(request.build(), owner);
+    return device.open(request.build(), owner, System::nanoTime);
   }
 
   private static CaptureRequest.Builder fast() {

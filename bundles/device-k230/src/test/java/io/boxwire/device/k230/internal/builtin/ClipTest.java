@@ -9,6 +9,7 @@ import io.boxwire.api.codec.CodecPlugin;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -19,14 +20,28 @@ class ClipTest {
   @ParameterizedTest
   @ValueSource(strings = {"h264", "h265"})
   void load_indexedClip_isCutAsTheCodecCutsIt(String codec) throws Exception {
-    Clip clip = Clip.load(codec);
+    List<Clip.AccessUnit> units = units(Clip.load(codec));
     List<Frame> frames = assemble(codec);
-    assertThat(clip.length()).isEqualTo(60).isEqualTo(frames.size());
-    for (int i = 0; i < clip.length(); i++) {
+    assertThat(units).hasSameSizeAs(frames);
+    for (int i = 0; i < units.size(); i++) {
       Frame frame = frames.get(i);
-      assertThat(clip.unit(i).bytes()).as("access unit %d", i).isEqualTo(frame.payload());
-      assertThat(clip.unit(i).sync()).isEqualTo(frame.sync());
+      assertThat(units.get(i).bytes()).as("access unit %d", i).isEqualTo(frame.payload());
+      assertThat(units.get(i).sync()).isEqualTo(frame.sync());
       assertThat(frame.compositionTime()).as("no reordering").isEqualTo(frame.decodeTime());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h264", "h265"})
+  void group_each_lastsForAnySecondAndBeginsWithItsOnlySyncPicture(String codec) throws Exception {
+    Clip clip = Clip.load(codec);
+    for (Clip.Group group : Clip.Group.values()) {
+      List<Clip.AccessUnit> units = clip.group(group);
+      // Jitter may bring one picture more into a second than the rate says.
+      int most = group.name().startsWith("SHORT") ? 20 : FrameRate.MOST;
+      assertThat(units).hasSizeGreaterThan(most + 1);
+      assertThat(units.get(0).sync()).isTrue();
+      assertThat(units.subList(1, units.size())).noneMatch(Clip.AccessUnit::sync);
     }
   }
 
@@ -45,17 +60,11 @@ class ClipTest {
 
   @Test
   void unit_bytes_canNotBeChangedByAReceiver() throws Exception {
-    assertThat(Clip.load("h264").unit(0).bytes().isReadOnly()).isTrue();
+    assertThat(Clip.load("h264").group(Clip.Group.PATTERN).get(0).bytes().isReadOnly()).isTrue();
   }
 
-  @Test
-  void syncFrom_anyPicture_isTheNextSyncPictureRoundTheEnd() throws Exception {
-    Clip clip = Clip.load("h264");
-    assertThat(clip.syncFrom(0)).isZero();
-    assertThat(clip.syncFrom(1)).isEqualTo(30);
-    assertThat(clip.syncFrom(30)).isEqualTo(30);
-    assertThat(clip.syncFrom(31)).isZero();
-    assertThat(clip.syncFrom(59)).isZero();
+  private static List<Clip.AccessUnit> units(Clip clip) {
+    return Arrays.stream(Clip.Group.values()).flatMap(g -> clip.group(g).stream()).toList();
   }
 
   private static List<Frame> assemble(String codec) throws Exception {

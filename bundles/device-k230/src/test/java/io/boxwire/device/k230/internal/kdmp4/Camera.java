@@ -10,8 +10,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The access units of the bundled clips: 1280x720, 30 a second, an IDR picture each second. */
+/**
+ * Access units of the bundled clips: 1280x720, 30 a second, an IDR picture each second. Of the
+ * first two closed groups of a clip, the first second each.
+ */
 public final class Camera {
+  private static final int GROUPS = 2;
+  private static final int GROUP_LENGTH = 30;
+
   private final int codecId;
   private final List<byte[]> units = new ArrayList<>();
 
@@ -19,10 +25,14 @@ public final class Camera {
     this.codecId = codecId;
     byte[] stream = resource("clip." + codec);
     int at = 0;
+    int inGroup = 0;
     for (String line :
         new String(resource("clip." + codec + ".csv"), StandardCharsets.US_ASCII).split("\n")) {
       int size = Integer.parseInt(line.substring(0, line.indexOf(',')));
-      units.add(Arrays.copyOfRange(stream, at, at + size));
+      inGroup = line.endsWith("sync") ? 0 : inGroup + 1;
+      if (inGroup < GROUP_LENGTH && units.size() < GROUPS * GROUP_LENGTH) {
+        units.add(Arrays.copyOfRange(stream, at, at + size));
+      }
       at += size;
     }
   }
