@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -14,6 +15,14 @@ uint64_t now_nanos(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
   return (uint64_t) now.tv_sec * 1000000000ull + (uint64_t) now.tv_nsec;
+}
+
+void *zeroed(size_t size) {
+  void *memory = calloc(1, size);
+  if (memory == NULL) {
+    abort();
+  }
+  return memory;
 }
 
 void await_change(uint64_t until) {

@@ -44,7 +44,7 @@ struct encoder {
 };
 
 static void encoder_open(struct file *file) {
-  struct encoder *e = calloc(1, sizeof *e);
+  struct encoder *e = zeroed(sizeof *e);
   controls_reset(&e->controls);
   e->end = &e->first;
   file->encoder = e;
@@ -228,7 +228,7 @@ static void encoder_stream_off(struct file *file, struct queue *q) {
 }
 
 static void append(struct encoder *e, struct pending what) {
-  struct pending *pending = malloc(sizeof *pending);
+  struct pending *pending = zeroed(sizeof *pending);
   *pending = what;
   pending->next = NULL;
   *e->end = pending;

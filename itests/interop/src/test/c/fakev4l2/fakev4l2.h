@@ -178,6 +178,8 @@ HIDDEN short file_poll(struct file *file, short events);
 HIDDEN extern pthread_mutex_t fake_lock;
 HIDDEN extern pthread_cond_t fake_changed;
 HIDDEN uint64_t now_nanos(void);
+/* Memory set to zero; there always is some. */
+HIDDEN void *zeroed(size_t size);
 /* Waits for a change, until a moment at most; 0 for no limit. */
 HIDDEN void await_change(uint64_t until);
 

@@ -190,7 +190,7 @@ static struct node *read_node(const char *name, const char *path) {
     refuse(name, "the file");
   }
   text[length] = '\0';
-  struct node *node = calloc(1, sizeof *node);
+  struct node *node = zeroed(sizeof *node);
   snprintf(node->name, sizeof node->name, "%s", name);
   node->fps_numerator = 30;
   node->fps_denominator = 1;

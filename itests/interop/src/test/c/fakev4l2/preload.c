@@ -70,7 +70,7 @@ static int open_node(const char *name, int flags) {
     pthread_mutex_unlock(&fake_lock);
     return fail(error);
   }
-  struct file *file = calloc(1, sizeof *file);
+  struct file *file = zeroed(sizeof *file);
   file->fd = fd;
   file->node = node;
   file->nonblocking = (flags & O_NONBLOCK) != 0;

@@ -24,7 +24,7 @@ static char *read_file(const char *path) {
     return NULL;
   }
   off_t length = lseek(fd, 0, SEEK_END);
-  char *bytes = malloc((size_t) length + 1);
+  char *bytes = zeroed((size_t) length + 1);
   off_t done = 0;
   while (done < length) {
     ssize_t count = pread(fd, bytes + done, (size_t) (length - done), done);
@@ -68,7 +68,7 @@ struct stream *stream_read(const char *prefix, uint32_t fourcc) {
     free(bytes);
     return NULL;
   }
-  struct stream *stream = calloc(1, sizeof *stream);
+  struct stream *stream = zeroed(sizeof *stream);
   stream->bytes = (uint8_t *) bytes;
   read_index(stream, text);
   free(text);
