@@ -188,10 +188,12 @@ class V4l2DeviceIT {
     assertThat(process.err()).containsPattern("dropped \\d+ frames");
   }
 
-  @Test
-  void record_spoiltPictureOfTheEncoder_goesOnWithASyncPicture() throws Exception {
+  /** Those between could not be decoded, though each ends with the flag for keyframes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"latency 0", "latency 3"})
+  void record_spoiltPictureOfTheEncoder_goesOnWithASyncPicture(String latency) throws Exception {
     run.camera(CAMERA, "fps 50");
-    run.encoder(ENCODER, "corrupt 5");
+    run.encoder(ENCODER, "corrupt 5", latency);
     run.record(20);
     List<FakeBoard.Coded> coded = run.board().coded();
     int again = 5;
