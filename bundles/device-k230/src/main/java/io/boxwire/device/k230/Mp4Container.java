@@ -28,7 +28,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * out of order changes nothing and throws an {@link IllegalStateException} that says which one is
  * to be called; {@code destroy} alone is allowed in every state, stops what runs, and does nothing
  * where nothing was created. {@code process} is called by one thread at a time, the others from
- * any; {@code stop} and {@code destroy} end a {@code process} that waits.
+ * any; {@code stop} and {@code destroy} end a {@code process} that waits, which returns false then,
+ * or does so when it is called next, once: so a thread may call {@code process} in a loop while
+ * another stops the container.
  */
 @ProviderType
 public interface Mp4Container extends AutoCloseable {
@@ -91,8 +93,8 @@ public interface Mp4Container extends AutoCloseable {
    * @return whether there was a frame; false at the end of the file, or of what the device delivers
    * @throws MediaException {@code DEVICE_FAILED}, {@code IO}, {@code CODEC_GONE} and so on: the
    *     recording has ended then, and its file is closed and plays; or the errors of reading
-   * @throws InterruptedException if interrupted while it waits; nothing is lost, and {@code
-   *     process} can be called again
+   * @throws InterruptedException if interrupted before or while it waits; nothing is lost, and
+   *     {@code process} can be called again
    */
   boolean process() throws MediaException, InterruptedException;
 
@@ -118,7 +120,8 @@ public interface Mp4Container extends AutoCloseable {
   }
 
   /**
-   * When the first frame in the file was captured; what its frames' times count from.
+   * When the first frame in the file was captured. The times in the file count from it, or from
+   * {@link MuxerCfgStr#videoStartTimestamp} where that is set.
    *
    * @return microseconds on the clock of the device; 0 before the first frame
    */

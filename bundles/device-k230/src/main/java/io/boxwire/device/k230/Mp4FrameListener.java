@@ -7,7 +7,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 @FunctionalInterface
 public interface Mp4FrameListener {
   /**
-   * Takes a frame. Called on the thread that calls {@code process}, which throws what this throws.
+   * Takes a frame. Called on the thread that calls {@code process}, which throws what this throws;
+   * it may stop or destroy the container.
    *
    * @param frame the frame, as {@link KdMp4#getFrame} gives it; it and its data are valid during
    *     this call

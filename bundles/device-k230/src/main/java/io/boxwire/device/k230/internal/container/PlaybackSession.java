@@ -4,6 +4,7 @@ import io.boxwire.api.Demuxer;
 import io.boxwire.api.DemuxerOptions;
 import io.boxwire.api.Frame;
 import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.Pace;
 import io.boxwire.api.PayloadForm;
 import io.boxwire.api.Source;
@@ -58,6 +59,9 @@ final class PlaybackSession implements Session {
   /** Opens the file, or leaves all as it was. */
   static PlaybackSession open(DemuxerCfgStr cfg, Parts parts, CodecIds codecIds)
       throws MediaException {
+    if (cfg.listener == null || cfg.pacing == null || cfg.timeUnit == null) {
+      throw MediaException.of(Code.BAD_REQUEST, "listener, pacing and timeUnit are not null");
+    }
     Path path = RecordingSettings.path(cfg.fileName);
     SteadyFile file = SteadyFile.open(path);
     try {

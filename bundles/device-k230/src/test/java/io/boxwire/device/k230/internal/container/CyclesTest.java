@@ -130,8 +130,12 @@ class CyclesTest {
       cycle.run(i);
     }
     Held after = Held.now();
+    while (after.threads() > before.threads()) {
+      // A recording has ended a little before its threads have. The timeout ends this, if anything.
+      Thread.onSpinWait();
+      after = Held.now();
+    }
     System.out.println(CYCLES + " cycles of " + what + ": before " + before + ", after " + after);
-    assertThat(after.threads()).isLessThanOrEqualTo(before.threads());
     assertThat(after.files()).isLessThanOrEqualTo(before.files());
     assertThat(after.heap()).isLessThan(before.heap() + HEAP_SLACK);
   }

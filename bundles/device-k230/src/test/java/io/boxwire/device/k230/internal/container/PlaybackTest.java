@@ -184,6 +184,15 @@ class PlaybackTest {
   }
 
   @Test
+  void create_fieldIsNull_isRefused() throws Exception {
+    Mp4CfgStr cfg = config(record(MP4_CODEC_ID_H264, -1, 0, 1), Pacing.NONE);
+    cfg.demuxerCfg.listener = null;
+    assertThatThrownBy(() -> container.create(cfg))
+        .isInstanceOf(MediaException.class)
+        .hasMessageContaining("listener");
+  }
+
+  @Test
   void create_noMp4File_saysSoAndLetsGoOfIt() throws Exception {
     Path file = Files.writeString(folder.resolve("text.mp4"), "no boxes in here, only words");
     assertThatThrownBy(() -> container.create(config(file, Pacing.NONE)))

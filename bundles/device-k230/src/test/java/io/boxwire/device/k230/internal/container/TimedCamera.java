@@ -158,7 +158,7 @@ final class TimedCamera implements CaptureDevice {
       if (picture.isPresent()) {
         Optional<Frame> rest = picture;
         picture = Optional.empty();
-        return rest;
+        return rest.map(TimedCamera.this::counted);
       }
       int track = earliest();
       while (!video(track) && lost.test(counts[track])) {
@@ -192,6 +192,7 @@ final class TimedCamera implements CaptureDevice {
     public void close() throws MediaException {
       closed = true;
       goOn.countDown();
+      picture.ifPresent(Frame::release);
       open.decrementAndGet();
       for (CaptureSession source : sources) {
         source.close();
@@ -206,7 +207,7 @@ final class TimedCamera implements CaptureDevice {
         at++;
       }
       Frame.Builder rest = whole.toBuilder().payload(bytes.slice(at, bytes.remaining() - at));
-      picture = Optional.of(counted(rest.build()));
+      picture = Optional.of(rest.build());
       return counted(
           Frame.on(whole.track()).time(whole.decodeTime()).payload(bytes.slice(0, at)).build());
     }
