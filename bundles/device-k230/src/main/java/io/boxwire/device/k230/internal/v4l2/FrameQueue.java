@@ -35,18 +35,25 @@ final class FrameQueue {
     this.capacity = capacity;
   }
 
-  /** Puts a picture in, or drops it. */
-  void offerPicture(Frame frame) {
+  /**
+   * Puts a picture in, or drops it.
+   *
+   * @return whether it is in
+   */
+  boolean offerPicture(Frame frame) {
     lock.lock();
     try {
       if (!fits(frame) || syncNeeded && !frame.sync()) {
         syncNeeded = true;
+        // The one that was asked for is lost too: it is asked for again once there is room.
+        syncAsked &= !frame.sync();
         drop(frame);
-      } else {
-        syncNeeded = false;
-        syncAsked = false;
-        put(frame);
+        return false;
       }
+      syncNeeded = false;
+      syncAsked = false;
+      put(frame);
+      return true;
     } finally {
       lock.unlock();
     }

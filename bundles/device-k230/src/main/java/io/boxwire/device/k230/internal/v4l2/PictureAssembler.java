@@ -6,11 +6,13 @@ import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.RandomAccess;
 import io.boxwire.bitstream.NalUnits;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * Makes frames of the encoder's buffers: joins the pieces of a picture and puts parameter sets in
- * front of the next one. Used by one thread at a time.
+ * front of the next one. Since the encoder may give those only once, they stay in front of every
+ * picture until one with them was {@link #delivered}. Used by one thread at a time.
  */
 final class PictureAssembler {
   /** Ticks a second of the frames it makes. */
@@ -30,7 +32,9 @@ final class PictureAssembler {
   private final PicturePool pool;
   private final NalUnits units = new NalUnits();
   private Optional<PicturePool.Lease> open = Optional.empty();
-  private boolean picture;
+  private byte[] parameterSets = {};
+  private boolean parameterSetsWaiting;
+  private boolean parameterSetsUsed;
   private boolean damaged;
 
   /**
@@ -66,13 +70,19 @@ final class PictureAssembler {
    * @param micros its time
    */
   Result add(ByteBuffer data, int flags, long micros) throws MediaException {
-    boolean parameterSets = (flags & PARAMETER_SETS) == PARAMETER_SETS;
+    if ((flags & PARAMETER_SETS) == PARAMETER_SETS) {
+      takeParameterSets(data);
+      return Result.NOTHING;
+    }
     if (data.hasRemaining()) {
+      if (open.isEmpty() && parameterSetsWaiting) {
+        parameterSetsUsed = true;
+        append(ByteBuffer.wrap(parameterSets));
+      }
       append(data);
-      picture |= !parameterSets;
     }
     damaged |= (flags & BufferStruct.ERROR) != 0;
-    if (parameterSets || !picture || (flags & BufferStruct.KEYFRAME) == 0) {
+    if (open.isEmpty() || (flags & BufferStruct.KEYFRAME) == 0) {
       return Result.NOTHING;
     }
     if (damaged) {
@@ -81,6 +91,21 @@ final class PictureAssembler {
     }
     frame = Optional.of(finish(micros));
     return Result.FRAME;
+  }
+
+  /** Several buffers of them in a row belong together; those after a picture replace the former. */
+  private void takeParameterSets(ByteBuffer data) {
+    int before = parameterSetsUsed ? 0 : parameterSets.length;
+    byte[] all = Arrays.copyOf(parameterSets, before + data.remaining());
+    data.get(all, before, data.remaining());
+    parameterSets = all;
+    parameterSetsUsed = false;
+    parameterSetsWaiting = all.length > 0;
+  }
+
+  /** Says that the frame made last was not dropped. */
+  void delivered() {
+    parameterSetsWaiting &= !parameterSetsUsed;
   }
 
   private void append(ByteBuffer data) throws MediaException {
@@ -121,7 +146,6 @@ final class PictureAssembler {
             .transferred(lease)
             .build();
     open = Optional.empty();
-    picture = false;
     return made;
   }
 
@@ -151,7 +175,6 @@ final class PictureAssembler {
   void clear() {
     open.ifPresent(PicturePool.Lease::release);
     open = Optional.empty();
-    picture = false;
     damaged = false;
   }
 }

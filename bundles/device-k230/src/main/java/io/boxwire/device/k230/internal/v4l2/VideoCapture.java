@@ -178,7 +178,9 @@ final class VideoCapture implements Worker.Task {
     switch (assembler.add(data, flags, micros)) {
       case FRAME -> {
         leave(micros);
-        queue.offerPicture(assembler.frame());
+        if (queue.offerPicture(assembler.frame())) {
+          assembler.delivered();
+        }
       }
       case DAMAGED -> {
         leave(micros);
@@ -223,8 +225,10 @@ final class VideoCapture implements Worker.Task {
     boolean told = false;
     while (!encoder.ended() && deadline - nanoTime.getAsLong() > 0) {
       told = told || encoder.finish(camera.micros());
-      await(ENCODER, 1);
-      encoder.collect((data, flags, micros) -> {});
+      int events = await(ENCODER, 1);
+      if (encoder.collect((data, flags, micros) -> {}) == 0 && (events & BROKEN) != 0) {
+        return;
+      }
     }
   }
 

@@ -98,7 +98,7 @@ final class VideoNodes {
     throw MediaException.of(
         Code.DEVICE_FAILED,
         others.isEmpty()
-            ? "there is no " + folder.resolve(PATTERN) + ", so not " + what
+            ? "there is no " + folder.resolve(PATTERN) + ", needed is " + what
             : "there is not " + what + ": " + String.join("; ", others));
   }
 

@@ -142,6 +142,23 @@ class V4l2SessionTest {
   }
 
   @Test
+  void read_firstPictureDamaged_parameterSetsAreInFrontOfTheNextSyncPicture() throws Exception {
+    board.encoder.script(
+        raw ->
+            FakeEncoder.everyTenthIsSync(raw).stream()
+                .map(
+                    c ->
+                        raw.number() == 0 && c.flags() == END_OF_PICTURE
+                            ? new Chunk(c.bytes(), c.flags() | BufferStruct.ERROR, c.micros())
+                            : c)
+                .toList());
+    try (CaptureSession session = board.open()) {
+      assertThat(bytes(read(session, 1).get(0))).isEqualTo(join(nal(0x67, 9), nal(0x65, 20)));
+      assertThat(session.framesDropped()).isPositive();
+    }
+  }
+
+  @Test
   void requestSync_nextRawPicture_carriesTheFlag() throws Exception {
     board.camera.stopAfter(3);
     try (CaptureSession session = board.option("stall-limit", "60000").open()) {
