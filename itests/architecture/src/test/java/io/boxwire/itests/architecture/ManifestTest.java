@@ -71,7 +71,7 @@ final class ManifestTest {
         headers -> {
           String imports = headers.getValue(Constants.IMPORT_PACKAGE);
           for (String clause : clauses(imports == null ? "" : imports)) {
-            assertThat(clause).matches("java\\..*|.*;version=\"\\[.*\\)\".*");
+            assertThat(clause).matches("javax?\\..*|.*;version=\"\\[.*\\)\".*");
           }
         });
   }
