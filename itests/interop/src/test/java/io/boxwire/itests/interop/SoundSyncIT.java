@@ -8,12 +8,8 @@ import io.boxwire.device.k230.K230;
 import io.boxwire.device.k230.Mp4CfgStr;
 import io.boxwire.device.k230.Mp4Container;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.ShortBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +36,8 @@ class SoundSyncIT {
   private static final long MOST_NANOS = 2_000_000;
 
   private static final long BLOCK_NANOS = 40_000_000;
+  private static final int BRIGHT = 100;
+  private static final int LOUD = 10_000;
 
   @TempDir Path folder;
   private K230 k230;
@@ -127,9 +125,9 @@ class SoundSyncIT {
     }
   }
 
-  private static void assertTogether(String what, Path file, List<Long> expected) {
-    List<Long> flashes = flashes(file);
-    List<Long> beeps = beeps(file);
+  private static void assertTogether(String what, Path file, List<Long> expected) throws Exception {
+    List<Long> flashes = Onsets.flashes(file, BRIGHT);
+    List<Long> beeps = Onsets.beeps(file, LOUD);
     assertThat(flashes).hasSameSizeAs(expected);
     assertThat(beeps).hasSameSizeAs(expected);
     assertThat(Math.abs(end(probe(file, "v:0")) - end(probe(file, "a:0"))))
@@ -150,59 +148,6 @@ class SoundSyncIT {
         (beeps.get(0) - flashes.get(0)) / 1000,
         (beeps.get(last) - flashes.get(last)) / 1000,
         most / 1000);
-  }
-
-  /** When pictures turn from dark to bright, in nanoseconds. */
-  private static List<Long> flashes(Path file) {
-    List<Long> onsets = new ArrayList<>();
-    long time = 0;
-    boolean bright = false;
-    for (String line :
-        Ffmpeg.ffmpeg(
-                "-copyts",
-                "-i",
-                file,
-                "-map",
-                "0:v",
-                "-fps_mode",
-                "passthrough",
-                "-vf",
-                "signalstats,metadata=print:key=lavfi.signalstats.YAVG:file=-",
-                "-f",
-                "null",
-                "/dev/null")
-            .lines()) {
-      if (line.startsWith("frame:")) {
-        String seconds = line.substring(line.indexOf("pts_time:") + "pts_time:".length());
-        time = new BigDecimal(seconds.strip()).movePointRight(9).longValue();
-      } else {
-        boolean before = bright;
-        bright = Double.parseDouble(line.substring(line.indexOf('=') + 1)) > 100;
-        if (bright && !before) {
-          onsets.add(time);
-        }
-      }
-    }
-    return onsets;
-  }
-
-  /** When silence ends, in nanoseconds; sound without gaps is counted on from its first sample. */
-  private static List<Long> beeps(Path file) {
-    Probe probe = probe(file, "a:0");
-    long start = probe.nanos(probe.packets().get(0).pts());
-    byte[] bytes =
-        Ffmpeg.ffmpeg("-i", file, "-map", "0:a", "-f", "s16le", "-c:a", "pcm_s16le", "-").out();
-    ShortBuffer samples = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
-    List<Long> onsets = new ArrayList<>();
-    int quiet = 8000;
-    for (int i = 0; i < samples.limit(); i++) {
-      boolean loud = Math.abs(samples.get(i)) > 10_000;
-      if (loud && quiet > 400) {
-        onsets.add(start + i * 125_000L);
-      }
-      quiet = loud ? 0 : quiet + 1;
-    }
-    return onsets;
   }
 
   private static long end(Probe probe) {
