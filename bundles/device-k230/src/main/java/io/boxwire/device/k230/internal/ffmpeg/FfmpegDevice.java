@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A camera or microphone that a child {@code ffmpeg} captures and encodes. Any number of sessions
@@ -22,6 +24,7 @@ public final class FfmpegDevice implements CaptureDevice {
   /** The {@code device.id} of the device that needs no configuration. */
   static final String ID = "ffmpeg";
 
+  private static final Logger LOG = LoggerFactory.getLogger(FfmpegDevice.class);
   private static final int MOST_FRAMES = 4096;
   private static final long MOST_BYTES = 32 << 20;
 
@@ -83,7 +86,11 @@ public final class FfmpegDevice implements CaptureDevice {
   @Override
   public CaptureSession open(CaptureRequest request) throws MediaException {
     FfmpegOptions parsed = FfmpegOptions.parse(request, options);
-    FrameBuffer buffer = new FrameBuffer(MOST_FRAMES, MOST_BYTES);
+    FrameBuffer buffer =
+        new FrameBuffer(
+            MOST_FRAMES,
+            MOST_BYTES,
+            () -> LOG.warn("capture device {}: frames are dropped, nobody reads them in time", id));
     Intake intake = new Intake(parsed.wanted(), buffer, new CaptureClock(System::nanoTime));
     ChildRun run = launch(parsed, intake);
     Optional<MediaException> failure;

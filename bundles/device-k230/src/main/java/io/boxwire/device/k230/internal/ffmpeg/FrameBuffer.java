@@ -25,10 +25,12 @@ final class FrameBuffer {
   private final ArrayDeque<Frame> frames = new ArrayDeque<>();
   private final int mostFrames;
   private final long mostBytes;
+  private final Runnable overflows;
   private boolean[] video = {};
   private boolean[] broken = {};
   private long bytes;
   private long dropped;
+  private boolean overflowing;
   private boolean ended;
   private boolean closed;
   private Optional<MediaException> failure = Optional.empty();
@@ -38,8 +40,10 @@ final class FrameBuffer {
    *
    * @param mostFrames how many frames it takes
    * @param mostBytes how many payload bytes it takes; a frame gets in if there is room for a part
+   * @param overflows runs when it begins to drop frames because it is full
    */
-  FrameBuffer(int mostFrames, long mostBytes) {
+  FrameBuffer(int mostFrames, long mostBytes, Runnable overflows) {
+    this.overflows = overflows;
     this.mostFrames = mostFrames;
     this.mostBytes = mostBytes;
   }
@@ -65,8 +69,10 @@ final class FrameBuffer {
    */
   void put(Frame frame) {
     boolean taken;
+    boolean overflowed;
     lock.lock();
     try {
+      overflowed = overflowing;
       taken = !ended && !closed && admits(frame);
       if (taken) {
         frames.add(frame);
@@ -75,11 +81,15 @@ final class FrameBuffer {
       } else {
         dropped++;
       }
+      overflowed = overflowing && !overflowed;
     } finally {
       lock.unlock();
     }
     if (!taken) {
       frame.release();
+    }
+    if (overflowed) {
+      overflows.run();
     }
   }
 
@@ -90,6 +100,7 @@ final class FrameBuffer {
     }
     boolean full = frames.size() >= mostFrames || bytes >= mostBytes;
     broken[track] = full && video[track];
+    overflowing = full;
     return !full;
   }
 

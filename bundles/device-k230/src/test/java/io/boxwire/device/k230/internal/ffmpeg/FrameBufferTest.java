@@ -23,7 +23,8 @@ class FrameBufferTest {
           TrackFormat.video("h264", 90_000).build(), TrackFormat.audio("g711a", 8000, 1).build());
 
   private final List<Long> released = new ArrayList<>();
-  private final FrameBuffer buffer = new FrameBuffer(4, 1000);
+  private int overflows;
+  private final FrameBuffer buffer = new FrameBuffer(4, 1000, () -> overflows++);
 
   @BeforeEach
   void begin() {
@@ -40,6 +41,7 @@ class FrameBufferTest {
     put("P9 I10 P11 a12");
     assertThat(take(3)).containsExactly(10L, 11L, 12L);
     assertThat(released).containsExactly(4L, 5L, 6L, 8L, 9L);
+    assertThat(overflows).as("told once").isEqualTo(1);
     assertThat(buffer.dropped()).isEqualTo(5);
   }
 
