@@ -36,8 +36,9 @@ final class VideoCapture implements Worker.Task {
       ByteBuffer.allocateDirect(2 * LinuxCalls.POLL_ENTRY).order(ByteOrder.nativeOrder());
   private final Deque<Long> inEncoder = new ArrayDeque<>();
   private volatile boolean syncWanted;
-  private long cameraMoved;
-  private long encoderMoved;
+  private long lastLook;
+  private long cameraIdle;
+  private long encoderIdle;
 
   /**
    * How long to wait.
@@ -82,10 +83,10 @@ final class VideoCapture implements Worker.Task {
   public void capture(CountDownLatch stop) throws MediaException, InterruptedException {
     encoder.start();
     camera.start();
-    cameraMoved = nanoTime.getAsLong();
-    encoderMoved = cameraMoved;
+    lastLook = nanoTime.getAsLong();
     while (stop.getCount() > 0) {
       int told = await(CAMERA, inEncoder.isEmpty() ? 1 : 2);
+      addIdleTime();
       boolean moved = takePictures();
       moved |= collect() > 0;
       checkStalls();
@@ -138,7 +139,7 @@ final class VideoCapture implements Worker.Task {
         queue.pictureLost(FrameQueue.Loss.RAW);
         continue;
       }
-      cameraMoved = nanoTime.getAsLong();
+      cameraIdle = 0;
       pass();
       camera.giveBack();
     }
@@ -156,16 +157,13 @@ final class VideoCapture implements Worker.Task {
     if (sync) {
       syncWanted = false;
     }
-    if (inEncoder.isEmpty()) {
-      encoderMoved = nanoTime.getAsLong();
-    }
     inEncoder.add(camera.micros());
   }
 
   private int collect() throws MediaException {
     int count = encoder.collect(this::coded);
     if (count > 0) {
-      encoderMoved = nanoTime.getAsLong();
+      encoderIdle = 0;
     }
     if (encoder.ended()) {
       throw MediaException.of(
@@ -199,12 +197,24 @@ final class VideoCapture implements Worker.Task {
     }
   }
 
-  private void checkStalls() throws MediaException {
+  /**
+   * Adds what has passed since the last look, up to what polling takes: a thread that got no turn,
+   * or a machine that slept, has not seen the devices do nothing.
+   */
+  private void addIdleTime() {
     long now = nanoTime.getAsLong();
-    if (stalled(now - cameraMoved)) {
+    long most = TimeUnit.MILLISECONDS.toNanos(2L * patience.pollMillis());
+    long passed = Math.min(now - lastLook, most);
+    lastLook = now;
+    cameraIdle += passed;
+    encoderIdle = inEncoder.isEmpty() ? 0 : encoderIdle + passed;
+  }
+
+  private void checkStalls() throws MediaException {
+    if (stalled(cameraIdle)) {
       throw stall(camera.node(), "no picture");
     }
-    if (!inEncoder.isEmpty() && stalled(now - encoderMoved)) {
+    if (stalled(encoderIdle)) {
       throw stall(encoder.node(), "nothing coded");
     }
   }
