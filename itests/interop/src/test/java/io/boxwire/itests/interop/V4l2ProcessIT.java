@@ -2,7 +2,6 @@ package io.boxwire.itests.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.jna.Native;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,6 +117,17 @@ class V4l2ProcessIT {
   }
 
   @Test
+  void container_interruptedWhileTheCameraStalls_closesFileAndDevices() throws Exception {
+    run.camera("video1", "fps 50", "stall 20").encoder("video0");
+    Ffmpeg.Output process =
+        run.run(V4l2Run.java(V4l2Programs.Interrupted.class, List.of(run.file().toString())));
+    assertThat(process.status()).as(process.err()).isZero();
+    int frames = Integer.parseInt(process.text().strip());
+    assertThat(frames).isBetween(10, 20);
+    run.assertFileIsWhatWasCoded(frames);
+  }
+
+  @Test
   void container_createdAndDestroyedAHundredTimes_leavesNothingBehind() throws Exception {
     run.camera("video1", "fps 100").encoder("video0");
     Ffmpeg.Output process =
@@ -140,7 +150,7 @@ class V4l2ProcessIT {
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("-Dboxwire.home=" + APPLICATION);
     command.add("-Dboxwire.caches=" + Files.createDirectories(folder.resolve("caches")));
-    command.add("-Dboxwire.plugins=" + pluginsWithJna());
+    command.add("-Dboxwire.plugins=" + Files.createDirectories(folder.resolve("plugins")));
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
     command.add("-cp");
     try (Stream<Path> jars = Files.list(APPLICATION.resolve("lib"))) {
@@ -149,13 +159,5 @@ class V4l2ProcessIT {
     command.add("io.boxwire.runtime.internal.Launcher");
     command.addAll(arguments);
     return command;
-  }
-
-  /** A folder of plugins with what the device calls the system by, as a user would put it there. */
-  private Path pluginsWithJna() throws Exception {
-    Path plugins = Files.createDirectories(folder.resolve("plugins"));
-    Path jna = Path.of(Native.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    Files.copy(jna, plugins.resolve("jna.jar"));
-    return plugins;
   }
 }

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Programs that do several things with the v4l2 device in one process. */
@@ -90,15 +92,7 @@ final class V4l2Programs {
     }
 
     private static void cycle(Mp4Container container, Path file) throws Exception {
-      Mp4CfgStr configuration = new Mp4CfgStr(Mp4Container.MP4_CONFIG_TYPE_MUXER);
-      configuration.setMuxerCfg(
-          file.toString(),
-          Mp4Container.MP4_CODEC_ID_H264,
-          V4l2Run.WIDTH,
-          V4l2Run.HEIGHT,
-          Mp4Container.MP4_CODEC_ID_NONE);
-      configuration.setDevice("v4l2", Map.of());
-      container.create(configuration);
+      container.create(recordingTo(file));
       container.start();
       for (int i = 0; i < FRAMES; i++) {
         container.process();
@@ -131,5 +125,60 @@ final class V4l2Programs {
         return files.count();
       }
     }
+  }
+
+  /** Interrupts a {@code process} that waits for a camera that delivers nothing any more. */
+  static final class Interrupted {
+    private static final long LOOK_MILLIS = 20;
+    private static final int QUIET_LOOKS = 25;
+
+    /**
+     * Runs it, and prints how many frames were recorded.
+     *
+     * @param arguments the file
+     */
+    public static void main(String[] arguments) throws Exception {
+      Mp4Container container = K230.of(ElementaryStream.boxwire()).newMp4Container();
+      container.create(recordingTo(Path.of(arguments[0])));
+      container.start();
+      Thread main = Thread.currentThread();
+      Thread watch = new Thread(() -> interruptOnceQuiet(container, main));
+      watch.start();
+      try {
+        while (container.process()) {
+          // Until the camera stalls.
+        }
+      } catch (InterruptedException e) {
+        container.stop();
+        container.destroy();
+        System.out.println(container.statistics().videoFrames());
+      }
+      System.exit(0);
+    }
+
+    private static void interruptOnceQuiet(Mp4Container container, Thread thread) {
+      long frames = 0;
+      for (int quiet = 0; quiet < QUIET_LOOKS; quiet++) {
+        long now = container.statistics().videoFrames();
+        if (now == 0 || now != frames) {
+          quiet = 0;
+        }
+        frames = now;
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+      }
+      thread.interrupt();
+    }
+  }
+
+  private static Mp4CfgStr recordingTo(Path file) {
+    Mp4CfgStr configuration = new Mp4CfgStr(Mp4Container.MP4_CONFIG_TYPE_MUXER);
+    configuration.setMuxerCfg(
+        file.toString(),
+        Mp4Container.MP4_CODEC_ID_H264,
+        V4l2Run.WIDTH,
+        V4l2Run.HEIGHT,
+        Mp4Container.MP4_CODEC_ID_NONE);
+    configuration.setDevice("v4l2", Map.of("stall-limit", "60000"));
+    return configuration;
   }
 }
