@@ -2,6 +2,7 @@ package io.boxwire.itests.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -125,6 +126,12 @@ final class ImportDirectionTest {
         .should()
         .resideInAPackage("..internal..")
         .check(bundles);
+  }
+
+  /** One bundle has several packages that are not exported; they point down as well. */
+  @Test
+  void packages_ofTheK230Bundle_areFreeOfCycles() {
+    slices().matching("io.boxwire.device.k230.(**)").should().beFreeOfCycles().check(bundles);
   }
 
   private static LayeredArchitecture architecture() {

@@ -5,6 +5,9 @@ import io.boxwire.device.k230.KdMp4;
 import io.boxwire.device.k230.Mp4Container;
 import io.boxwire.device.k230.internal.container.DefaultMp4Container;
 import io.boxwire.device.k230.internal.kdmp4.DefaultKdMp4;
+import io.boxwire.device.k230.internal.media.CodecIds;
+import io.boxwire.device.k230.internal.module.OpenObjects;
+import io.boxwire.device.k230.internal.module.Parts;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The module on any parts. */

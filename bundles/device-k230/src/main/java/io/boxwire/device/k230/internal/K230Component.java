@@ -9,11 +9,10 @@ import io.boxwire.api.codec.CodecPlugin;
 import io.boxwire.device.k230.K230;
 import io.boxwire.device.k230.KdMp4;
 import io.boxwire.device.k230.Mp4Container;
-import java.util.Comparator;
+import io.boxwire.device.k230.internal.device.DeviceOffers;
+import io.boxwire.device.k230.internal.device.Ranked;
+import io.boxwire.device.k230.internal.module.Parts;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -39,9 +38,6 @@ public final class K230Component implements K230, Parts {
   /** The name of {@link Configuration#default_device()} among its properties. */
   public static final String DEFAULT_DEVICE = "default.device";
 
-  /** The {@code device.id} that is used where none is configured. */
-  public static final String BUILTIN = "builtin";
-
   private static final String MP4 = "(" + MuxerFactory.CONTAINER + "=mp4)";
 
   /** What can be configured. */
@@ -51,17 +47,15 @@ public final class K230Component implements K230, Parts {
     @AttributeDefinition(
         name = "Default device",
         description = "the device.id of the camera that is recorded from where none is named")
-    String default_device() default BUILTIN;
+    String default_device() default DeviceOffers.BUILTIN;
   }
 
-  private final Map<ServiceReference<MuxerFactory>, MuxerFactory> muxers =
-      new ConcurrentHashMap<>();
-  private final Map<ServiceReference<DemuxerFactory>, DemuxerFactory> demuxers =
-      new ConcurrentHashMap<>();
-  private final Map<ServiceReference<Recorder>, Recorder> recorders = new ConcurrentHashMap<>();
-  private final Map<ServiceReference<CodecPlugin>, CodecPlugin> codecs = new ConcurrentHashMap<>();
+  private final Ranked<MuxerFactory> muxers = new Ranked<>();
+  private final Ranked<DemuxerFactory> demuxers = new Ranked<>();
+  private final Ranked<Recorder> recorders = new Ranked<>();
+  private final Ranked<CodecPlugin> codecs = new Ranked<>();
   private final DefaultK230 module = new DefaultK230(this);
-  private volatile String defaultDevice = BUILTIN;
+  private volatile String defaultDevice = DeviceOffers.BUILTIN;
 
   @Activate
   @Modified
@@ -101,7 +95,7 @@ public final class K230Component implements K230, Parts {
 
   @Override
   public List<CodecPlugin> codecs() {
-    return bestFirst(codecs);
+    return codecs.bestFirst();
   }
 
   @Override
@@ -114,7 +108,7 @@ public final class K230Component implements K230, Parts {
       policy = ReferencePolicy.DYNAMIC,
       target = MP4)
   void bindMuxer(ServiceReference<MuxerFactory> reference, MuxerFactory service) {
-    muxers.put(reference, service);
+    muxers.add(reference, service);
   }
 
   void unbindMuxer(ServiceReference<MuxerFactory> reference) {
@@ -126,7 +120,7 @@ public final class K230Component implements K230, Parts {
       policy = ReferencePolicy.DYNAMIC,
       target = MP4)
   void bindDemuxer(ServiceReference<DemuxerFactory> reference, DemuxerFactory service) {
-    demuxers.put(reference, service);
+    demuxers.add(reference, service);
   }
 
   void unbindDemuxer(ServiceReference<DemuxerFactory> reference) {
@@ -135,7 +129,7 @@ public final class K230Component implements K230, Parts {
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void bindRecorder(ServiceReference<Recorder> reference, Recorder service) {
-    recorders.put(reference, service);
+    recorders.add(reference, service);
   }
 
   void unbindRecorder(ServiceReference<Recorder> reference) {
@@ -144,25 +138,16 @@ public final class K230Component implements K230, Parts {
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void bindCodec(ServiceReference<CodecPlugin> reference, CodecPlugin service) {
-    codecs.put(reference, service);
+    codecs.add(reference, service);
   }
 
   void unbindCodec(ServiceReference<CodecPlugin> reference) {
     codecs.remove(reference);
   }
 
-  private static <T> T best(Map<ServiceReference<T>, T> services, String what)
-      throws MediaException {
-    Optional<T> best = bestFirst(services).stream().findFirst();
-    return best.orElseThrow(
-        () -> MediaException.of(Code.SERVICE_GONE, "no " + what + " is present"));
-  }
-
-  /** Sorted at each call: a service may change its rank. */
-  private static <T> List<T> bestFirst(Map<ServiceReference<T>, T> services) {
-    return services.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey(Comparator.reverseOrder()))
-        .map(Map.Entry::getValue)
-        .toList();
+  private static <T> T best(Ranked<T> services, String what) throws MediaException {
+    return services.bestFirst().stream()
+        .findFirst()
+        .orElseThrow(() -> MediaException.of(Code.SERVICE_GONE, "no " + what + " is present"));
   }
 }

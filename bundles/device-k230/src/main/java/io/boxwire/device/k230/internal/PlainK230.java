@@ -10,6 +10,8 @@ import io.boxwire.api.codec.CodecPlugin;
 import io.boxwire.device.k230.K230;
 import io.boxwire.device.k230.KdMp4;
 import io.boxwire.device.k230.Mp4Container;
+import io.boxwire.device.k230.internal.device.DeviceOffers;
+import io.boxwire.device.k230.internal.module.Parts;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -63,7 +65,7 @@ public final class PlainK230 implements K230 {
 
     @Override
     public String defaultDevice() {
-      return K230Component.BUILTIN;
+      return DeviceOffers.BUILTIN;
     }
 
     private static <T> T present(Supplier<T> part) throws MediaException {

@@ -4,7 +4,7 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.SteppedRecording;
 import io.boxwire.device.k230.Mp4CfgStr;
-import io.boxwire.device.k230.internal.Parts;
+import io.boxwire.device.k230.internal.module.Parts;
 
 /** Records: each frame is a step of a recording that the recorder runs. */
 final class RecordingSession implements Session {

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 @Component(service = DeviceOffers.class)
 public final class DeviceOffers {
   /** The {@code device.id} of the device that is there without any configuration. */
-  public static final String RESERVED = "builtin";
+  public static final String BUILTIN = "builtin";
 
   private static final Logger LOG = LoggerFactory.getLogger(DeviceOffers.class);
 
@@ -60,15 +60,15 @@ public final class DeviceOffers {
    * @param configuration the properties of its component; of these, {@code service.pid} and {@code
    *     service.ranking} become properties of the service
    * @return the offer, to be withdrawn when the component goes
-   * @throws MediaException {@code BAD_REQUEST} if the device's id is blank or {@value #RESERVED}
+   * @throws MediaException {@code BAD_REQUEST} if the device's id is blank or {@value #BUILTIN}
    */
   public Offer offer(CaptureDevice device, Map<String, ?> configuration) throws MediaException {
     String id = device.id();
     if (id.isBlank()) {
       throw badId("is missing");
     }
-    if (id.equals(RESERVED)) {
-      throw badId(RESERVED + " is the device that is there without configuration");
+    if (id.equals(BUILTIN)) {
+      throw badId(BUILTIN + " is the device that is there without configuration");
     }
     Offer offer = new Offer(device, configuration);
     Optional<Offer> before;

@@ -5,6 +5,7 @@ import io.boxwire.api.CommandLine.Streams;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.device.k230.K230;
 import io.boxwire.device.k230.internal.K230Component;
+import io.boxwire.device.k230.internal.device.DeviceOffers;
 import io.boxwire.device.k230.internal.device.Ranked;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class ExampleCommandComponent implements CommandExtension {
   private final Ranked<CaptureDevice> devices = new Ranked<>();
   private final ExampleCommand command;
-  private volatile String defaultDevice = K230Component.BUILTIN;
+  private volatile String defaultDevice = DeviceOffers.BUILTIN;
 
   /**
    * Makes the command.
@@ -41,7 +42,7 @@ public final class ExampleCommandComponent implements CommandExtension {
 
   @Modified
   void modified(Map<String, Object> properties) {
-    Object id = properties.getOrDefault(K230Component.DEFAULT_DEVICE, K230Component.BUILTIN);
+    Object id = properties.getOrDefault(K230Component.DEFAULT_DEVICE, DeviceOffers.BUILTIN);
     defaultDevice = String.valueOf(id);
   }
 

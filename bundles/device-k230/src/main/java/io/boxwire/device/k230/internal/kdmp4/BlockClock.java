@@ -1,6 +1,6 @@
 package io.boxwire.device.k230.internal.kdmp4;
 
-import io.boxwire.device.k230.internal.TimeUnits;
+import io.boxwire.device.k230.internal.media.TimeUnits;
 
 /**
  * The times of blocks of audio whose bytes tell how long they last.

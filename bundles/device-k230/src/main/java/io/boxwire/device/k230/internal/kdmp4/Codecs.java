@@ -2,8 +2,8 @@ package io.boxwire.device.k230.internal.kdmp4;
 
 import io.boxwire.api.MediaType;
 import io.boxwire.api.codec.CodecPlugin;
-import io.boxwire.device.k230.internal.CodecIds;
-import io.boxwire.device.k230.internal.Parts;
+import io.boxwire.device.k230.internal.media.CodecIds;
+import io.boxwire.device.k230.internal.module.Parts;
 import java.util.Optional;
 
 /** Which codecs there are, by number and name. Safe for use by any number of threads. */

@@ -4,7 +4,7 @@ import io.boxwire.api.MediaException;
 import io.boxwire.device.k230.KMp4FileInfo;
 import io.boxwire.device.k230.KMp4FrameData;
 import io.boxwire.device.k230.KMp4TrackInfo;
-import io.boxwire.device.k230.internal.OpenObjects;
+import io.boxwire.device.k230.internal.module.OpenObjects;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**

@@ -4,7 +4,7 @@ import io.boxwire.api.Frame;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.PayloadForm;
 import io.boxwire.bitstream.FrameUnits;
-import io.boxwire.device.k230.internal.CodecIds;
+import io.boxwire.device.k230.internal.media.CodecIds;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;

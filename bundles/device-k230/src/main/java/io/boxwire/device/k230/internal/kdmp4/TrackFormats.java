@@ -7,7 +7,7 @@ import io.boxwire.device.k230.KMp4TimeUnit;
 import io.boxwire.device.k230.KMp4TrackInfo;
 import io.boxwire.device.k230.KMp4VideoInfo;
 import io.boxwire.device.k230.KdMp4;
-import io.boxwire.device.k230.internal.CodecIds;
+import io.boxwire.device.k230.internal.media.CodecIds;
 import java.util.Optional;
 
 /** Makes the formats of tracks that are created. */

@@ -1,7 +1,7 @@
 package io.boxwire.device.k230.internal.kdmp4;
 
 import io.boxwire.device.k230.KMp4TimeUnit;
-import io.boxwire.device.k230.internal.TimeUnits;
+import io.boxwire.device.k230.internal.media.TimeUnits;
 import java.util.Optional;
 
 /**

@@ -6,7 +6,7 @@ import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.Muxer;
 import io.boxwire.api.TrackFormat;
 import io.boxwire.device.k230.KMp4FrameData;
-import io.boxwire.device.k230.internal.TimeUnits;
+import io.boxwire.device.k230.internal.media.TimeUnits;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -7,8 +7,7 @@ import io.boxwire.device.k230.KMp4FileInfo;
 import io.boxwire.device.k230.KMp4FrameData;
 import io.boxwire.device.k230.KU64Ptr;
 import io.boxwire.device.k230.KdMp4;
-import io.boxwire.device.k230.internal.ModuleEnd;
-import io.boxwire.device.k230.internal.OpenObjects;
+import io.boxwire.device.k230.internal.module.OpenObjects;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -195,7 +194,7 @@ class LifecycleTest {
   @Test
   void create_moduleAlreadyGone_leavesNoFileBehind() {
     OpenObjects gone = new OpenObjects();
-    ModuleEnd.of(gone);
+    gone.closeAll();
     KdMp4 late = new DefaultKdMp4(rig.parts, gone, () -> 1, rig.log::add);
     Path file = folder.resolve("late.mp4");
     KU64Ptr handle = new KU64Ptr();
@@ -218,7 +217,7 @@ class LifecycleTest {
     Path text = Files.writeString(folder.resolve("text.mp4"), "not a movie");
     assertThat(kd.create(new KU64Ptr(), Rig.demuxer(text))).isNotZero();
     assertThat(kd.create(new KU64Ptr(), Rig.muxer(file, 0))).isNotZero();
-    ModuleEnd.of(rig.open);
+    rig.open.closeAll();
     assertThat(kd.create(new KU64Ptr(), Rig.demuxer(file))).isNotZero();
     assertThat(kd.create(new KU64Ptr(), Rig.muxer(folder.resolve("b.mp4"), 0))).isNotZero();
     assertThat(openIn(folder, descriptors)).isZero();

@@ -9,7 +9,7 @@ import io.boxwire.device.k230.KMp4TimeUnit;
 import io.boxwire.device.k230.KMp4TrackInfo;
 import io.boxwire.device.k230.KU64Ptr;
 import io.boxwire.device.k230.KdMp4;
-import io.boxwire.device.k230.internal.OpenObjects;
+import io.boxwire.device.k230.internal.module.OpenObjects;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

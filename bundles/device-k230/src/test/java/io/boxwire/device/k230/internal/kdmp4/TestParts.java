@@ -10,7 +10,7 @@ import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.Recorder;
 import io.boxwire.api.Sink;
 import io.boxwire.api.codec.CodecPlugin;
-import io.boxwire.device.k230.internal.Parts;
+import io.boxwire.device.k230.internal.module.Parts;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;

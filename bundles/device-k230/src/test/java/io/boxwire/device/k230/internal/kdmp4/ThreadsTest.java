@@ -8,7 +8,6 @@ import io.boxwire.device.k230.KMp4Config;
 import io.boxwire.device.k230.KMp4FrameData;
 import io.boxwire.device.k230.KU64Ptr;
 import io.boxwire.device.k230.KdMp4;
-import io.boxwire.device.k230.internal.ModuleEnd;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -204,7 +203,7 @@ class ThreadsTest {
               return code;
             });
     some.await();
-    ModuleEnd.of(rig.open);
+    rig.open.closeAll();
     assertThat(writer.get()).isEqualTo(KdMp4.K_MP4_ERR_SERVICE_GONE);
     assertThat(kd.createTrack(handle, new KU64Ptr(), Rig.video(0)))
         .isEqualTo(KdMp4.K_MP4_ERR_SERVICE_GONE);
@@ -222,7 +221,7 @@ class ThreadsTest {
     rig.write(handle, track, camera.frame(0, 0));
     rig.destroy(handle);
     long reader = rig.create(Rig.demuxer(file));
-    ModuleEnd.of(rig.open);
+    rig.open.closeAll();
     KMp4FrameData data = new KMp4FrameData();
     assertThat(kd.getFrame(reader, data)).isEqualTo(KdMp4.K_MP4_ERR_SERVICE_GONE);
     assertThat(kd.create(new KU64Ptr(), Rig.demuxer(file))).isEqualTo(KdMp4.K_MP4_ERR_SERVICE_GONE);

@@ -1,4 +1,4 @@
-package io.boxwire.device.k230.internal;
+package io.boxwire.device.k230.internal.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

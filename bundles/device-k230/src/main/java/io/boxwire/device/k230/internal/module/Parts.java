@@ -1,4 +1,4 @@
-package io.boxwire.device.k230.internal;
+package io.boxwire.device.k230.internal.module;
 
 import io.boxwire.api.DemuxerFactory;
 import io.boxwire.api.MediaException;

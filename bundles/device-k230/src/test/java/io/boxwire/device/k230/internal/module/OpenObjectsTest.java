@@ -1,4 +1,4 @@
-package io.boxwire.device.k230.internal;
+package io.boxwire.device.k230.internal.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.boxwire.device.k230.internal;
+package io.boxwire.device.k230.internal.module;
 
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
@@ -48,7 +48,7 @@ public final class OpenObjects {
   }
 
   /** Closes all that is open; nothing more can be opened. */
-  void closeAll() {
+  public void closeAll() {
     List<Open> all;
     synchronized (this) {
       closed = true;
