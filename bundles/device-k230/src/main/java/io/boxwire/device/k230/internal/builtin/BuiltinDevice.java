@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  */
 public final class BuiltinDevice implements CaptureDevice {
   /** The {@code device.id} of the one that is there without configuration. */
-  static final String ID = DeviceOffers.RESERVED;
+  static final String ID = DeviceOffers.BUILTIN;
 
   private static final String DESCRIPTION = "a test picture of 1280x720 with flash and beep";
   private static final Set<String> AUDIO_CODECS = Set.of("g711a", "g711u");
