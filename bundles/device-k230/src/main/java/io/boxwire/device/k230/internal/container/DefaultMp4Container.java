@@ -30,14 +30,11 @@ public final class DefaultMp4Container implements Mp4Container, OpenObjects.Open
   private volatile Stage stage = Stage.EMPTY;
   private volatile Report last = Report.NOTHING;
 
-  /** The thread that made the last frame. */
+  /** The thread that makes frames, until it knows that there are no more: once, process says so. */
   private volatile long processing = NOBODY;
 
   /** A call has thrown what the session ended with. */
   private volatile boolean failureIsTold;
-
-  /** A thread that makes frames while another has ended that, which it can't know yet. */
-  private volatile long overtaken = NOBODY;
 
   /**
    * Where a container stands; one value, so that {@code process} sees both or none.
@@ -85,7 +82,6 @@ public final class DefaultMp4Container implements Mp4Container, OpenObjects.Open
         stage = new Stage(State.CREATED, Optional.of(session(mp4Cfg)));
         last = Report.NOTHING;
         failureIsTold = false;
-        overtaken = NOBODY;
         processing = NOBODY;
         created = true;
       } finally {
@@ -113,9 +109,8 @@ public final class DefaultMp4Container implements Mp4Container, OpenObjects.Open
   public boolean process() throws MediaException, InterruptedException {
     long me = Thread.currentThread().getId();
     Stage now = stage;
-    if (now.state() != State.STARTED && overtaken == me) {
-      overtaken = NOBODY;
-      return false;
+    if (now.state() != State.STARTED && processing == me) {
+      return ended();
     }
     Session session = now.sessionFor(State.Call.PROCESS);
     if (Thread.interrupted()) {
@@ -130,14 +125,14 @@ public final class DefaultMp4Container implements Mp4Container, OpenObjects.Open
     }
   }
 
-  /** There was no frame: false, if nothing worse is to be told. */
+  /** There is no frame: false, if nothing worse is to be told. */
   private boolean ended() throws MediaException {
     State state = stage.state();
+    if (state != State.STARTED) {
+      processing = NOBODY;
+    }
     if (state == State.GONE) {
       throw State.gone();
-    }
-    if (state != State.STARTED) {
-      overtaken = NOBODY;
     }
     return false;
   }
@@ -147,7 +142,7 @@ public final class DefaultMp4Container implements Mp4Container, OpenObjects.Open
     calls.lock();
     try {
       Session session = stage.sessionFor(State.Call.STOP);
-      leave(State.STOPPED);
+      leave();
       try {
         session.end();
       } catch (MediaException e) {
@@ -165,7 +160,7 @@ public final class DefaultMp4Container implements Mp4Container, OpenObjects.Open
     try {
       Optional<Session> session = stage.session();
       if (session.isPresent()) {
-        leave(State.STOPPED);
+        leave();
         destroy(session.get());
       }
     } finally {
@@ -231,11 +226,11 @@ public final class DefaultMp4Container implements Mp4Container, OpenObjects.Open
   }
 
   /** Makes no more frames; whoever makes them on another thread is still to be told. */
-  private void leave(State next) {
-    if (stage.state() == State.STARTED) {
-      overtaken = processing == Thread.currentThread().getId() ? NOBODY : processing;
+  private void leave() {
+    if (processing == Thread.currentThread().getId()) {
+      processing = NOBODY;
     }
-    stage = stage.in(next);
+    stage = stage.in(State.STOPPED);
   }
 
   private Report report() {

@@ -92,22 +92,56 @@ class ThreadsTest {
   }
 
   /** Whoever loops on process is told once that another thread has ended it, then of the order. */
-  @Test
-  void process_stoppedByAnotherThreadInBetween_returnsFalseOnce() throws Exception {
+  @ParameterizedTest
+  @EnumSource(
+      value = End.class,
+      names = {"STOP", "DESTROY"})
+  void process_endedByAnotherThreadInBetween_returnsFalseOnce(End end) throws Exception {
     startRecording();
     K230Fixture.process(container, 3);
-    Worker.run(
-            () -> {
-              container.stop();
-              return null;
-            })
-        .join();
+    endOnAnotherThread(end);
 
     assertThat(container.process()).isFalse();
     assertThatThrownBy(container::process)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("call destroy");
+        .hasMessageContaining(end == End.STOP ? "call destroy" : "call create");
     container.destroy();
+  }
+
+  @Test
+  void process_moduleGoneInBetween_throwsEachTime() throws Exception {
+    startRecording();
+    K230Fixture.process(container, 3);
+    endOnAnotherThread(End.MODULE_GONE);
+
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(container::process)
+          .isInstanceOfSatisfying(
+              MediaException.class, e -> assertThat(e.code()).isEqualTo(Code.SERVICE_GONE));
+    }
+    container.destroy();
+  }
+
+  /** Who calls destroy knows that there are no more frames, whoever has called stop. */
+  @Test
+  void process_stoppedByAnotherThreadAndDestroyedByThis_isOutOfOrder() throws Exception {
+    startRecording();
+    K230Fixture.process(container, 3);
+    endOnAnotherThread(End.STOP);
+    container.destroy();
+
+    assertThatThrownBy(container::process)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("call create");
+  }
+
+  private void endOnAnotherThread(End end) throws Exception {
+    Worker.run(
+            () -> {
+              end.of(container);
+              return null;
+            })
+        .join();
   }
 
   @Test
@@ -183,9 +217,7 @@ class ThreadsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = End.class,
-      names = {"STOP", "DESTROY", "MODULE_GONE"})
+  @EnumSource(End.class)
   void onFrame_endsTheContainer_thatFrameIsTheLast(End end) throws Exception {
     Mp4CfgStr cfg = played();
     int[] count = new int[1];
