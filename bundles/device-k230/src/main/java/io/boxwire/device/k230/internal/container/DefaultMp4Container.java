@@ -13,6 +13,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A container: sees that calls come in order, and has a session do them.
@@ -21,11 +24,14 @@ import java.util.concurrent.locks.ReentrantLock;
  * waits, so that any of them can end it, and so that a listener may call them.
  */
 public final class DefaultMp4Container implements Mp4Container, OpenObjects.Open {
+  private static final Logger LOG = LoggerFactory.getLogger(DefaultMp4Container.class);
+
   private static final long NOBODY = -1;
 
   private final Parts parts;
   private final OpenObjects open;
   private final CodecIds codecIds;
+  private final Consumer<String> log;
   private final ReentrantLock calls = new ReentrantLock();
   private volatile Stage stage = Stage.EMPTY;
   private volatile Report last = Report.NOTHING;
@@ -64,9 +70,14 @@ public final class DefaultMp4Container implements Mp4Container, OpenObjects.Open
    * @param codecIds the numbers of codecs
    */
   public DefaultMp4Container(Parts parts, OpenObjects open, CodecIds codecIds) {
+    this(parts, open, codecIds, LOG::warn);
+  }
+
+  DefaultMp4Container(Parts parts, OpenObjects open, CodecIds codecIds, Consumer<String> log) {
     this.parts = parts;
     this.open = open;
     this.codecIds = codecIds;
+    this.log = log;
   }
 
   @Override
@@ -192,8 +203,8 @@ public final class DefaultMp4Container implements Mp4Container, OpenObjects.Open
         session.get().end();
       }
     } catch (MediaException e) {
-      // Destroy says so: a session gives its failure at every end.
-      return;
+      // Destroy throws it as well, if anybody calls it.
+      log.accept("not ended properly when the K230 module went: " + e.getMessage());
     } finally {
       calls.unlock();
     }
@@ -216,8 +227,8 @@ public final class DefaultMp4Container implements Mp4Container, OpenObjects.Open
 
   private Session session(Mp4CfgStr cfg) throws MediaException {
     return switch (cfg.type) {
-      case MP4_CONFIG_TYPE_MUXER -> RecordingSession.open(cfg, parts);
-      case MP4_CONFIG_TYPE_DEMUXER -> PlaybackSession.open(cfg.demuxerCfg, parts, codecIds);
+      case MP4_CONFIG_TYPE_MUXER -> RecordingSession.open(cfg, parts, log);
+      case MP4_CONFIG_TYPE_DEMUXER -> PlaybackSession.open(cfg.demuxerCfg, parts, codecIds, log);
       default ->
           throw MediaException.of(
               Code.BAD_REQUEST,

@@ -1,25 +1,20 @@
 package io.boxwire.device.k230.internal.container;
 
-import io.boxwire.api.Demuxer;
-import io.boxwire.api.DemuxerOptions;
 import io.boxwire.api.Frame;
 import io.boxwire.api.MediaException;
-import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.Pace;
-import io.boxwire.api.PayloadForm;
-import io.boxwire.api.Source;
 import io.boxwire.device.k230.DemuxerCfgStr;
 import io.boxwire.device.k230.KMp4FrameData;
 import io.boxwire.device.k230.Mp4FrameListener;
 import io.boxwire.device.k230.internal.media.CodecIds;
+import io.boxwire.device.k230.internal.media.DemuxedFile;
 import io.boxwire.device.k230.internal.media.FrameFields;
-import io.boxwire.device.k230.internal.media.SteadyFile;
 import io.boxwire.device.k230.internal.module.Parts;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Plays back: each frame is read from a demuxer and handed to the listener.
@@ -28,9 +23,7 @@ import java.util.concurrent.TimeUnit;
  * no frame is being done; else the thread that does the frame closes it when it is through.
  */
 final class PlaybackSession implements Session {
-  private final Path path;
-  private final SteadyFile file;
-  private final Demuxer demuxer;
+  private final DemuxedFile file;
   private final FrameFields fields;
   private final Mp4FrameListener listener;
   private final boolean paced;
@@ -46,36 +39,33 @@ final class PlaybackSession implements Session {
   private boolean closed;
   private volatile Report report = Report.NOTHING;
 
-  private PlaybackSession(
-      Path path, SteadyFile file, Demuxer demuxer, DemuxerCfgStr cfg, CodecIds codecIds) {
-    this.path = path;
+  private PlaybackSession(DemuxedFile file, DemuxerCfgStr cfg, CodecIds codecIds) {
     this.file = file;
-    this.demuxer = demuxer;
-    this.fields = new FrameFields(demuxer.movie(), codecIds, cfg.timeUnit);
+    this.fields = new FrameFields(file.demuxer().movie(), codecIds, cfg.timeUnit);
     this.listener = cfg.listener;
     this.paced = cfg.pacing == DemuxerCfgStr.Pacing.REALTIME;
   }
 
-  /** Opens the file, or leaves all as it was. */
-  static PlaybackSession open(DemuxerCfgStr cfg, Parts parts, CodecIds codecIds)
+  /**
+   * Opens the file, or leaves all as it was.
+   *
+   * @param cfg what is played, and to whom
+   * @param parts open the demuxer
+   * @param codecIds the numbers of codecs
+   * @param warnings takes what the demuxer notices
+   */
+  static PlaybackSession open(
+      DemuxerCfgStr cfg, Parts parts, CodecIds codecIds, Consumer<String> warnings)
       throws MediaException {
-    if (cfg.listener == null || cfg.pacing == null || cfg.timeUnit == null) {
-      throw MediaException.of(Code.BAD_REQUEST, "listener, pacing and timeUnit are not null");
-    }
-    Path path = RecordingSettings.path(cfg.fileName);
-    SteadyFile file = SteadyFile.open(path);
+    Path path = RecordingSettings.path(RecordingSettings.given(cfg, "demuxerCfg").fileName);
+    RecordingSettings.given(cfg.listener, "listener");
+    RecordingSettings.given(cfg.pacing, "pacing");
+    RecordingSettings.given(cfg.timeUnit, "timeUnit");
     try {
-      DemuxerOptions options = DemuxerOptions.of(PayloadForm.STREAM);
-      Demuxer demuxer = parts.demuxers().open(new Source.Seekable(file), options);
-      return new PlaybackSession(path, file, demuxer, cfg, codecIds);
+      DemuxedFile file = DemuxedFile.open(path, parts.demuxers(), warnings);
+      return new PlaybackSession(file, cfg, codecIds);
     } catch (MediaException e) {
-      MediaException named = named(path, e);
-      try {
-        file.close();
-      } catch (IOException closing) {
-        named.addSuppressed(closing);
-      }
-      throw named;
+      throw named(path, e);
     }
   }
 
@@ -97,7 +87,7 @@ final class PlaybackSession implements Session {
     try {
       return next();
     } catch (MediaException e) {
-      throw named(path, e);
+      throw named(file.path(), e);
     } finally {
       leave();
     }
@@ -112,7 +102,7 @@ final class PlaybackSession implements Session {
       }
       closed = true;
     }
-    close();
+    file.close();
   }
 
   @Override
@@ -122,7 +112,7 @@ final class PlaybackSession implements Session {
 
   private boolean next() throws MediaException, InterruptedException {
     if (pending.isEmpty()) {
-      pending = demuxer.read();
+      pending = file.demuxer().read();
     }
     if (pending.isEmpty()) {
       return false;
@@ -150,15 +140,7 @@ final class PlaybackSession implements Session {
       }
       closed = true;
     }
-    close();
-  }
-
-  private void close() throws MediaException {
-    try (file) {
-      demuxer.close();
-    } catch (IOException e) {
-      throw MediaException.io("closing " + path, e);
-    }
+    file.close();
   }
 
   private void sleep(long nanos) throws InterruptedException {

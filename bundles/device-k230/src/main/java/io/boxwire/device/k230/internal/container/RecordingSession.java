@@ -1,10 +1,12 @@
 package io.boxwire.device.k230.internal.container;
 
+import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.SteppedRecording;
 import io.boxwire.device.k230.Mp4CfgStr;
 import io.boxwire.device.k230.internal.module.Parts;
+import java.util.function.Consumer;
 
 /** Records: each frame is a step of a recording that the recorder runs. */
 final class RecordingSession implements Session {
@@ -16,14 +18,32 @@ final class RecordingSession implements Session {
     this.what = what;
   }
 
-  /** Opens the device and creates the file, or leaves all as it was. */
-  static RecordingSession open(Mp4CfgStr cfg, Parts parts) throws MediaException {
-    RecordingRequest request = RecordingSettings.request(cfg, parts.defaultDevice());
+  /**
+   * Opens the device and creates the file, or leaves all as it was.
+   *
+   * @param cfg what is recorded
+   * @param parts give the recorder
+   * @param warnings takes what recorder and muxer notice
+   */
+  static RecordingSession open(Mp4CfgStr cfg, Parts parts, Consumer<String> warnings)
+      throws MediaException {
+    RecordingRequest request =
+        RecordingSettings.request(
+            cfg, parts.defaultDevice(), event -> tell(event, cfg.muxerCfg.fileName, warnings));
     String what = "recording from " + request.device() + " to " + cfg.muxerCfg.fileName;
     try {
       return new RecordingSession(parts.recorder().open(request), what);
     } catch (MediaException e) {
       throw named(what, e);
+    }
+  }
+
+  /**
+   * That frames are left out is no warning: the statistics count them, and each stop makes some.
+   */
+  private static void tell(MediaEvent event, String fileName, Consumer<String> warnings) {
+    if (event.kind() != MediaEvent.Kind.FRAMES_LEFT_OUT) {
+      warnings.accept(fileName + ": " + event.message());
     }
   }
 

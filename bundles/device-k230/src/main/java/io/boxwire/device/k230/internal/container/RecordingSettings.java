@@ -9,6 +9,7 @@ import static io.boxwire.device.k230.Mp4Container.MP4_CODEC_ID_NONE;
 import io.boxwire.api.Layout;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
+import io.boxwire.api.MediaListener;
 import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.RecordingRequest.Beginning;
@@ -37,10 +38,12 @@ final class RecordingSettings {
    *
    * @param cfg what a program asks for
    * @param defaultDevice what is recorded from if it names no device
+   * @param listener is told of events
    * @throws MediaException {@code BAD_REQUEST} if the configuration is impossible
    */
-  static RecordingRequest request(Mp4CfgStr cfg, String defaultDevice) throws MediaException {
-    MuxerCfgStr muxer = cfg.muxerCfg;
+  static RecordingRequest request(Mp4CfgStr cfg, String defaultDevice, MediaListener listener)
+      throws MediaException {
+    MuxerCfgStr muxer = given(cfg.muxerCfg, "muxerCfg");
     if (muxer.videoStartTimestamp < 0) {
       throw bad(
           "videoStartTimestamp is a time in microseconds, or 0: " + muxer.videoStartTimestamp);
@@ -48,12 +51,24 @@ final class RecordingSettings {
     RecordingRequest.Builder request =
         RecordingRequest.to(new Sink.File(path(muxer.fileName)), capture(cfg))
             .device(cfg.device().orElse(defaultDevice))
-            .muxer(MuxerOptions.of(layout(muxer.fmp4Flag)))
+            .muxer(MuxerOptions.builder().layout(layout(muxer.fmp4Flag)).listener(listener).build())
             .beginning(Beginning.LEADING_TRACK);
     if (muxer.videoStartTimestamp > 0) {
       request.zero(Duration.of(muxer.videoStartTimestamp, ChronoUnit.MICROS));
     }
     return request.build();
+  }
+
+  /**
+   * A field that may not be {@code null}.
+   *
+   * @throws MediaException {@code BAD_REQUEST} if it is
+   */
+  static <T> T given(T value, String field) throws MediaException {
+    if (value == null) {
+      throw bad(field + " is null");
+    }
+    return value;
   }
 
   /**

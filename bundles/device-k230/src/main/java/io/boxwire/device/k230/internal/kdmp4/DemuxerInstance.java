@@ -1,6 +1,5 @@
 package io.boxwire.device.k230.internal.kdmp4;
 
-import io.boxwire.api.Demuxer;
 import io.boxwire.api.Frame;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MovieInfo;
@@ -10,9 +9,8 @@ import io.boxwire.device.k230.KMp4FrameData;
 import io.boxwire.device.k230.KMp4TimeUnit;
 import io.boxwire.device.k230.KMp4TrackInfo;
 import io.boxwire.device.k230.internal.media.CodecIds;
+import io.boxwire.device.k230.internal.media.DemuxedFile;
 import io.boxwire.device.k230.internal.media.FrameFields;
-import io.boxwire.device.k230.internal.media.SteadyFile;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +21,7 @@ import java.util.function.Consumer;
 final class DemuxerInstance extends Instance {
   private static final int HALF_MILLI = 500_000;
 
-  private final Demuxer demuxer;
-  private final SteadyFile file;
+  private final DemuxedFile file;
   private final Consumer<String> log;
   private final Duration duration;
   private final List<ReadTrack> tracks = new ArrayList<>();
@@ -33,18 +30,15 @@ final class DemuxerInstance extends Instance {
   /**
    * Makes an instance.
    *
-   * @param demuxer just opened
-   * @param file what it reads; closed with it
+   * @param file just opened; closed with the instance
    * @param ids gives the IDs of codecs
    * @param unit what times are counted in
    * @param log takes warnings
    */
-  DemuxerInstance(
-      Demuxer demuxer, SteadyFile file, CodecIds ids, KMp4TimeUnit unit, Consumer<String> log) {
-    this.demuxer = demuxer;
+  DemuxerInstance(DemuxedFile file, CodecIds ids, KMp4TimeUnit unit, Consumer<String> log) {
     this.file = file;
     this.log = log;
-    MovieInfo movie = demuxer.movie();
+    MovieInfo movie = file.demuxer().movie();
     this.duration = movie.duration();
     this.fields = new FrameFields(movie, ids, unit);
     for (TrackInfo info : movie.tracks()) {
@@ -74,7 +68,7 @@ final class DemuxerInstance extends Instance {
 
   @Override
   void frame(KMp4FrameData data) throws MediaException {
-    Optional<Frame> frame = demuxer.read();
+    Optional<Frame> frame = file.demuxer().read();
     if (frame.isEmpty()) {
       data.eof = 1;
       return;
@@ -84,20 +78,7 @@ final class DemuxerInstance extends Instance {
 
   @Override
   void close() throws MediaException {
-    try {
-      demuxer.close();
-    } finally {
-      close(file);
-    }
-  }
-
-  /** Closes a file that was read. */
-  static void close(SteadyFile file) throws MediaException {
-    try {
-      file.close();
-    } catch (IOException e) {
-      throw MediaException.io("closing the file", e);
-    }
+    file.close();
   }
 
   /** A demuxer is for one thread at a time, and no call waits for long: it is closed after it. */

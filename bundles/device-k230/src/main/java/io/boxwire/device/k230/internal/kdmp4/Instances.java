@@ -1,18 +1,14 @@
 package io.boxwire.device.k230.internal.kdmp4;
 
-import io.boxwire.api.Demuxer;
-import io.boxwire.api.DemuxerOptions;
 import io.boxwire.api.Layout;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.Muxer;
 import io.boxwire.api.MuxerOptions;
-import io.boxwire.api.PayloadForm;
 import io.boxwire.api.Sink;
-import io.boxwire.api.Source;
 import io.boxwire.device.k230.KMp4Config;
 import io.boxwire.device.k230.KMp4TimeUnit;
 import io.boxwire.device.k230.KdMp4;
-import io.boxwire.device.k230.internal.media.SteadyFile;
+import io.boxwire.device.k230.internal.media.DemuxedFile;
 import io.boxwire.device.k230.internal.module.OpenObjects;
 import io.boxwire.device.k230.internal.module.Parts;
 import java.io.IOException;
@@ -109,28 +105,8 @@ final class Instances {
   }
 
   private Instance demuxer(Path path, KMp4TimeUnit unit) throws MediaException {
-    Consumer<String> ofFile = message -> log.accept(path + ": " + message);
-    DemuxerOptions options =
-        DemuxerOptions.builder()
-            .payloadForm(PayloadForm.STREAM)
-            .listener(event -> ofFile.accept(event.message()))
-            .build();
-    SteadyFile file = SteadyFile.open(path);
-    Demuxer demuxer = demuxer(file, options);
-    return noted(new DemuxerInstance(demuxer, file, codecs.ids(), unit, ofFile));
-  }
-
-  private Demuxer demuxer(SteadyFile file, DemuxerOptions options) throws MediaException {
-    boolean opened = false;
-    try {
-      Demuxer demuxer = parts.demuxers().open(new Source.Seekable(file), options);
-      opened = true;
-      return demuxer;
-    } finally {
-      if (!opened) {
-        DemuxerInstance.close(file);
-      }
-    }
+    DemuxedFile file = DemuxedFile.open(path, parts.demuxers(), log);
+    return noted(new DemuxerInstance(file, codecs.ids(), unit, log));
   }
 
   private static Layout layout(int fmp4Flag) throws Refusal {

@@ -44,6 +44,23 @@ class BadInputTest {
   }
 
   @Test
+  void create_structsWithNull_nameTheField() throws Exception {
+    assertNotCreated(cfg -> cfg.muxerCfg = null, Code.BAD_REQUEST, "muxerCfg is null");
+    Path file = folder.resolve("played.mp4");
+    assertNotPlayed(file, cfg -> cfg.demuxerCfg = null, "demuxerCfg is null");
+    assertNotPlayed(file, cfg -> cfg.demuxerCfg.listener = null, "listener is null");
+    assertNotPlayed(file, cfg -> cfg.demuxerCfg.pacing = null, "pacing is null");
+    assertNotPlayed(file, cfg -> cfg.demuxerCfg.timeUnit = null, "timeUnit is null");
+  }
+
+  private void assertNotPlayed(Path file, Consumer<Mp4CfgStr> fault, String message) {
+    Mp4CfgStr cfg = new Mp4CfgStr(Mp4Container.MP4_CONFIG_TYPE_DEMUXER);
+    cfg.setDemuxerCfg(file.toString(), frame -> {});
+    fault.accept(cfg);
+    assertFails(() -> container.create(cfg), Code.BAD_REQUEST, message);
+  }
+
+  @Test
   void create_codecOfTheOtherKind_throwsInsteadOfFailingLater() throws Exception {
     assertNotCreated(
         cfg -> cfg.muxerCfg.audioPayloadType = 5, Code.BAD_REQUEST, "audioPayloadType", "not 5");

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Containers on the real recorder, muxer, demuxer and codecs, with devices of a test. */
 final class K230Fixture implements Parts {
@@ -23,7 +24,9 @@ final class K230Fixture implements Parts {
 
   final OpenObjects open = new OpenObjects();
   private final List<CaptureDevice> devices = new ArrayList<>(BOXWIRE.devices());
+  private final List<String> warnings = new CopyOnWriteArrayList<>();
   private MuxerFactory muxers = BOXWIRE.muxers();
+  private DemuxerFactory demuxers = BOXWIRE.demuxers();
   private String defaultDevice = "builtin";
 
   /** The built-in device. */
@@ -50,8 +53,18 @@ final class K230Fixture implements Parts {
     return this;
   }
 
+  K230Fixture demuxers(DemuxerFactory factory) {
+    demuxers = factory;
+    return this;
+  }
+
   Mp4Container container() {
-    return new DefaultMp4Container(this, open, new CodecIds());
+    return new DefaultMp4Container(this, open, new CodecIds(), warnings::add);
+  }
+
+  /** What containers have logged. */
+  List<String> warnings() {
+    return warnings;
   }
 
   /** A configuration that records from the built-in device as fast as it can. */
@@ -93,7 +106,7 @@ final class K230Fixture implements Parts {
 
   @Override
   public DemuxerFactory demuxers() {
-    return BOXWIRE.demuxers();
+    return demuxers;
   }
 
   @Override

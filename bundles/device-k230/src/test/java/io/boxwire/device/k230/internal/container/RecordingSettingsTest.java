@@ -28,7 +28,7 @@ class RecordingSettingsTest {
     cfg.muxerCfg.videoStartTimestamp = 1_234_567;
     cfg.setDevice("front", Map.of("fps", "15"));
 
-    RecordingRequest request = RecordingSettings.request(cfg, "builtin");
+    RecordingRequest request = RecordingSettings.request(cfg, "builtin", event -> {});
 
     assertThat(request.sink()).isEqualTo(new Sink.File(Path.of("a/b.mp4")));
     assertThat(request.device()).isEqualTo("front");
@@ -46,7 +46,7 @@ class RecordingSettingsTest {
 
   @Test
   void request_defaults_areDefaultDeviceItsSizeHybridAndNoZero() throws Exception {
-    RecordingRequest request = RecordingSettings.request(valid(), "camera");
+    RecordingRequest request = RecordingSettings.request(valid(), "camera", event -> {});
 
     assertThat(request.device()).isEqualTo("camera");
     assertThat(request.capture().width()).isZero();
@@ -61,7 +61,7 @@ class RecordingSettingsTest {
     Mp4CfgStr cfg = valid();
     fault.accept(cfg);
 
-    assertThatThrownBy(() -> RecordingSettings.request(cfg, "builtin"))
+    assertThatThrownBy(() -> RecordingSettings.request(cfg, "builtin", event -> {}))
         .isInstanceOfSatisfying(
             MediaException.class, e -> assertThat(e.code()).isEqualTo(Code.BAD_REQUEST))
         .hasMessageContaining(message);
