@@ -13,6 +13,7 @@ import io.boxwire.device.k230.Mp4Container;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -182,6 +183,8 @@ class BadInputTest {
     container.create(config(folder.resolve("a.mp4")));
     container.start();
     K230Fixture.process(container, 3);
+    // A device that is told to stop before it has failed is a device that was stopped.
+    assertThat(camera.letGo.await(10, TimeUnit.SECONDS)).isTrue();
 
     assertFails(container::destroy, Code.DEVICE_FAILED, "timed", "ENODEV");
     container.destroy();

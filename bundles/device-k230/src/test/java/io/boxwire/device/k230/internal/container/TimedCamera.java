@@ -39,6 +39,7 @@ final class TimedCamera implements CaptureDevice {
   final AtomicInteger released = new AtomicInteger();
   final CountDownLatch stalled = new CountDownLatch(1);
   final CountDownLatch goOn = new CountDownLatch(1);
+  final CountDownLatch letGo = new CountDownLatch(1);
 
   /** A start code of three bytes and the header of the first slice of an IDR picture. */
   private static final int IDR_START = 0x00000165;
@@ -194,6 +195,7 @@ final class TimedCamera implements CaptureDevice {
       goOn.countDown();
       picture.ifPresent(Frame::release);
       open.decrementAndGet();
+      letGo.countDown();
       for (CaptureSession source : sources) {
         source.close();
       }
