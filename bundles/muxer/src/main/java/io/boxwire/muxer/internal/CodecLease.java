@@ -29,6 +29,9 @@ final class CodecLease {
     /** There is no plugin; frames are to be kept. */
     void pluginGone();
 
+    /** There is a plugin again, or none is needed any more: nobody has to look after it. */
+    void waitOver();
+
     /** A plugin has come after a wait; the frames kept can go on. */
     void pluginCame();
 
@@ -264,6 +267,7 @@ final class CodecLease {
     boolean came = !closed && succeed();
     if (came) {
       holder.pluginChanged("a plugin for " + codec + " came");
+      holder.waitOver();
     }
     return came;
   }
@@ -292,6 +296,7 @@ final class CodecLease {
       }
       packetizer = null;
       plugin = null;
+      holder.waitOver();
     } finally {
       call.unlock();
     }

@@ -198,8 +198,8 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
   }
 
   @Override
-  public void afterCodecWait(Runnable look) {
-    plugins.onClock(look, nanos(options.codecWait()));
+  public Future<?> afterCodecWait(Runnable look) {
+    return plugins.onClock(look, nanos(options.codecWait()));
   }
 
   @Override

@@ -7,6 +7,8 @@ import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.MuxerOptions.AudioSamples;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -32,8 +34,12 @@ final class TrackWriter implements CodecLease.Holder {
     /** Throws if nothing more can be written. */
     void checkOpen() throws MediaException;
 
-    /** A track has no codec plugin: looks again after the time to wait. */
-    void afterCodecWait(Runnable look);
+    /**
+     * A track has no codec plugin: looks again after the time to wait.
+     *
+     * @return to call it off, so that nothing is held on to for longer than there is a need
+     */
+    Future<?> afterCodecWait(Runnable look);
 
     /** No codec plugin has come in time. */
     void codecGone(Track track);
@@ -63,6 +69,9 @@ final class TrackWriter implements CodecLease.Holder {
   private long gaps;
   private long gapTicks;
   private boolean finished;
+
+  /** Used under the lease's lock. */
+  private Future<?> codecWait = CompletableFuture.completedFuture(null);
 
   TrackWriter(
       Track track,
@@ -294,12 +303,18 @@ final class TrackWriter implements CodecLease.Holder {
   @Override
   public void pluginGone() {
     pluginChanged("the codec plugin left, and there is no other one");
-    host.afterCodecWait(
-        () -> {
-          if (lease.isPresent() && lease.get().idleFor(options.codecWait())) {
-            host.codecGone(track);
-          }
-        });
+    codecWait =
+        host.afterCodecWait(
+            () -> {
+              if (lease.isPresent() && lease.get().idleFor(options.codecWait())) {
+                host.codecGone(track);
+              }
+            });
+  }
+
+  @Override
+  public void waitOver() {
+    codecWait.cancel(false);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.boxwire.api.Muxer;
 import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.Sink;
 import io.boxwire.api.codec.CodecPlugin;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -148,6 +149,31 @@ class CodecSwapTest {
     closer.join();
     assertThat(failure).hasNullValue();
     assertThat(channel.content()).isEqualTo(undisturbed(30));
+  }
+
+  @Test
+  void pluginGone_andBack_closedMuxerIsNotHeldForTheRestOfTheWait() throws Exception {
+    WeakReference<Muxer> closed = closedAfterSwap();
+    Waits.until(
+        () -> {
+          System.gc();
+          return closed.get() == null;
+        });
+  }
+
+  private WeakReference<Muxer> closedAfterSwap() throws Exception {
+    ServiceReference<CodecPlugin> first = reference(1);
+    FakeCodec plugin = new FakeCodec(FakeCodec.VIDEO);
+    factory.bindPlugin(first, plugin);
+    Muxer muxer = open(MuxerOptions.builder().codecWait(Duration.ofMinutes(1), 1 << 20));
+    int video = muxer.addTrack(Rig.video());
+    picture(muxer, video, 0);
+    factory.unbindPlugin(first, plugin);
+    picture(muxer, video, 1);
+    factory.bindPlugin(first, plugin);
+    picture(muxer, video, 2);
+    muxer.close();
+    return new WeakReference<>(muxer);
   }
 
   @Test
