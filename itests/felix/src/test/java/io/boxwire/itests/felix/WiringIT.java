@@ -4,12 +4,14 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
 
+import io.boxwire.api.CommandExtension;
 import io.boxwire.api.CommandLine;
 import io.boxwire.api.DemuxerFactory;
 import io.boxwire.api.MuxerFactory;
 import io.boxwire.api.Recorder;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.codec.CodecPlugin;
+import io.boxwire.device.k230.K230;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,6 +45,16 @@ public class WiringIT extends FelixTestSupport {
   @Test
   public void commandLine_isThere() {
     assertNotNull(service(CommandLine.class));
+  }
+
+  @Test
+  public void k230_isThere() {
+    assertNotNull(service(K230.class));
+  }
+
+  @Test
+  public void commandExtension_k230Example_isThere() {
+    assertEquals("k230-example", service(CommandExtension.class).name());
   }
 
   @Test
