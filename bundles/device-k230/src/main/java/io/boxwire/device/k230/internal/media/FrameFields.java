@@ -93,17 +93,26 @@ public final class FrameFields {
   }
 
   private static long time(Frame frame, Track track) {
-    return frame.decodeTime() + track.delay();
+    return plus(frame.decodeTime(), track.delay());
   }
 
+  /** To the tick what a demuxer orders frames by: whole ticks of all leading empty edits. */
   private static long delay(TrackFormat format) {
-    long delay = 0;
+    long empty = 0;
     for (Edit edit : format.edits()) {
       if (!edit.empty()) {
-        return TimeUnits.rescale(delay, format.editTimescale(), format.timescale());
+        break;
       }
-      delay += edit.duration();
+      empty = plus(empty, Math.max(0, edit.duration()));
     }
-    return 0;
+    return empty == 0
+        ? 0
+        : TimeUnits.rescaleDown(empty, format.editTimescale(), format.timescale());
+  }
+
+  /** Adds something that is not negative; what is beyond the range becomes its end. */
+  private static long plus(long time, long more) {
+    long sum = time + more;
+    return sum < time ? Long.MAX_VALUE : sum;
   }
 }

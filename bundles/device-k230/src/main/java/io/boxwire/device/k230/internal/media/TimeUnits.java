@@ -4,8 +4,8 @@ import io.boxwire.device.k230.KMp4TimeUnit;
 
 /**
  * Converts between the ticks of a track and the times of {@code KMp4FrameData}, rounded to the
- * nearest, so that a time comes back as it was wherever a tick is finer than the unit. What is
- * beyond the range of a {@code long} becomes its end.
+ * nearest where nothing else is said, so that a time comes back as it was wherever a tick is finer
+ * than the unit. What is beyond the range of a {@code long} becomes its end.
  */
 public final class TimeUnits {
   private static final int MILLIS = 1000;
@@ -40,9 +40,18 @@ public final class TimeUnits {
 
   /** Converts a time between units that are given by how many there are in a second. */
   public static long rescale(long time, int from, int to) {
+    return rescale(time, from, to, from / 2);
+  }
+
+  /** Does the same, but rounds down. */
+  static long rescaleDown(long time, int from, int to) {
+    return rescale(time, from, to, 0);
+  }
+
+  private static long rescale(long time, int from, int to, int more) {
     long seconds = Math.floorDiv(time, from);
     // At most 2^31 * 2^31 and a half: no overflow.
-    long rest = (Math.floorMod(time, from) * (long) to + from / 2) / from;
+    long rest = (Math.floorMod(time, from) * (long) to + more) / from;
     long high = Math.multiplyHigh(seconds, to);
     long low = seconds * to;
     boolean fits = high == low >> 63 && !(low > Long.MAX_VALUE - rest);

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FrameFieldsTest {
   private static final TrackInfo VIDEO =
@@ -75,6 +77,39 @@ class FrameFieldsTest {
     assertThat(fields.due(frame)).isEqualTo(Duration.ofMillis(1500));
     assertThat(data.codecId).isEqualTo(4);
     assertThat(ids.name(4)).contains("mp4a");
+  }
+
+  /** A demuxer orders frames by these times: one tick more, and times would go back. */
+  @ParameterizedTest
+  @CsvSource({
+    "500, 90000, 1000, 5",
+    "359, 90000, 1000, 3",
+    "9223372036854775807, 1, 1000, 9223372036854775807",
+    "-5, 1000, 1000, 0"
+  })
+  void due_trackThatBeginsLate_isDelayedByWholeTicks(
+      long empty, int movieTimescale, int timescale, long millis) {
+    Edit edit = new Edit(empty, Edit.EMPTY, Edit.NORMAL_RATE);
+    TrackFormat format = TrackFormat.audio("g711a", 8000, 1).timescale(timescale).build();
+    for (List<Edit> edits :
+        List.of(List.of(edit), List.of(edit, new Edit(0, 0, Edit.NORMAL_RATE)))) {
+      FrameFields late =
+          new FrameFields(
+              MovieInfo.builder()
+                  .tracks(
+                      List.of(
+                          TrackInfo.of(1, format.toBuilder().edits(edits, movieTimescale).build())
+                              .codec(Optional.of("g711a"), "alaw")
+                              .build()))
+                  .build(),
+              ids,
+              KMp4TimeUnit.MILLISECONDS);
+      KMp4FrameData data = new KMp4FrameData();
+      late.fill(data, Frame.on(1).time(0).payload(ByteBuffer.allocate(1)).build());
+      assertThat(data.timeStamp).isEqualTo(millis);
+      late.fill(data, Frame.on(1).time(1L << 60).payload(ByteBuffer.allocate(1)).build());
+      assertThat(data.timeStamp).as("no overflow").isPositive();
+    }
   }
 
   @Test

@@ -33,4 +33,11 @@ class TimeUnitsTest {
     assertThat(TimeUnits.rescale(-1, 90_000, 1_000_000_000)).isEqualTo(-11_111);
     assertThat(TimeUnits.rescale(1, Integer.MAX_VALUE, Integer.MAX_VALUE)).isEqualTo(1);
   }
+
+  @Test
+  void rescaleDown_betweenTwoTicks_givesTheLower() {
+    assertThat(TimeUnits.rescaleDown(500, 90_000, 1000)).isEqualTo(5);
+    assertThat(TimeUnits.rescaleDown(-1, 90_000, 1000)).isEqualTo(-1);
+    assertThat(TimeUnits.rescaleDown(90_000, 90_000, 1000)).isEqualTo(1000);
+  }
 }
