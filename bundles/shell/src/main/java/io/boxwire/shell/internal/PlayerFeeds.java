@@ -63,6 +63,7 @@ final class PlayerFeeds implements AutoCloseable {
       try {
         feed.close();
       } catch (MediaException e) {
+        failure.ifPresent(e::addSuppressed);
         failure = Optional.of(e);
       }
     }
