@@ -14,7 +14,10 @@ public final class KMp4Config {
    */
   public KMp4ConfigDemuxer demuxerConfig = new KMp4ConfigDemuxer();
 
-  /** What the times of frames are counted in. The board has nothing like it. */
+  /**
+   * What the times of frames are counted in. The board has nothing like it. Times that look as if
+   * they were counted in another unit are logged, once.
+   */
   public KMp4TimeUnit timeUnit = KMp4TimeUnit.MILLISECONDS;
 
   /** Makes a struct with every field 0 or empty. */

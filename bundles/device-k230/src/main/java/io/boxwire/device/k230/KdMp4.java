@@ -10,6 +10,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * instance can be used on. There may be any number of instances and tracks, frames of any size and
  * paths of any length.
  *
+ * <p>What is noticed while a file is written or read, such as a gap in the sound or input that is
+ * skipped, is logged.
+ *
  * <p>Safe for use by any number of threads. Calls for one instance wait for each other, so that
  * frames of different tracks may be written from different threads; an interrupt while one waits
  * gives {@link #K_MP4_ERR_INTERRUPTED} and leaves the flag up, with nothing done. Only {@link
@@ -197,8 +200,8 @@ public interface KdMp4 {
   /**
    * What the last failed call for an instance said.
    *
-   * @param handle the instance, also after it was destroyed as the last one was; 0, or a handle
-   *     that is not valid, for calls that had no valid one
+   * @param handle the instance, which may be the one that was destroyed last; 0, or any handle that
+   *     is not valid, for calls that had no valid one
    * @return one sentence; empty if there was no failure
    */
   String errorMessage(long handle);

@@ -31,6 +31,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * any; {@code stop} and {@code destroy} end a {@code process} that waits, which returns false then,
  * or does so when it is called next, once: so a thread may call {@code process} in a loop while
  * another stops the container.
+ *
+ * <p>What is noticed on the way, such as a gap in the sound or damaged input that is skipped, is
+ * logged.
  */
 @ProviderType
 public interface Mp4Container extends AutoCloseable {

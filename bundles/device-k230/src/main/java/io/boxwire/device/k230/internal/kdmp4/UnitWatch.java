@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Notices times that look as if they were counted in another unit than the instance was created
  * with: the manual and the firmware of the board contradict each other, and a program may believe
- * either. Speaks once.
+ * either. Speaks once of each run of them.
  */
 final class UnitWatch {
   /** How many odd steps in a row are no accident. */
