@@ -95,9 +95,10 @@ public interface Mp4Container extends AutoCloseable {
    *
    * @return whether there was a frame; false at the end of the file, or of what the device delivers
    * @throws MediaException {@code DEVICE_FAILED}, {@code IO}, {@code CODEC_GONE} and so on: the
-   *     recording has ended then, and its file is closed and plays; or the errors of reading
+   *     recording has ended then, and its file is closed and plays; or the errors of reading, and
+   *     what the listener throws
    * @throws InterruptedException if interrupted before or while it waits; nothing is lost, and
-   *     {@code process} can be called again
+   *     {@code process} can be called again; or thrown by the listener, which has had the frame
    */
   boolean process() throws MediaException, InterruptedException;
 

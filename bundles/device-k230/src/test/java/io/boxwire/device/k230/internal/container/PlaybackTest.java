@@ -56,7 +56,7 @@ class PlaybackTest {
   }
 
   @Test
-  void setDemuxerCfg_parametersAndDefaults_setTheFields() {
+  void setDemuxerCfg_parametersAndDefaults_setTheFields() throws Exception {
     DemuxerCfgStr empty = new DemuxerCfgStr();
     assertThat(empty.fileName).isEmpty();
     assertThat(empty.pacing).isEqualTo(Pacing.NONE);
@@ -178,18 +178,38 @@ class PlaybackTest {
     container.destroy();
   }
 
+  /** What stands behind a listener may fail or be interrupted, as a pipe may. */
   @Test
-  void create_noSuchFile_namesIt() {
-    assertFails(folder.resolve("none.mp4"), Code.IO, "none.mp4");
+  void process_listenerCanNotPassFramesOn_throwsThatAndGoesOnWithTheNext() throws Exception {
+    Path file = record(MP4_CODEC_ID_H264, -1, 0, 3);
+    Mp4CfgStr cfg = config(file, Pacing.REALTIME);
+    cfg.demuxerCfg.listener =
+        frame -> {
+          played.add(Played.of(frame));
+          if (played.size() == 1) {
+            throw MediaException.of(Code.IO, "broken pipe");
+          }
+          if (played.size() == 2) {
+            throw new InterruptedException("told to end");
+          }
+        };
+    container.create(cfg);
+    container.start();
+    assertThatThrownBy(container::process)
+        .isInstanceOfSatisfying(MediaException.class, e -> assertThat(e.code()).isEqualTo(Code.IO))
+        .hasMessageContaining("broken pipe")
+        .hasMessageContaining(file.toString());
+    assertThatThrownBy(container::process).hasMessage("told to end");
+    assertThat(container.process()).isTrue();
+    assertThat(container.process()).isFalse();
+    container.stop();
+    container.destroy();
+    assertThat(played).hasSize(3);
   }
 
   @Test
-  void create_fieldIsNull_isRefused() throws Exception {
-    Mp4CfgStr cfg = config(record(MP4_CODEC_ID_H264, -1, 0, 1), Pacing.NONE);
-    cfg.demuxerCfg.listener = null;
-    assertThatThrownBy(() -> container.create(cfg))
-        .isInstanceOf(MediaException.class)
-        .hasMessageContaining("listener");
+  void create_noSuchFile_namesIt() {
+    assertFails(folder.resolve("none.mp4"), Code.IO, "none.mp4");
   }
 
   @Test
