@@ -12,6 +12,9 @@ public final class Pace {
   /** What a scheduler and a disk may cost; more is worth counting. */
   private static final long LATE_NANOS = 20_000_000;
 
+  /** Times farther from zero are taken for this one: no sum of a few of them can overflow. */
+  private static final Duration FARTHEST = Duration.ofNanos(Long.MAX_VALUE / 4);
+
   /** Waits. */
   @FunctionalInterface
   public interface Sleeper {
@@ -24,17 +27,51 @@ public final class Pace {
     void sleep(long nanos) throws InterruptedException;
   }
 
-  /**
-   * How late frames were.
-   *
-   * @param frames how many have passed
-   * @param late how many of them more than 20 ms after their time
-   * @param most how late the latest was; zero if none was
-   */
-  public record Lateness(long frames, long late, Duration most) {
+  /** How late frames were. Immutable. */
+  public static final class Lateness {
+    /** Where no frame has passed. */
+    public static final Lateness NONE = new Lateness(0, 0, 0);
+
+    private final long frames;
+    private final long late;
+    private final long mostNanos;
+
+    private Lateness(long frames, long late, long mostNanos) {
+      this.frames = frames;
+      this.late = late;
+      this.mostNanos = mostNanos;
+    }
+
+    /**
+     * How many have passed.
+     *
+     * @return a count
+     */
+    public long frames() {
+      return frames;
+    }
+
+    /**
+     * How many of them passed more than 20 ms after their time.
+     *
+     * @return a count
+     */
+    public long late() {
+      return late;
+    }
+
+    /**
+     * How late the latest was.
+     *
+     * @return a duration; zero if none was late at all
+     */
+    public Duration most() {
+      return Duration.ofNanos(mostNanos);
+    }
+
     @Override
     public String toString() {
-      return "frames " + frames + ", late " + late + ", at most " + most.toMillis() + " ms";
+      return "frames " + frames + ", late " + late + ", at most " + most().toMillis() + " ms";
     }
   }
 
@@ -70,18 +107,18 @@ public final class Pace {
    */
   public void await(Duration due) throws InterruptedException {
     if (frames == 0) {
-      origin = clock.getAsLong() - due.toNanos();
+      origin = clock.getAsLong() - nanos(due);
     } else {
-      awaitLater(due);
+      awaitLater(nanos(due));
     }
     frames++;
   }
 
-  private void awaitLater(Duration due) throws InterruptedException {
-    long wait = origin + due.toNanos() - clock.getAsLong();
+  private void awaitLater(long due) throws InterruptedException {
+    long wait = origin + due - clock.getAsLong();
     if (wait > 0) {
       sleeper.sleep(wait);
-      wait = origin + due.toNanos() - clock.getAsLong();
+      wait = origin + due - clock.getAsLong();
     }
     long lateness = Math.max(0, -wait);
     latest = Math.max(latest, lateness);
@@ -96,6 +133,12 @@ public final class Pace {
    * @return a snapshot
    */
   public Lateness lateness() {
-    return new Lateness(frames, late, Duration.ofNanos(latest));
+    return new Lateness(frames, late, latest);
+  }
+
+  /** A file may say any time, also one that nanoseconds can't express. */
+  private static long nanos(Duration time) {
+    Duration near = time.compareTo(FARTHEST) > 0 ? FARTHEST : time;
+    return (near.compareTo(FARTHEST.negated()) < 0 ? FARTHEST.negated() : near).toNanos();
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PaceTest {
   private long now = 1_000_000_000_000L;
@@ -31,6 +33,19 @@ class PaceTest {
     pace.await(Duration.ofMillis(120));
 
     assertThat(pace.lateness()).hasToString("frames 3, late 1, at most 60 ms");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MAX_VALUE, 1L << 40})
+  void await_timesBeyondNanoseconds_areLaterOrEarlierThanAnyOther(long seconds) throws Exception {
+    pace.await(Duration.ZERO);
+    pace.await(Duration.ofSeconds(seconds));
+    assertThat(pace.lateness()).hasToString("frames 2, late 0, at most 0 ms");
+    assertThat(now).isGreaterThan(1L << 60);
+
+    pace.await(Duration.ofSeconds(-seconds));
+    assertThat(pace.lateness().late()).isEqualTo(1);
+    assertThat(pace.lateness().most()).isGreaterThan(Duration.ofDays(365 * 100));
   }
 
   @Test

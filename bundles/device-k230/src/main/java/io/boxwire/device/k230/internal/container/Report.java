@@ -2,7 +2,6 @@ package io.boxwire.device.k230.internal.container;
 
 import io.boxwire.api.Pace;
 import io.boxwire.api.RecordingStatistics;
-import java.time.Duration;
 
 /**
  * How far a session has come, or came.
@@ -13,5 +12,5 @@ import java.time.Duration;
 record Report(RecordingStatistics statistics, Pace.Lateness lateness) {
   /** Of a session that has done nothing. */
   static final Report NOTHING =
-      new Report(RecordingStatistics.builder().build(), new Pace.Lateness(0, 0, Duration.ZERO));
+      new Report(RecordingStatistics.builder().build(), Pace.Lateness.NONE);
 }
