@@ -55,12 +55,12 @@ public class V4l2DeviceIT extends FelixTestSupport {
 
   @Test
   public void configurations_each_areADeviceWithItsDefaults() throws Exception {
-    Configuration door = configure("door", Map.of("camera", "/dev/video3", "stall-limit", 900));
+    Configuration door = configure("door", Map.of("camera", "/dev/video3", "stall", "0.9"));
     Configuration bad = configure("bad", Map.of("fps", 0));
     Configuration yard = configure("yard", Map.of());
     try {
       assertEquals("/dev/video3", defaultOf("(device.id=door)", "camera"));
-      assertEquals("900", defaultOf("(device.id=door)", "stall-limit"));
+      assertEquals("0.9", defaultOf("(device.id=door)", "stall"));
       assertEquals("auto", defaultOf("(device.id=yard)", "camera"));
       assertTrue(context.getServiceReferences(CaptureDevice.class, "(device.id=bad)").isEmpty());
     } finally {

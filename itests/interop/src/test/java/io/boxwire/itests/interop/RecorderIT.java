@@ -80,7 +80,9 @@ class RecorderIT {
   void record_cameraInMidstream_beginsWithTheFirstDecodablePicture() throws Exception {
     Recording recording =
         record(
-            request("h264", "g711u", Map.of("start", "45"), Layout.HYBRID).videoFrames(50).build());
+            request("h264", "g711u", Map.of("picture", "45"), Layout.HYBRID)
+                .videoFrames(50)
+                .build());
     assertThat(recording.statistics().framesRefused()).isPositive();
     assertThat(Probe.of(file(), "v:0").packets()).hasSize(50).first().matches(Probe.Packet::key);
     assertThat(Decoded.pictureHashes(file())).hasSize(50);

@@ -100,7 +100,7 @@ class SteppedRecordingIT {
       throws Exception {
     Recording recording =
         recorder.start(
-            request(layout, Map.of("start", "45"))
+            request(layout, Map.of("picture", "45"))
                 .beginning(Beginning.LEADING_TRACK)
                 .videoFrames(50)
                 .build());

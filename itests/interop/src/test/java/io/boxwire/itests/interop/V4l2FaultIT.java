@@ -108,7 +108,7 @@ class V4l2FaultIT {
   @Test
   void record_noSuchMicrophone_saysSoAndLetsTheOthersGo() throws Exception {
     run.camera(CAMERA, "fps 50").encoder(ENCODER);
-    List<String> arguments = new ArrayList<>(run.recording(10, "audio-device=no such microphone"));
+    List<String> arguments = new ArrayList<>(run.recording(10, "audio.device=no such microphone"));
     arguments.set(arguments.indexOf("--audio") + 1, "g711u");
     Ffmpeg.Output process = run.run(V4l2Run.java(CommandMain.class, arguments));
     assertThat(process.err()).contains("no such microphone");

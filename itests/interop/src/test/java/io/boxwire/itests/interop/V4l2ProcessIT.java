@@ -57,8 +57,7 @@ class V4l2ProcessIT {
   void record_onFelixEndedBySigterm_closesFileAndDevices(String camera, String encoder)
       throws Exception {
     run.camera("video1", "fps 50", camera).encoder("video0", encoder);
-    ProcessBuilder builder =
-        new ProcessBuilder(launcher(run.recording(100_000, "stall-limit=60000")));
+    ProcessBuilder builder = new ProcessBuilder(launcher(run.recording(100_000, "stall=60")));
     builder.environment().putAll(run.board().environment());
     builder.redirectErrorStream(true).redirectOutput(folder.resolve("said.txt").toFile());
     Process process = builder.start();

@@ -178,7 +178,7 @@ final class V4l2Programs {
         V4l2Run.WIDTH,
         V4l2Run.HEIGHT,
         Mp4Container.MP4_CODEC_ID_NONE);
-    configuration.setDevice("v4l2", Map.of("stall-limit", "60000"));
+    configuration.setDevice("v4l2", Map.of("stall", "60"));
     return configuration;
   }
 }

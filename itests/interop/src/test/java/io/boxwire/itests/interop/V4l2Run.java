@@ -123,7 +123,7 @@ final class V4l2Run {
   /** Records; that must fail in good time, with this in the message and nothing left over. */
   void assertFails(String... message) throws Exception {
     long began = System.nanoTime();
-    Ffmpeg.Output run = run(java(CommandMain.class, recording(1000, "stall-limit=600")));
+    Ffmpeg.Output run = run(java(CommandMain.class, recording(1000, "stall=0.6")));
     assertThat(System.nanoTime() - began).isLessThan(BOUND_NANOS);
     assertThat(run.err()).contains(message);
     assertThat(run.status()).isEqualTo(1);

@@ -54,7 +54,7 @@ final class Beeper implements CaptureSource {
     this.blockLength = format.sampleRate() / BLOCK_RATE;
     this.beepLength = format.sampleRate() / BEEP_RATE;
     this.sound = coded(options.tone(), coder);
-    this.firstTicks = times.at(options.start());
+    this.firstTicks = times.at(options.picture());
     this.next = sampleAt(firstTicks);
   }
 

@@ -16,10 +16,10 @@ import java.util.List;
  * @param tone frequency of the beep in hertz, 0 for silence
  * @param rate sampling rate in hertz
  * @param channels audio channels
- * @param start the picture that comes first
+ * @param picture the picture that comes first
  */
 record BuiltinOptions(
-    Pace pace, FrameRate fps, int jitter, int seed, int tone, int rate, int channels, int start) {
+    Pace pace, FrameRate fps, int jitter, int seed, int tone, int rate, int channels, int picture) {
   /** The options with their built-in defaults. */
   static final OptionSet KNOWN =
       new OptionSet(
@@ -37,12 +37,12 @@ record BuiltinOptions(
               new Option("rate", "sampling rate in hertz, 8000 to 48000, a multiple of 25", "8000"),
               new Option("channels", "audio channels, 1 or 2", "1"),
               new Option(
-                  "start",
+                  "picture",
                   "the picture that comes first, 0 to 59; any but 0 begins in mid-stream",
                   "0")));
 
   private static final int MOST_JITTER = 100;
-  private static final int LAST_START = 59;
+  private static final int LAST_PICTURE = 59;
 
   /** How fast frames come. */
   enum Pace {
@@ -68,10 +68,7 @@ record BuiltinOptions(
     if (jitter >= limit) {
       throw values.badValue("jitter", "is less than " + limit + " at this fps");
     }
-    int rate = values.number("rate", 8000, 48_000);
-    if (rate % Beeper.BLOCK_RATE != 0) {
-      throw values.badValue("rate", "is a multiple of " + Beeper.BLOCK_RATE);
-    }
+    int rate = values.multiple("rate", Beeper.BLOCK_RATE, 8000, 48_000);
     return new BuiltinOptions(
         pace.equals("fast") ? Pace.FAST : Pace.REALTIME,
         fps,
@@ -80,7 +77,7 @@ record BuiltinOptions(
         values.number("tone", 0, (rate - 1) / 2),
         rate,
         values.number("channels", 1, 2),
-        values.number("start", 0, LAST_START));
+        values.number("picture", 0, LAST_PICTURE));
   }
 
   /** When the pictures are captured. */

@@ -48,7 +48,7 @@ final class ClipCamera implements CaptureSource {
         options.fps().below(SHORT_BELOW)
             ? List.of(Group.SHORT_FLASH, Group.SHORT_FLASH_AGAIN)
             : List.of(Group.LONG_FLASH);
-    this.first = options.start();
+    this.first = options.picture();
     this.next = first;
     this.group = flashes.get(0);
     this.position = (int) (first - times.firstOf(times.secondOf(first)));

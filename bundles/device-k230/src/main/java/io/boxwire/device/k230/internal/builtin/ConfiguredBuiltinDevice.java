@@ -94,7 +94,7 @@ public final class ConfiguredBuiltinDevice {
     @AttributeDefinition(
         name = "First picture",
         description = "0 to 59; any but 0 begins in mid-stream")
-    String start() default "0";
+    String picture() default "0";
   }
 
   private final Ranked<CodecPlugin> plugins = new Ranked<>();

@@ -6,7 +6,6 @@ import io.boxwire.api.capture.CaptureDevice.Option;
 import io.boxwire.api.capture.CaptureRequest;
 import io.boxwire.device.k230.internal.device.OptionSet;
 import io.boxwire.device.k230.internal.device.OptionValues;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -55,10 +54,9 @@ record FfmpegOptions(Wanted wanted, Policy policy, Invocation invocation, Secret
 
   private static final Pattern SIZE = Pattern.compile("(\\d{2,5})x(\\d{2,5})");
   private static final Pattern FPS = Pattern.compile("(\\d{1,6})(?:/([1-9]\\d{0,4}))?");
-  private static final Pattern BITRATE = Pattern.compile("(\\d{1,10})([kM]?)");
   private static final int MOST_FPS = 240;
-  private static final int LEAST_BITRATE = 1000;
-  private static final int MOST_BITRATE = 1_000_000_000;
+
+  /** Blocks of sound a second. */
   private static final int BLOCKS = 25;
 
   /**
@@ -115,19 +113,15 @@ record FfmpegOptions(Wanted wanted, Policy policy, Invocation invocation, Secret
     }
     int width = Integer.parseInt(size.group(1));
     int height = Integer.parseInt(size.group(2));
-    int rate = values.number("rate", 8000, 48_000);
-    if (rate % BLOCKS != 0) {
-      throw values.badValue("rate", "is a multiple of " + BLOCKS);
-    }
     return new Wanted(
         request.videoCodec(),
         request.audioCodec(),
         request.width() == 0 ? width : request.width(),
         request.height() == 0 ? height : request.height(),
         fps(values),
-        bitrate(values),
+        values.bitrate("bitrate"),
         values.number("gop", 1, 1000),
-        rate,
+        values.multiple("rate", BLOCKS, 8000, 48_000),
         values.number("channels", 1, 2));
   }
 
@@ -144,49 +138,24 @@ record FfmpegOptions(Wanted wanted, Policy policy, Invocation invocation, Secret
     throw values.badValue("fps", "is 1 to " + MOST_FPS + ", or a fraction such as 30000/1001");
   }
 
-  private static int bitrate(OptionValues values) throws MediaException {
-    Matcher bitrate = BITRATE.matcher(values.text("bitrate"));
-    if (bitrate.matches()) {
-      long unit = Map.of("", 1, "k", 1000, "M", 1_000_000).get(bitrate.group(2));
-      long bits = Long.parseLong(bitrate.group(1)) * unit;
-      if (bits >= LEAST_BITRATE && bits <= MOST_BITRATE) {
-        return (int) bits;
-      }
-    }
-    throw values.badValue("bitrate", "is " + LEAST_BITRATE + " to " + MOST_BITRATE);
-  }
-
   private static Policy policy(OptionValues values) throws MediaException {
     List<String> restarts =
         Arrays.stream(Policy.Restart.values())
             .map(restart -> restart.name().toLowerCase(Locale.ROOT))
             .toList();
     int restart = restarts.indexOf(values.word("restart", restarts));
-    Duration least = seconds(values, "backoff", "0", "3600");
-    Duration most = seconds(values, "backoff.max", "0", "3600");
+    Duration least = values.seconds("backoff", "0", "3600");
+    Duration most = values.seconds("backoff.max", "0", "3600");
     if (most.compareTo(least) < 0) {
       throw values.badValue("backoff.max", "is at least backoff");
     }
     return new Policy(
-        seconds(values, "start", "0.1", "600"),
-        seconds(values, "stall", "0.1", "600"),
+        values.seconds("start", "0.1", "600"),
+        values.seconds("stall", "0.1", "600"),
         Policy.Restart.values()[restart],
         values.number("attempts", 0, 1_000_000),
         least,
         most);
-  }
-
-  private static Duration seconds(OptionValues values, String name, String least, String most)
-      throws MediaException {
-    String text = values.text(name);
-    if (text.matches("\\d{1,9}(\\.\\d{1,9})?")) {
-      BigDecimal seconds = new BigDecimal(text);
-      if (seconds.compareTo(new BigDecimal(least)) >= 0
-          && seconds.compareTo(new BigDecimal(most)) <= 0) {
-        return Duration.ofNanos(seconds.movePointRight(9).longValue());
-      }
-    }
-    throw values.badValue(name, "is " + least + " to " + most + " seconds");
   }
 
   private static MediaException bad(String message) {

@@ -6,6 +6,7 @@ import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.RandomAccess;
 import io.boxwire.api.TrackFormat;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -33,7 +34,7 @@ final class Microphone implements Worker.Task {
   private final G711Table table;
   private final PicturePool pool;
   private final FrameQueue queue;
-  private final int stallMillis;
+  private final Duration stall;
   private final LongSupplier nanoTime;
   private final AudioClock clock;
   private final byte[] block;
@@ -45,7 +46,7 @@ final class Microphone implements Worker.Task {
    * @param line open, not started
    * @param format of the track; its rate is a multiple of {@link #BLOCK_RATE}
    * @param track number of the track
-   * @param stallMillis how long nothing may come before it counts as failed
+   * @param stall how long nothing may come before it counts as failed
    * @param nanoTime the monotonic clock
    */
   Microphone(
@@ -55,7 +56,7 @@ final class Microphone implements Worker.Task {
       G711Table table,
       PicturePool pool,
       FrameQueue queue,
-      int stallMillis,
+      Duration stall,
       LongSupplier nanoTime) {
     this.line = line;
     this.format = format;
@@ -63,7 +64,7 @@ final class Microphone implements Worker.Task {
     this.table = table;
     this.pool = pool;
     this.queue = queue;
-    this.stallMillis = stallMillis;
+    this.stall = stall;
     this.nanoTime = nanoTime;
     this.clock = new AudioClock(format.sampleRate());
     this.block = new byte[samplesPerBlock() * bytesPerFrame()];
@@ -92,10 +93,10 @@ final class Microphone implements Worker.Task {
         looks = 0;
         long age = available / bytesPerFrame() * NANOS_PER_SECOND / format.sampleRate();
         deliver(nanoTime.getAsLong() - age);
-      } else if (looks++ * LOOK_MILLIS > stallMillis) {
+      } else if (looks++ * LOOK_MILLIS > stall.toMillis()) {
         // Looks are counted, since a thread that got no turn has not seen the line do nothing.
         throw MediaException.of(
-            Code.DEVICE_FAILED, line.name() + ": no sound for " + stallMillis + " ms");
+            Code.DEVICE_FAILED, line.name() + ": no sound for " + stall.toMillis() / 1000.0 + " s");
       } else {
         stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       }

@@ -49,8 +49,8 @@ public final class V4l2Configuration {
     @AttributeDefinition(name = "Frame rate", description = "Pictures a second, 1 to 120")
     int fps() default 30;
 
-    @AttributeDefinition(name = "Bit rate", description = "Bits a second")
-    int bitrate() default 4_000_000;
+    @AttributeDefinition(name = "Bit rate", description = "Bits a second, or such as 4M")
+    String bitrate() default "4M";
 
     @AttributeDefinition(name = "GOP", description = "Pictures from one sync picture to the next")
     int gop() default 30;
@@ -62,21 +62,16 @@ public final class V4l2Configuration {
     int buffers() default 5;
 
     @AttributeDefinition(name = "Microphone", description = "Part of its name; empty: default")
-    String audio$_$device() default "";
+    String audio_device() default "";
 
     @AttributeDefinition(name = "Sampling rate", description = "Hertz, a multiple of 25")
-    int audio$_$rate() default 8000;
+    int rate() default 8000;
 
-    @AttributeDefinition(name = "Channels", description = "1 or 2")
-    int audio$_$channels() default 1;
+    @AttributeDefinition(name = "Audio channels", description = "1 or 2")
+    int channels() default 1;
 
-    @AttributeDefinition(name = "Poll timeout", description = "Milliseconds, 10 to 1000")
-    int poll$_$timeout() default 100;
-
-    @AttributeDefinition(
-        name = "Stall limit",
-        description = "Milliseconds without a picture or sound that mean failure")
-    int stall$_$limit() default 5000;
+    @AttributeDefinition(name = "Stall", description = "Seconds without a frame at most")
+    String stall() default "5";
 
     @AttributeDefinition(name = "Queue", description = "MiB that may wait to be read")
     int queue() default 8;

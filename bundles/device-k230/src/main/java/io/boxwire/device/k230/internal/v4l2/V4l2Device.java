@@ -134,7 +134,7 @@ public final class V4l2Device implements CaptureDevice {
               encoder,
               new PictureAssembler(encoderPath, codec, 1, pool),
               queue,
-              values.patience(),
+              values.stall(),
               surroundings.nanoTime());
       session.add(
           capture, TrackFormat.video(name, PictureAssembler.TIMESCALE).size(width, height).build());
@@ -150,10 +150,8 @@ public final class V4l2Device implements CaptureDevice {
       throw badRequest("the v4l2 device delivers audio in g711a or g711u, not " + codec);
     }
     G711Table table = new G711Table(coder(codec));
-    TrackFormat format =
-        TrackFormat.audio(codec, values.audioRate(), values.audioChannels()).build();
-    PcmLine line =
-        surroundings.openLine(values.audioDevice(), values.audioRate(), values.audioChannels());
+    TrackFormat format = TrackFormat.audio(codec, values.rate(), values.channels()).build();
+    PcmLine line = surroundings.openLine(values.audioDevice(), values.rate(), values.channels());
     session.add(
         new Microphone(
             line,
@@ -162,7 +160,7 @@ public final class V4l2Device implements CaptureDevice {
             table,
             pool,
             queue,
-            values.patience().stallMillis(),
+            values.stall(),
             surroundings.nanoTime()),
         format);
   }

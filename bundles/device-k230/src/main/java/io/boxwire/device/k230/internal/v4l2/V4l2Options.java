@@ -4,6 +4,7 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.capture.CaptureDevice.Option;
 import io.boxwire.device.k230.internal.device.OptionSet;
 import io.boxwire.device.k230.internal.device.OptionValues;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,9 +19,9 @@ import java.util.Locale;
  * @param profile of H.264
  * @param buffers of each queue
  * @param audioDevice part of the microphone's name, or empty
- * @param audioRate samples a second
- * @param audioChannels 1 or 2
- * @param patience how long to wait for the devices
+ * @param rate samples a second
+ * @param channels of sound, 1 or 2
+ * @param stall how long a device may do nothing until it counts as failed
  * @param queueBytes how much may wait to be read
  */
 record V4l2Options(
@@ -32,9 +33,9 @@ record V4l2Options(
     EncoderSettings.Profile profile,
     int buffers,
     String audioDevice,
-    int audioRate,
-    int audioChannels,
-    VideoCapture.Patience patience,
+    int rate,
+    int channels,
+    Duration stall,
     long queueBytes) {
 
   /** The options as they are shown to people. */
@@ -44,18 +45,15 @@ record V4l2Options(
               new Option("camera", "node such as /dev/video1, or auto: the first", "auto"),
               new Option("encoder", "node such as /dev/video0, or auto: by its driver", "auto"),
               new Option("fps", "pictures a second that the camera delivers, 1 to 120", "30"),
-              new Option("bitrate", "bits a second, 1000 to 1000000000", "4000000"),
+              new Option("bitrate", "bits a second, 1000 to 1000000000, or such as 4M", "4M"),
               new Option("gop", "pictures from one sync picture to the next, 1 to 1000", "30"),
               new Option("profile", "of H.264: high, main or baseline", "high"),
               new Option("buffers", "buffers of each queue, 2 to 32", "5"),
-              new Option("audio-device", "part of its name; nothing for the default one", ""),
-              new Option("audio-rate", "hertz, 8000 to 192000, a multiple of 25", "8000"),
-              new Option("audio-channels", "1 or 2", "1"),
-              new Option("poll-timeout", "milliseconds to wait at a time, 10 to 1000", "100"),
+              new Option("audio.device", "part of its name; nothing for the default one", ""),
               new Option(
-                  "stall-limit",
-                  "milliseconds without a picture or sound that mean failure, 100 to 600000",
-                  "5000"),
+                  "rate", "sampling rate in hertz, 8000 to 192000, a multiple of 25", "8000"),
+              new Option("channels", "audio channels, 1 or 2", "1"),
+              new Option("stall", "seconds without a frame at most, 0.1 to 600", "5"),
               new Option("queue", "MiB that may wait to be read, 1 to 256", "8")));
 
   private static final int MEBIBYTE_BITS = 20;
@@ -66,24 +64,19 @@ record V4l2Options(
    * @throws MediaException {@code BAD_REQUEST} if one is impossible
    */
   static V4l2Options of(OptionValues values) throws MediaException {
-    int rate = values.number("audio-rate", 8000, 192_000);
-    if (rate % Microphone.BLOCK_RATE != 0) {
-      throw values.badValue("audio-rate", "is a multiple of " + Microphone.BLOCK_RATE);
-    }
     String profile = values.word("profile", List.of("high", "main", "baseline"));
     return new V4l2Options(
         values.text("camera"),
         values.text("encoder"),
         values.number("fps", 1, 120),
-        values.number("bitrate", 1000, 1_000_000_000),
+        values.bitrate("bitrate"),
         values.number("gop", 1, 1000),
         EncoderSettings.Profile.valueOf(profile.toUpperCase(Locale.ROOT)),
         values.number("buffers", 2, 32),
-        values.text("audio-device"),
-        rate,
-        values.number("audio-channels", 1, 2),
-        new VideoCapture.Patience(
-            values.number("poll-timeout", 10, 1000), values.number("stall-limit", 100, 600_000)),
+        values.text("audio.device"),
+        values.multiple("rate", Microphone.BLOCK_RATE, 8000, 192_000),
+        values.number("channels", 1, 2),
+        values.seconds("stall", "0.1", "600"),
         (long) values.number("queue", 1, 256) << MEBIBYTE_BITS);
   }
 

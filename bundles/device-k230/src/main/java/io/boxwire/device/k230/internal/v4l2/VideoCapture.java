@@ -4,6 +4,7 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
@@ -23,13 +24,17 @@ final class VideoCapture implements Worker.Task {
   private static final int EVENTS_ASKED = 4;
   private static final int EVENTS_TOLD = 6;
   private static final int BROKEN = LinuxCalls.POLL_ERROR | LinuxCalls.POLL_HANG_UP;
+
+  /** How long to wait for the devices at a time, and so until it is seen that it is to stop. */
+  private static final int POLL_MILLIS = 20;
+
   private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Camera camera;
   private final Encoder encoder;
   private final PictureAssembler assembler;
   private final FrameQueue queue;
-  private final Patience patience;
+  private final Duration stall;
   private final LongSupplier nanoTime;
   private final LinuxCalls calls;
   private final ByteBuffer poll =
@@ -41,16 +46,9 @@ final class VideoCapture implements Worker.Task {
   private long encoderIdle;
 
   /**
-   * How long to wait.
-   *
-   * @param pollMillis for the devices at a time
-   * @param stallMillis for a device that does nothing, until it counts as failed
-   */
-  record Patience(int pollMillis, int stallMillis) {}
-
-  /**
    * Makes it of a camera and an encoder, neither of them started.
    *
+   * @param stall how long a device may do nothing until it counts as failed
    * @param nanoTime the monotonic clock
    */
   VideoCapture(
@@ -58,13 +56,13 @@ final class VideoCapture implements Worker.Task {
       Encoder encoder,
       PictureAssembler assembler,
       FrameQueue queue,
-      Patience patience,
+      Duration stall,
       LongSupplier nanoTime) {
     this.camera = camera;
     this.encoder = encoder;
     this.assembler = assembler;
     this.queue = queue;
-    this.patience = patience;
+    this.stall = stall;
     this.nanoTime = nanoTime;
     this.calls = camera.node().calls();
   }
@@ -92,7 +90,7 @@ final class VideoCapture implements Worker.Task {
       checkStalls();
       if (!moved && (told & BROKEN) != 0) {
         // Poll returns at once and nothing can be taken: without this, it would be asked on and on.
-        stop.await(patience.pollMillis(), TimeUnit.MILLISECONDS);
+        stop.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
       }
     }
     drain();
@@ -111,7 +109,7 @@ final class VideoCapture implements Worker.Task {
       poll.putShort(i * LinuxCalls.POLL_ENTRY + EVENTS_ASKED, (short) LinuxCalls.POLL_IN);
       poll.putShort(i * LinuxCalls.POLL_ENTRY + EVENTS_TOLD, (short) 0);
     }
-    int result = calls.poll(poll, count, patience.pollMillis());
+    int result = calls.poll(poll, count, POLL_MILLIS);
     if (result < 0 && result != -Errno.EINTR && result != -Errno.EAGAIN) {
       throw Errno.failure(device(), "poll", -result);
     }
@@ -203,7 +201,7 @@ final class VideoCapture implements Worker.Task {
    */
   private void addIdleTime() {
     long now = nanoTime.getAsLong();
-    long most = TimeUnit.MILLISECONDS.toNanos(2L * patience.pollMillis());
+    long most = TimeUnit.MILLISECONDS.toNanos(2L * POLL_MILLIS);
     long passed = Math.min(now - lastLook, most);
     lastLook = now;
     cameraIdle += passed;
@@ -220,13 +218,13 @@ final class VideoCapture implements Worker.Task {
   }
 
   private boolean stalled(long nanos) {
-    return nanos > TimeUnit.MILLISECONDS.toNanos(patience.stallMillis());
+    return nanos > stall.toNanos();
   }
 
   private MediaException stall(VideoNode node, String what) {
     return MediaException.of(
         Code.DEVICE_FAILED,
-        node.path() + ": VIDIOC_DQBUF: " + what + " for " + patience.stallMillis() + " ms");
+        node.path() + ": VIDIOC_DQBUF: " + what + " for " + stall.toMillis() / 1000.0 + " s");
   }
 
   /** Ends the encoder as its driver wants it; nobody reads any more, so what comes is let go. */

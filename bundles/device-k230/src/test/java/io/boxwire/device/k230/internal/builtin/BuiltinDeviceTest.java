@@ -95,8 +95,8 @@ class BuiltinDeviceTest {
     "rate, 8010, multiple of 25",
     "rate, 96000, 8000 to 48000",
     "channels, 3, 1 to 2",
-    "start, 60, 0 to 59",
-    "start, x, whole number",
+    "picture, 60, 0 to 59",
+    "picture, x, whole number",
     "fps, 61, '1 to 60'",
     "fps, 0.5, '1 to 60'",
     "fps, x, '1 to 60'",
@@ -166,7 +166,7 @@ class BuiltinDeviceTest {
 
   @Test
   void read_startInTheMiddle_waitsForNoSyncPicture() throws Exception {
-    try (CaptureSession session = open(fast(Map.of("start", "45")).video("h264"))) {
+    try (CaptureSession session = open(fast(Map.of("picture", "45")).video("h264"))) {
       List<Frame> frames = read(session, 16);
       assertThat(frames.subList(0, 15)).noneMatch(Frame::sync);
       assertThat(frames.get(15).sync()).isTrue();

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
-import io.boxwire.api.capture.CaptureDevice.Option;
 import io.boxwire.api.capture.CaptureRequest;
-import java.lang.reflect.Method;
+import io.boxwire.device.k230.internal.device.MetatypeDefaults;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,22 +171,8 @@ class FfmpegOptionsTest {
 
   @Test
   void configuration_attributes_areTheOptionsWithTheirDefaults() {
-    List<String> attributes =
-        Arrays.stream(ConfiguredFfmpegDevice.Configuration.class.getDeclaredMethods())
-            .filter(method -> !method.getName().equals("device_id"))
-            .map(FfmpegOptionsTest::describe)
-            .toList();
-    List<String> options =
-        FfmpegOptions.KNOWN.options().stream().map(FfmpegOptionsTest::describe).toList();
-    assertThat(attributes).containsExactlyInAnyOrderElementsOf(options);
-  }
-
-  private static String describe(Method attribute) {
-    return attribute.getName().replace('_', '.') + "=" + attribute.getDefaultValue();
-  }
-
-  private static String describe(Option option) {
-    return option.name() + "=" + option.defaultValue();
+    MetatypeDefaults.assertThoseOf(
+        ConfiguredFfmpegDevice.Configuration.class, FfmpegOptions.KNOWN, "device_id");
   }
 
   private static String command(String video, String audio, Map<String, String> options)

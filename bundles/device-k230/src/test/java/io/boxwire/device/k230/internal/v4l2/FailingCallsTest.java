@@ -78,7 +78,7 @@ class FailingCallsTest {
         .option("camera", dev.resolve("video1").toString())
         .option("encoder", dev.resolve("video7").toString())
         .option("buffers", "2")
-        .option("stall-limit", "2000");
+        .option("stall", "2");
   }
 
   private static Optional<MediaException> failure(V4l2Fixture board) throws Exception {

@@ -11,6 +11,7 @@ import io.boxwire.api.codec.CodecPlugin;
 import io.boxwire.api.codec.PcmCoder;
 import java.nio.ByteBuffer;
 import java.nio.ShortBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -29,13 +30,15 @@ class MicrophoneTest {
           .orElseThrow()
           .orElseThrow();
 
+  private static final Duration STALL = Duration.ofMillis(500);
+
   private final FakeTime time = new FakeTime();
   private final FrameQueue queue = new FrameQueue(64 << 20);
   private final PicturePool pool = new PicturePool(1 << 20);
 
   private Microphone microphone(FakeLine line, int rate, int channels) {
     TrackFormat format = TrackFormat.audio("g711u", rate, channels).build();
-    return new Microphone(line, format, 2, new G711Table(CODER), pool, queue, 500, time::nanos);
+    return new Microphone(line, format, 2, new G711Table(CODER), pool, queue, STALL, time::nanos);
   }
 
   private List<Frame> frames() throws Exception {
@@ -149,7 +152,7 @@ class MicrophoneTest {
         .isInstanceOfSatisfying(
             MediaException.class,
             e -> assertThat(e.code()).isEqualTo(MediaException.Code.DEVICE_FAILED))
-        .hasMessage("fake microphone: no sound for 500 ms");
+        .hasMessage("fake microphone: no sound for 0.5 s");
   }
 
   @Test

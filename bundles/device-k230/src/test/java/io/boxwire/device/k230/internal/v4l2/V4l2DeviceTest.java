@@ -127,7 +127,7 @@ class V4l2DeviceTest {
   @CsvSource({
     "fps, 0, 1 to 120",
     "profile, extended, high or main or baseline",
-    "audio-rate, 8010, multiple of 25",
+    "rate, 8010, multiple of 25",
     "buffers, 1, 2 to 32",
     "speed, 2, 'camera, encoder, fps'"
   })

@@ -26,8 +26,7 @@ final class V4l2Fixture {
   final String cameraPath;
   final String encoderPath;
   private final Path folder;
-  private final Map<String, String> options =
-      new HashMap<>(Map.of("poll-timeout", "10", "stall-limit", "200"));
+  private final Map<String, String> options = new HashMap<>(Map.of("stall", "0.2"));
 
   V4l2Fixture(Path folder) throws Exception {
     this.folder = folder;

@@ -161,7 +161,7 @@ class V4l2SessionTest {
   @Test
   void requestSync_nextRawPicture_carriesTheFlag() throws Exception {
     board.camera.stopAfter(3);
-    try (CaptureSession session = board.option("stall-limit", "60000").open()) {
+    try (CaptureSession session = board.option("stall", "60").open()) {
       read(session, 3);
       session.requestSync();
       board.kernel.change(() -> board.camera.stopAfter(6));
@@ -214,7 +214,7 @@ class V4l2SessionTest {
     board.camera.stopAfter(5);
     try (CaptureSession session = board.open()) {
       read(session, 5);
-      assertFails(session).hasMessage(board.cameraPath + ": VIDIOC_DQBUF: no picture for 200 ms");
+      assertFails(session).hasMessage(board.cameraPath + ": VIDIOC_DQBUF: no picture for 0.2 s");
     }
   }
 
@@ -223,7 +223,7 @@ class V4l2SessionTest {
     board.encoder.silent();
     try (CaptureSession session = board.open()) {
       assertFails(session)
-          .hasMessage(board.encoderPath + ": VIDIOC_DQBUF: nothing coded for 200 ms");
+          .hasMessage(board.encoderPath + ": VIDIOC_DQBUF: nothing coded for 0.2 s");
     }
   }
 
@@ -274,7 +274,7 @@ class V4l2SessionTest {
   @Test
   void close_whileReadWaits_endsIt() throws Exception {
     board.camera.stopAfter(0);
-    board.option("stall-limit", "60000");
+    board.option("stall", "60");
     CaptureSession session = board.open();
     CompletableFuture<Throwable> read = CompletableFuture.supplyAsync(() -> failure(session));
     while (!board.kernel.log().contains("poll")) {
