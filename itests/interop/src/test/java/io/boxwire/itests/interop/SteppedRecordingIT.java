@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -63,7 +64,11 @@ class SteppedRecordingIT {
     }
     stopped(recording);
     assertThat(recording.statistics().framesLeftOut()).isGreaterThan(200);
-    assertThat(Decoded.pictureHashes(file())).hasSize(60).doesNotHaveDuplicates();
+    List<String> pictures = Decoded.pictureHashes(file());
+    // The camera shows the same each second; in it, three pictures are white.
+    assertThat(pictures).hasSize(60);
+    assertThat(pictures.subList(30, 60)).isEqualTo(pictures.subList(0, 30));
+    assertThat(Set.copyOf(pictures.subList(0, 30))).hasSizeBetween(28, 30);
     assertThat(Probe.of(file(), "v:0").packets()).hasSize(60).first().matches(p -> p.pts() == 0);
     Probe audio = Probe.of(file(), "a:0");
     // 2 s are 50 blocks.
@@ -112,8 +117,10 @@ class SteppedRecordingIT {
     assertThat(video.packets()).hasSize(50).first().matches(p -> p.pts() == 0 && p.key());
     Probe audio = Probe.of(file(), "a:0");
     long began = statistics.began().orElseThrow().toNanos();
-    long firstBlock = (began + BLOCK_NANOS - 1) / BLOCK_NANOS * BLOCK_NANOS;
-    assertThat(first(audio)).isCloseTo(firstBlock - began, within());
+    // The microphone starts with picture 45, and its blocks follow one another from there.
+    long sinceStart = began - TimeUnit.MILLISECONDS.toNanos(45 * 1000 / 30);
+    long firstBlock = (sinceStart + BLOCK_NANOS - 1) / BLOCK_NANOS * BLOCK_NANOS;
+    assertThat(first(audio)).isCloseTo(firstBlock - sinceStart, within());
     assertThat(Decoded.pictureHashes(file())).hasSize(50);
   }
 
