@@ -13,7 +13,7 @@ public final class Pace {
   private static final long LATE_NANOS = 20_000_000;
 
   /** Times farther from zero are taken for this one: no sum of a few of them can overflow. */
-  private static final Duration FARTHEST = Duration.ofNanos(Long.MAX_VALUE / 4);
+  private static final long FARTHEST = Long.MAX_VALUE / 4;
 
   /** Waits. */
   @FunctionalInterface
@@ -138,7 +138,6 @@ public final class Pace {
 
   /** A file may say any time, also one that nanoseconds can't express. */
   private static long nanos(Duration time) {
-    Duration near = time.compareTo(FARTHEST) > 0 ? FARTHEST : time;
-    return (near.compareTo(FARTHEST.negated()) < 0 ? FARTHEST.negated() : near).toNanos();
+    return Math.max(-FARTHEST, Math.min(FARTHEST, TimeUnit.NANOSECONDS.convert(time)));
   }
 }

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** Reads frames at their times. */
 final class PlayCommand implements Command {
@@ -103,7 +104,7 @@ final class PlayCommand implements Command {
     Map<Integer, Integer> timescales = new HashMap<>();
     movie.tracks().forEach(t -> timescales.put(t.id(), t.format().timescale()));
     feeds.awaitPlayer();
-    try (Progress progress = invocation.progress("play", movie.duration().toMillis())) {
+    try (Progress progress = invocation.progress("play", millis(movie.duration()))) {
       while (true) {
         Optional<Frame> next = input.demuxer().read();
         if (next.isEmpty()) {
@@ -113,7 +114,7 @@ final class PlayCommand implements Command {
         Duration due = due(frame, timescales.get(frame.track()));
         pace.await(due);
         feeds.write(frame);
-        progress.at(due.toMillis());
+        progress.at(millis(due));
       }
       feeds.finish();
     } catch (MediaException e) {
@@ -135,5 +136,10 @@ final class PlayCommand implements Command {
             ? frame.presentationTime().getAsLong() - frame.compositionTime()
             : 0;
     return Times.duration(frame.decodeTime() + shift, timescale);
+  }
+
+  /** A file may say times that milliseconds can't express; the nearest will do. */
+  private static long millis(Duration time) {
+    return TimeUnit.MILLISECONDS.convert(time);
   }
 }

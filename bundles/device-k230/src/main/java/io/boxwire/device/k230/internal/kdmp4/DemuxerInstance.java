@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Reads a file: a demuxer, and its tracks in file order. */
@@ -53,7 +54,8 @@ final class DemuxerInstance extends Instance {
 
   @Override
   void fileInfo(KMp4FileInfo info) {
-    info.duration = duration.plusNanos(HALF_MILLI).toMillis();
+    // A file may say more than milliseconds can express: then this is the most.
+    info.duration = TimeUnit.MILLISECONDS.convert(duration.plusNanos(HALF_MILLI));
     info.trackNum = tracks.size();
   }
 
