@@ -17,6 +17,7 @@ import io.boxwire.device.k230.Mp4Container;
 import io.boxwire.itests.felix.K230Support.Unit;
 import io.boxwire.itests.felix.K230Support.Writing;
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.wiring.BundleWiring;
 
 /** Files that the K230 module writes and reads while bundles are stopped, started and updated. */
 public class K230HotSwapIT extends K230TestSupport {
@@ -128,6 +130,72 @@ public class K230HotSwapIT extends K230TestSupport {
     System.out.println(swaps + " swaps of codecs while a container recorded");
     assertEquals(4 * swaps, container.statistics().videoFrames());
     checkFile(file, container);
+  }
+
+  @Test
+  public void codecs_updated_whileFilesAreOpen_oldOnesAreCollected() throws Exception {
+    List<Unit> units = units();
+    int half = units.size() / 2;
+    Path written = folder.resolve("written.mp4");
+    Writing writing = new Writing(k230.newKdMp4(), written, 0);
+    writing.writeAll(units.subList(0, half));
+    Path recorded = folder.resolve("recorded.mp4");
+    Mp4Container container = recording(recorded, 0, "realtime");
+    process(container, 5);
+    for (String codec : List.of("codec.h264", "codec.g711")) {
+      WeakReference<ClassLoader> old = classLoader(codec);
+      during(Upheaval.UPDATE, codec, () -> process(container, 5));
+      await(codec + " to be collected", () -> collected(old), true);
+    }
+    writing.writeAll(units.subList(half, units.size()));
+    writing.finish();
+    container.destroy();
+    assertEquals(PICTURES, pictures(written));
+    checkFile(recorded, container);
+  }
+
+  @Test
+  public void partsOfFiles_updated_oldOnesAreCollectedOnceTheFilesAreLetGo() throws Exception {
+    Path source = folder.resolve("source.mp4");
+    write(source, 0, units());
+    for (String part : List.of("muxer", "demuxer", "recorder")) {
+      WeakReference<ClassLoader> old = classLoader(part);
+      updateUnderOpenFiles(part, source);
+      await(part + " to be collected", () -> collected(old), true);
+    }
+  }
+
+  private void updateUnderOpenFiles(String part, Path source) throws Exception {
+    KdMp4 calls = k230.newKdMp4();
+    long reading = K230Support.reading(calls, source);
+    KMp4FrameData data = new KMp4FrameData();
+    K230Support.check(calls, reading, calls.getFrame(reading, data));
+    Writing writing = new Writing(calls, fresh("written.mp4"), 1);
+    writing.writeAll(units());
+    Mp4Container container = recording(fresh("recorded.mp4"), 0, "realtime");
+    Mp4Container player = playing(source, frame -> {});
+    process(container, 5);
+    process(player, 5);
+    during(Upheaval.UPDATE, part, () -> {});
+    calls.destroy(reading);
+    writing.destroy();
+    for (Mp4Container each : List.of(container, player)) {
+      try {
+        each.destroy();
+      } catch (MediaException e) {
+        assertEquals(Code.SERVICE_GONE, e.code());
+      }
+    }
+    assertEquals(PICTURES, pictures(folder.resolve("written.mp4")));
+  }
+
+  private WeakReference<ClassLoader> classLoader(String name) {
+    return new WeakReference<>(bundle(name).adapt(BundleWiring.class).getClassLoader());
+  }
+
+  private static boolean collected(WeakReference<ClassLoader> reference) {
+    System.gc();
+    return reference.get() == null;
   }
 
   @Test
