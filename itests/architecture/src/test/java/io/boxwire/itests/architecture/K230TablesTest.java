@@ -2,6 +2,8 @@ package io.boxwire.itests.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.boxwire.api.Boxwire;
+import io.boxwire.api.capture.CaptureDevice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,6 +169,27 @@ final class K230TablesTest {
       }
     }
     assertThat(named).isGreaterThan(MANUAL.size());
+  }
+
+  @Test
+  void devices_everyOption_hasARowWithItsDefault() throws IOException {
+    List<CaptureDevice> devices = Boxwire.load(K230TablesTest.class.getClassLoader()).devices();
+    assertThat(devices).hasSizeGreaterThan(2);
+    for (CaptureDevice device : devices) {
+      List<String> rows =
+          table(device.id()).stream()
+              .takeWhile(row -> row.cells().size() == 3)
+              .map(row -> codes(row.first()).findFirst().orElse("") + "=" + value(row.last()))
+              .toList();
+      assertThat(rows)
+          .as(device.id())
+          .isEqualTo(
+              device.options().stream().map(o -> o.name() + "=" + o.defaultValue()).toList());
+    }
+  }
+
+  private static String value(String cell) {
+    return codes(cell).findFirst().orElse("");
   }
 
   private static boolean isTest(Path file) {
