@@ -2,6 +2,7 @@ package io.boxwire.device.k230.internal.ffmpeg;
 
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
+import io.boxwire.device.k230.internal.device.Threads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -101,7 +102,7 @@ final class Child {
     }
     if (!ended) {
       process.toHandle().destroyForcibly();
-      ended = awaitEnd();
+      ended = Threads.join(process, PATIENCE);
     }
     // What a wrapper script left behind would keep the pipes open.
     others.forEach(ProcessHandle::destroyForcibly);

@@ -7,6 +7,7 @@ import io.boxwire.api.Frame;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.Source;
+import io.boxwire.device.k230.internal.device.Threads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.TrackFormat;
 import io.boxwire.api.capture.CaptureSession;
+import io.boxwire.device.k230.internal.device.Threads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
