@@ -2,9 +2,10 @@ package io.boxwire.device.k230.internal.v4l2;
 
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
+import io.boxwire.device.k230.internal.device.Threads;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The thread that captures from one device until it is told to stop. Whichever way it ends, the
@@ -28,7 +29,7 @@ final class Worker {
     void release() throws MediaException;
   }
 
-  private static final long STOP_SECONDS = 10;
+  private static final Duration STOP = Duration.ofSeconds(10);
 
   private final Task task;
   private final FrameQueue queue;
@@ -47,8 +48,7 @@ final class Worker {
   Worker(String name, Task task, FrameQueue queue) {
     this.task = task;
     this.queue = queue;
-    this.thread = new Thread(this::run, name);
-    thread.setDaemon(true);
+    this.thread = Threads.daemon(name, this::run);
   }
 
   /** Starts capturing. Does nothing the second time, or after {@link #end}. */
@@ -60,26 +60,32 @@ final class Worker {
   }
 
   private void run() {
-    Optional<MediaException> failure = capture();
-    try {
-      task.release();
-    } catch (MediaException e) {
-      failure.ifPresentOrElse(
-          first -> first.addSuppressed(e), () -> releaseFailure = Optional.of(e));
+    Optional<MediaException> failure = failure("capturing ended", () -> task.capture(stop));
+    Optional<MediaException> left = failure("letting go failed", task::release);
+    if (failure.isEmpty()) {
+      releaseFailure = left;
+      return;
     }
-    failure.ifPresent(queue::fail);
+    left.ifPresent(failure.get()::addSuppressed);
+    queue.fail(failure.get());
   }
 
-  private Optional<MediaException> capture() {
+  /** A part of what the thread does. */
+  @FunctionalInterface
+  private interface Part {
+    void run() throws MediaException, InterruptedException;
+  }
+
+  /** Whatever is thrown is told: else whoever reads would wait for ever, and the device be held. */
+  private Optional<MediaException> failure(String what, Part part) {
     try {
-      task.capture(stop);
+      part.run();
       return Optional.empty();
     } catch (MediaException e) {
       return Optional.of(e);
-    } catch (InterruptedException | RuntimeException e) {
-      // Without this, whoever reads would wait for ever.
+    } catch (InterruptedException | RuntimeException | Error e) {
       return Optional.of(
-          MediaException.of(Code.DEVICE_FAILED, task.device() + ": capturing ended: " + e, e));
+          MediaException.of(Code.DEVICE_FAILED, task.device() + ": " + what + ": " + e, e));
     }
   }
 
@@ -100,29 +106,13 @@ final class Worker {
       task.release();
       return;
     }
-    awaitThread();
-    if (releaseFailure.isPresent()) {
-      throw releaseFailure.get();
-    }
-  }
-
-  private void awaitThread() throws MediaException {
-    boolean interrupted = false;
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
-    while (thread.isAlive() && deadline - System.nanoTime() > 0) {
-      try {
-        TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    if (thread.isAlive()) {
+    if (!Threads.join(thread, STOP)) {
       throw MediaException.of(
           Code.DEVICE_FAILED,
-          task.device() + " did not stop within " + STOP_SECONDS + " s: a call of it hangs");
+          task.device() + " did not stop within " + STOP.toSeconds() + " s: a call of it hangs");
+    }
+    if (releaseFailure.isPresent()) {
+      throw releaseFailure.get();
     }
   }
 }
