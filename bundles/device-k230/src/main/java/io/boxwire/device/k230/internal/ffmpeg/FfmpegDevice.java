@@ -7,14 +7,13 @@ import io.boxwire.api.MediaType;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.capture.CaptureRequest;
 import io.boxwire.api.capture.CaptureSession;
+import io.boxwire.device.k230.internal.device.FrameQueue;
 import io.boxwire.device.k230.internal.device.OptionSet;
 import io.boxwire.device.k230.internal.ffmpeg.ChildRun.End;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A camera or microphone that a child {@code ffmpeg} captures and encodes. Any number of sessions
@@ -24,8 +23,6 @@ public final class FfmpegDevice implements CaptureDevice {
   /** The {@code device.id} of the device that needs no configuration. */
   static final String ID = "ffmpeg";
 
-  private static final Logger LOG = LoggerFactory.getLogger(FfmpegDevice.class);
-  private static final int MOST_FRAMES = 4096;
   private static final long MOST_BYTES = 32 << 20;
 
   private final String id;
@@ -86,12 +83,8 @@ public final class FfmpegDevice implements CaptureDevice {
   @Override
   public CaptureSession open(CaptureRequest request) throws MediaException {
     FfmpegOptions parsed = FfmpegOptions.parse(request, options);
-    FrameBuffer buffer =
-        new FrameBuffer(
-            MOST_FRAMES,
-            MOST_BYTES,
-            () -> LOG.warn("capture device {}: frames are dropped, nobody reads them in time", id));
-    Intake intake = new Intake(parsed.wanted(), buffer, new CaptureClock(System::nanoTime));
+    FrameQueue queue = new FrameQueue(id, MOST_BYTES);
+    Intake intake = new Intake(parsed.wanted(), queue, new CaptureClock(System::nanoTime));
     ChildRun run = launch(parsed, intake);
     Optional<MediaException> failure;
     try {
@@ -104,15 +97,15 @@ public final class FfmpegDevice implements CaptureDevice {
     if (failure.isPresent()) {
       MediaException cause = failure.get();
       run.end();
-      buffer.close();
+      queue.close();
       throw MediaException.of(
           cause.code(), "capture device " + id + ": " + cause.getMessage(), cause);
     }
     return new FfmpegSession(
         id,
         intake.formats(),
-        buffer,
-        new Supervisor(id, () -> launch(parsed, intake), parsed.policy(), buffer, run));
+        queue,
+        new Supervisor(id, () -> launch(parsed, intake), parsed.policy(), queue, run));
   }
 
   private ChildRun launch(FfmpegOptions parsed, Intake intake) throws MediaException {

@@ -5,6 +5,7 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.TrackFormat;
 import io.boxwire.api.capture.CaptureSession;
+import io.boxwire.device.k230.internal.device.FrameQueue;
 import io.boxwire.device.k230.internal.device.Threads;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,7 @@ final class FfmpegSession implements CaptureSession {
   private static final Duration END = Duration.ofSeconds(3);
 
   private final List<TrackFormat> tracks;
-  private final FrameBuffer buffer;
+  private final FrameQueue queue;
   private final Supervisor supervisor;
   private final Thread thread;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -26,13 +27,12 @@ final class FfmpegSession implements CaptureSession {
    *
    * @param device the {@code device.id}
    * @param tracks what it delivers
-   * @param buffer where its frames come from
+   * @param queue where its frames come from
    * @param supervisor watches it, on a thread that this session starts
    */
-  FfmpegSession(
-      String device, List<TrackFormat> tracks, FrameBuffer buffer, Supervisor supervisor) {
+  FfmpegSession(String device, List<TrackFormat> tracks, FrameQueue queue, Supervisor supervisor) {
     this.tracks = List.copyOf(tracks);
-    this.buffer = buffer;
+    this.queue = queue;
     this.supervisor = supervisor;
     this.thread = Threads.daemon("boxwire-ffmpeg " + device, supervisor);
     thread.start();
@@ -45,12 +45,12 @@ final class FfmpegSession implements CaptureSession {
 
   @Override
   public Optional<Frame> read() throws MediaException, InterruptedException {
-    return buffer.take();
+    return queue.take();
   }
 
   @Override
   public long framesDropped() {
-    return buffer.dropped();
+    return queue.dropped();
   }
 
   @Override
@@ -58,7 +58,7 @@ final class FfmpegSession implements CaptureSession {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    buffer.close();
+    queue.close();
     thread.interrupt();
     if (!Threads.join(thread, END) || !supervisor.letGo()) {
       throw MediaException.of(Code.DEVICE_FAILED, "ffmpeg or something it started did not end");

@@ -4,6 +4,7 @@ import io.boxwire.api.Frame;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MovieInfo;
 import io.boxwire.api.TrackFormat;
+import io.boxwire.device.k230.internal.device.FrameQueue;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,15 +14,15 @@ import java.util.Optional;
  */
 final class Intake implements Receiver {
   private final Wanted wanted;
-  private final FrameBuffer buffer;
+  private final FrameQueue queue;
   private final CaptureClock clock;
 
   /** Handed from one child's reading thread to the next one's. */
   private volatile Optional<ChildTracks> current = Optional.empty();
 
-  Intake(Wanted wanted, FrameBuffer buffer, CaptureClock clock) {
+  Intake(Wanted wanted, FrameQueue queue, CaptureClock clock) {
     this.wanted = wanted;
-    this.buffer = buffer;
+    this.queue = queue;
     this.clock = clock;
   }
 
@@ -37,7 +38,7 @@ final class Intake implements Receiver {
       tracks.follow(current.get());
     }
     current = Optional.of(tracks);
-    buffer.begin(tracks.formats());
+    queue.begin(tracks.formats());
   }
 
   @Override
@@ -48,15 +49,15 @@ final class Intake implements Receiver {
       return;
     }
     if (tracks.advances(taken.get())) {
-      buffer.put(taken.get());
+      queue.put(taken.get());
     } else {
       taken.get().release();
-      buffer.lost();
+      queue.lost(FrameQueue.Loss.CODED, 1);
     }
   }
 
   @Override
   public void lost() {
-    buffer.lost();
+    queue.lost(FrameQueue.Loss.CODED, 1);
   }
 }

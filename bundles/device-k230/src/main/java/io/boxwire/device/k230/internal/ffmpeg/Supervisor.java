@@ -2,6 +2,7 @@ package io.boxwire.device.k230.internal.ffmpeg;
 
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
+import io.boxwire.device.k230.internal.device.FrameQueue;
 import io.boxwire.device.k230.internal.ffmpeg.ChildRun.End;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,7 +21,7 @@ final class Supervisor implements Runnable {
   private final String device;
   private final Launcher launcher;
   private final Policy policy;
-  private final FrameBuffer buffer;
+  private final FrameQueue queue;
   private final Backoff backoff;
   private ChildRun run;
   private volatile boolean letGo = true;
@@ -38,14 +39,14 @@ final class Supervisor implements Runnable {
    * @param device the {@code device.id}, for the log
    * @param launcher starts further children
    * @param policy what to do when
-   * @param buffer is told of the end
+   * @param queue is told of the end
    * @param run the first child, which delivers
    */
-  Supervisor(String device, Launcher launcher, Policy policy, FrameBuffer buffer, ChildRun run) {
+  Supervisor(String device, Launcher launcher, Policy policy, FrameQueue queue, ChildRun run) {
     this.device = device;
     this.launcher = launcher;
     this.policy = policy;
-    this.buffer = buffer;
+    this.queue = queue;
     this.backoff = policy.backoff();
     this.run = run;
   }
@@ -54,12 +55,12 @@ final class Supervisor implements Runnable {
   public void run() {
     try {
       Optional<MediaException> failure = watch();
-      failure.map(this::named).ifPresentOrElse(buffer::fail, buffer::end);
+      failure.map(this::named).ifPresentOrElse(queue::fail, queue::end);
     } catch (InterruptedException e) {
       // The session is being closed: nobody waits for frames any more.
-      buffer.end();
+      queue.end();
     } catch (RuntimeException | Error e) {
-      buffer.fail(MediaException.of(Code.DEVICE_FAILED, "watching ffmpeg failed: " + e, e));
+      queue.fail(MediaException.of(Code.DEVICE_FAILED, "watching ffmpeg failed: " + e, e));
       throw e;
     } finally {
       // A child is ended in order, interrupted or not.

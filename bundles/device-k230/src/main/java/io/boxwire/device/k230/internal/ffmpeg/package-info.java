@@ -16,7 +16,7 @@
  * several in a row fail, the session does, with the reason and what ffmpeg said last. Opening fails
  * at once: nothing has been recorded yet that would be worth waiting for. If nobody reads, frames
  * are dropped and counted, of video whole groups of pictures: see {@link
- * io.boxwire.device.k230.internal.ffmpeg.FrameBuffer}.
+ * io.boxwire.device.k230.internal.device.FrameQueue}.
  *
  * <p><b>Passwords</b> in addresses are masked in messages, logs and defaults that are shown. The
  * preset {@code rtsp} hands the address to ffmpeg by a script on its standard input (FFmpeg 5 or

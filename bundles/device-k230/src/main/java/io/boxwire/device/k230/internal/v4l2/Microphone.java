@@ -5,6 +5,7 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.RandomAccess;
 import io.boxwire.api.TrackFormat;
+import io.boxwire.device.k230.internal.device.FrameQueue;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -121,7 +122,7 @@ final class Microphone implements Worker.Task {
     PicturePool.Lease lease = pool.lend(coded);
     ByteBuffer bytes = lease.memory();
     table.encode(block, coded, bytes);
-    queue.offerSound(
+    queue.put(
         Frame.on(track)
             .time(time)
             .duration(samplesPerBlock())

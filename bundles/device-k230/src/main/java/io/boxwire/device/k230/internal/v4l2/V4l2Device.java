@@ -8,6 +8,7 @@ import io.boxwire.api.capture.CaptureRequest;
 import io.boxwire.api.capture.CaptureSession;
 import io.boxwire.api.codec.CodecPlugin;
 import io.boxwire.api.codec.PcmCoder;
+import io.boxwire.device.k230.internal.device.FrameQueue;
 import io.boxwire.device.k230.internal.device.OptionSet;
 import java.util.Collection;
 import java.util.List;
@@ -79,7 +80,7 @@ public final class V4l2Device implements CaptureDevice {
     if (request.videoCodec().isEmpty() && request.audioCodec().isEmpty()) {
       throw badRequest("neither video nor audio is wanted of the v4l2 device");
     }
-    FrameQueue queue = new FrameQueue(values.queueBytes());
+    FrameQueue queue = new FrameQueue(id, values.queueBytes());
     PicturePool pool = new PicturePool(IDLE_BYTES);
     V4l2Session session = new V4l2Session(queue);
     try {
@@ -89,6 +90,7 @@ public final class V4l2Device implements CaptureDevice {
       if (request.audioCodec().isPresent()) {
         addAudio(session, request.audioCodec().get(), values, queue, pool);
       }
+      session.begin();
       return session;
     } catch (MediaException e) {
       throw new Cleanup().then(session::close).finishAfter(e);

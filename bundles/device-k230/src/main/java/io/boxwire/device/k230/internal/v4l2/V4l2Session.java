@@ -4,6 +4,7 @@ import io.boxwire.api.Frame;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.TrackFormat;
 import io.boxwire.api.capture.CaptureSession;
+import io.boxwire.device.k230.internal.device.FrameQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,11 @@ final class V4l2Session implements CaptureSession {
     add("boxwire-v4l2-audio", microphone, format);
   }
 
+  /** Lets frames into the queue, once all tracks are there. */
+  void begin() {
+    queue.begin(tracks);
+  }
+
   private void add(String thread, Worker.Task task, TrackFormat format) {
     tracks.add(format);
     workers.add(new Worker(thread, task, queue));
@@ -48,7 +54,7 @@ final class V4l2Session implements CaptureSession {
   @Override
   public Optional<Frame> read() throws MediaException, InterruptedException {
     workers.forEach(Worker::start);
-    return Optional.of(queue.take());
+    return queue.take();
   }
 
   @Override

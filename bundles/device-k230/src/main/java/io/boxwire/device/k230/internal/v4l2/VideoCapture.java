@@ -2,6 +2,7 @@ package io.boxwire.device.k230.internal.v4l2;
 
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
+import io.boxwire.device.k230.internal.device.FrameQueue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -134,7 +135,7 @@ final class VideoCapture implements Worker.Task {
     for (Camera.Found found = camera.take(); found != Camera.Found.NOTHING; found = camera.take()) {
       any = true;
       if (found == Camera.Found.DAMAGED) {
-        queue.pictureLost(FrameQueue.Loss.RAW);
+        queue.lost(FrameQueue.Loss.RAW, 1);
         continue;
       }
       cameraIdle = 0;
@@ -149,7 +150,7 @@ final class VideoCapture implements Worker.Task {
     boolean sync = syncWanted;
     Encoder.Wish wish = sync ? Encoder.Wish.SYNC : Encoder.Wish.ANY;
     if (!encoder.offer(camera.picture(), camera.format(), camera.micros(), wish)) {
-      queue.pictureLost(FrameQueue.Loss.RAW);
+      queue.lost(FrameQueue.Loss.RAW, 1);
       return;
     }
     if (sync) {
@@ -174,13 +175,13 @@ final class VideoCapture implements Worker.Task {
     switch (assembler.add(data, flags, micros)) {
       case FRAME -> {
         leave(micros);
-        if (queue.offerPicture(assembler.frame())) {
+        if (queue.put(assembler.frame())) {
           assembler.delivered();
         }
       }
       case DAMAGED -> {
         leave(micros);
-        queue.pictureLost(FrameQueue.Loss.CODED);
+        queue.lost(FrameQueue.Loss.CODED, 1);
       }
       case NOTHING -> {
         // More of the picture is to come.

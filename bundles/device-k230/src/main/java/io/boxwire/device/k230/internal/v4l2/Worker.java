@@ -2,6 +2,7 @@ package io.boxwire.device.k230.internal.v4l2;
 
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
+import io.boxwire.device.k230.internal.device.FrameQueue;
 import io.boxwire.device.k230.internal.device.Threads;
 import java.time.Duration;
 import java.util.Optional;

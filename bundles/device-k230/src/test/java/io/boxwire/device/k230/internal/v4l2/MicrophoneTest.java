@@ -9,6 +9,7 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.TrackFormat;
 import io.boxwire.api.codec.CodecPlugin;
 import io.boxwire.api.codec.PcmCoder;
+import io.boxwire.device.k230.internal.device.FrameQueue;
 import java.nio.ByteBuffer;
 import java.nio.ShortBuffer;
 import java.time.Duration;
@@ -33,11 +34,12 @@ class MicrophoneTest {
   private static final Duration STALL = Duration.ofMillis(500);
 
   private final FakeTime time = new FakeTime();
-  private final FrameQueue queue = new FrameQueue(64 << 20);
+  private final FrameQueue queue = new FrameQueue("v4l2", 64 << 20, 1 << 20);
   private final PicturePool pool = new PicturePool(1 << 20);
 
   private Microphone microphone(FakeLine line, int rate, int channels) {
     TrackFormat format = TrackFormat.audio("g711u", rate, channels).build();
+    queue.begin(List.of(TrackFormat.video("h264", 90_000).build(), format));
     return new Microphone(line, format, 2, new G711Table(CODER), pool, queue, STALL, time::nanos);
   }
 
@@ -46,7 +48,7 @@ class MicrophoneTest {
     List<Frame> frames = new ArrayList<>();
     while (true) {
       try {
-        frames.add(queue.take());
+        frames.add(queue.take().orElseThrow());
       } catch (MediaException e) {
         return frames;
       }

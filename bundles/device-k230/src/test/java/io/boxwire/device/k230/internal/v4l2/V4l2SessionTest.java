@@ -281,7 +281,7 @@ class V4l2SessionTest {
       Thread.onSpinWait();
     }
     session.close();
-    assertThat(read.get(10, TimeUnit.SECONDS)).hasMessage("the v4l2 device was closed");
+    assertThat(read.get(10, TimeUnit.SECONDS)).hasMessage("capture device v4l2 was closed");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxwire.api.MediaException;
+import io.boxwire.device.k230.internal.device.FrameQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(10)
 class WorkerTest {
-  private final FrameQueue queue = new FrameQueue(1 << 20);
+  private final FrameQueue queue = new FrameQueue("v4l2", 1 << 20);
   private final AtomicInteger released = new AtomicInteger();
 
   /** As when there is no direct memory left for a picture. */
