@@ -158,7 +158,10 @@ class RtspIT {
     } finally {
       System.setErr(err);
     }
-    assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain("s3cret");
+    assertThat(log.toString(StandardCharsets.UTF_8))
+        .contains("ffmpeg is started again")
+        .contains("//***@" + camera.authority())
+        .doesNotContain("s3cret");
     assertThat(FfmpegCamera.children()).isEmpty();
   }
 

@@ -34,6 +34,7 @@ final class AudioClock {
   private long leastLate = Long.MAX_VALUE;
   private int measured;
   private long gaps;
+  private long lost;
 
   /**
    * Makes a clock.
@@ -62,6 +63,7 @@ final class AudioClock {
     long late = ticks - (next + pending);
     if (late > gapTicks) {
       gaps++;
+      lost += late;
       next = ticks;
       forget();
     } else {
@@ -97,6 +99,11 @@ final class AudioClock {
     pending = 0;
     leastLate = Long.MAX_VALUE;
     measured = 0;
+  }
+
+  /** How many samples of each channel were lost in gaps. */
+  long lost() {
+    return lost;
   }
 
   /** How many gaps there were. */

@@ -110,6 +110,7 @@ final class Microphone implements Worker.Task {
       throw MediaException.of(
           Code.DEVICE_FAILED, line.name() + " gave " + read + " of " + block.length + " bytes");
     }
+    long lostBefore = clock.lost();
     long time = clock.next(samplesPerBlock(), arrival);
     if (settling > 0) {
       settling--;
@@ -118,6 +119,7 @@ final class Microphone implements Worker.Task {
       }
       return;
     }
+    countLost(clock.lost() - lostBefore);
     int coded = samplesPerBlock() * format.channels();
     PicturePool.Lease lease = pool.lend(coded);
     ByteBuffer bytes = lease.memory();
@@ -130,6 +132,13 @@ final class Microphone implements Worker.Task {
             .payload(bytes.flip())
             .transferred(lease)
             .build());
+  }
+
+  /** Counts samples that a full buffer lost as the blocks that they would have been. */
+  private void countLost(long samples) {
+    if (samples > 0) {
+      queue.lost(FrameQueue.Loss.RAW, (samples + samplesPerBlock() - 1) / samplesPerBlock());
+    }
   }
 
   @Override
