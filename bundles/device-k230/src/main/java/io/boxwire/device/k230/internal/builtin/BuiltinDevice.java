@@ -10,11 +10,10 @@ import io.boxwire.api.codec.CodecPlugin;
 import io.boxwire.api.codec.PcmCoder;
 import io.boxwire.device.k230.internal.device.DeviceOffers;
 import io.boxwire.device.k230.internal.device.OptionSet;
+import io.boxwire.device.k230.internal.device.SoundCodecs;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -27,7 +26,6 @@ public final class BuiltinDevice implements CaptureDevice {
   static final String ID = DeviceOffers.BUILTIN;
 
   private static final String DESCRIPTION = "a test picture of 1280x720 with flash and beep";
-  private static final Set<String> AUDIO_CODECS = Set.of("g711a", "g711u");
 
   private final String id;
   private final String description;
@@ -133,19 +131,7 @@ public final class BuiltinDevice implements CaptureDevice {
   private CaptureSource beeper(
       String codec, BuiltinOptions options, PictureTimes times, SharedPayload owner)
       throws MediaException {
-    if (!AUDIO_CODECS.contains(codec)) {
-      throw badRequest("the built-in device delivers audio in g711a or g711u, not " + codec);
-    }
-    PcmCoder coder =
-        plugins.get().stream()
-            .filter(plugin -> plugin.codec().equals(codec))
-            .map(CodecPlugin::pcmCoder)
-            .flatMap(Optional::stream)
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    MediaException.of(
-                        Code.NO_CODEC, "no plugin that codes " + codec + " is present"));
+    PcmCoder coder = SoundCodecs.coder("the built-in device", codec, plugins.get());
     TrackFormat format = TrackFormat.audio(codec, options.rate(), options.channels()).build();
     return new Beeper(format, options, times, coder, owner);
   }

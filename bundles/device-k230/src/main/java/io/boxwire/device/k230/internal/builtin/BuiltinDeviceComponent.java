@@ -4,14 +4,11 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.capture.CaptureRequest;
 import io.boxwire.api.capture.CaptureSession;
-import io.boxwire.api.codec.CodecPlugin;
-import io.boxwire.device.k230.internal.device.Ranked;
+import io.boxwire.device.k230.internal.device.SoundCodecs;
 import java.util.List;
-import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
  * Offers the built-in device as a service, with the G.711 plugins that are present at the time. A
@@ -22,22 +19,16 @@ import org.osgi.service.component.annotations.ReferencePolicy;
     immediate = true,
     property = CaptureDevice.DEVICE_ID + "=" + BuiltinDevice.ID)
 public final class BuiltinDeviceComponent implements CaptureDevice {
-  /** Lets those plugins through that have a PCM coder. */
-  static final String G711 = "(|(codec=g711a)(codec=g711u))";
+  private final BuiltinDevice device;
 
-  private final Ranked<CodecPlugin> plugins = new Ranked<>();
-  private final BuiltinDevice device = new BuiltinDevice(plugins::bestFirst);
-
-  @Reference(
-      cardinality = ReferenceCardinality.MULTIPLE,
-      policy = ReferencePolicy.DYNAMIC,
-      target = G711)
-  void bindPlugin(ServiceReference<CodecPlugin> reference, CodecPlugin plugin) {
-    plugins.add(reference, plugin);
-  }
-
-  void unbindPlugin(ServiceReference<CodecPlugin> reference) {
-    plugins.remove(reference);
+  /**
+   * Makes it.
+   *
+   * @param codecs code the sound
+   */
+  @Activate
+  public BuiltinDeviceComponent(@Reference SoundCodecs codecs) {
+    this.device = new BuiltinDevice(codecs::present);
   }
 
   @Override

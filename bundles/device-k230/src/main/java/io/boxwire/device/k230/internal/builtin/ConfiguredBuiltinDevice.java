@@ -2,20 +2,16 @@ package io.boxwire.device.k230.internal.builtin;
 
 import io.boxwire.api.MediaException;
 import io.boxwire.api.capture.CaptureDevice;
-import io.boxwire.api.codec.CodecPlugin;
 import io.boxwire.device.k230.internal.device.DeviceOffers;
 import io.boxwire.device.k230.internal.device.OptionSet;
-import io.boxwire.device.k230.internal.device.Ranked;
+import io.boxwire.device.k230.internal.device.SoundCodecs;
 import java.util.Map;
-import java.util.Optional;
-import org.osgi.framework.ServiceReference;
+import java.util.Objects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -97,52 +93,33 @@ public final class ConfiguredBuiltinDevice {
     String picture() default "0";
   }
 
-  private final Ranked<CodecPlugin> plugins = new Ranked<>();
-  private final DeviceOffers offers;
-  private Optional<DeviceOffers.Offer> offer = Optional.empty();
+  private final DeviceOffers.Offer offer;
 
   /**
-   * Makes a component that offers nothing yet.
+   * Checks the configuration and offers the device.
    *
-   * @param offers makes the device a service
+   * @param offers makes it a service
+   * @param codecs code its sound
+   * @param properties the configuration
+   * @throws MediaException {@code BAD_REQUEST} if a value is impossible
    */
   @Activate
-  public ConfiguredBuiltinDevice(@Reference DeviceOffers offers) {
-    this.offers = offers;
-  }
-
-  @Reference(
-      cardinality = ReferenceCardinality.MULTIPLE,
-      policy = ReferencePolicy.DYNAMIC,
-      target = BuiltinDeviceComponent.G711)
-  void bindPlugin(ServiceReference<CodecPlugin> reference, CodecPlugin plugin) {
-    plugins.add(reference, plugin);
-  }
-
-  void unbindPlugin(ServiceReference<CodecPlugin> reference) {
-    plugins.remove(reference);
-  }
-
-  /** Behind the references, so that the device has its plugins when it is found. */
-  @Activate
-  synchronized void offer(Map<String, Object> properties) throws MediaException {
+  public ConfiguredBuiltinDevice(
+      @Reference DeviceOffers offers, @Reference SoundCodecs codecs, Map<String, Object> properties)
+      throws MediaException {
     OptionSet options = BuiltinOptions.KNOWN.configuredBy(properties);
     BuiltinOptions.parse(options.values(Map.of()));
     CaptureDevice device =
         new BuiltinDevice(
-            text(properties, CaptureDevice.DEVICE_ID),
-            text(properties, DESCRIPTION),
+            Objects.toString(properties.get(CaptureDevice.DEVICE_ID), ""),
+            Objects.toString(properties.get(DESCRIPTION), ""),
             options,
-            plugins::bestFirst);
-    offer = Optional.of(offers.offer(device, properties));
+            codecs::present);
+    this.offer = offers.offer(device, properties);
   }
 
   @Deactivate
-  synchronized void withdraw() {
-    offer.ifPresent(DeviceOffers.Offer::withdraw);
-  }
-
-  private static String text(Map<String, Object> properties, String name) {
-    return Optional.ofNullable(properties.get(name)).map(Object::toString).orElse("");
+  void withdraw() {
+    offer.withdraw();
   }
 }

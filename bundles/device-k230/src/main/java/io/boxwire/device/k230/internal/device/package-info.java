@@ -1,6 +1,6 @@
 /**
  * What the capture devices of this bundle have in common: how configurations become services, and
- * how options are read.
+ * how options are read, where frames wait for their reader, and who codes sound.
  *
  * <p>A device that can be configured any number of times is a component of its own, with no
  * service, which needs a configuration of its factory PID:
@@ -12,24 +12,19 @@
  *     configurationPolicy = ConfigurationPolicy.REQUIRE)
  * @Designate(ocd = ..., factory = true)
  * final class ... {
- *   private final DeviceOffers offers;
- *   private Optional<DeviceOffers.Offer> offer = Optional.empty();
+ *   private final DeviceOffers.Offer offer;
  *
  *   @Activate
- *   public ...(@Reference DeviceOffers offers) {
- *     this.offers = offers;
- *   }
- *
- *   @Activate
- *   synchronized void offer(Map<String, Object> properties) throws MediaException {
+ *   public ...(@Reference DeviceOffers offers, Map<String, Object> properties)
+ *       throws MediaException {
  *     OptionSet options = KNOWN.configuredBy(properties);
  *     parse(options.values(Map.of())); // a bad value fails here
- *     offer = Optional.of(offers.offer(new ...Device(id, options), properties));
+ *     this.offer = offers.offer(new ...Device(id, options), properties);
  *   }
  *
  *   @Deactivate
- *   synchronized void withdraw() {
- *     offer.ifPresent(DeviceOffers.Offer::withdraw);
+ *   void withdraw() {
+ *     offer.withdraw();
  *   }
  * }
  * }</pre>

@@ -7,13 +7,11 @@ import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.capture.CaptureRequest;
 import io.boxwire.api.capture.CaptureSession;
 import io.boxwire.api.codec.CodecPlugin;
-import io.boxwire.api.codec.PcmCoder;
 import io.boxwire.device.k230.internal.device.FrameQueue;
 import io.boxwire.device.k230.internal.device.OptionSet;
+import io.boxwire.device.k230.internal.device.SoundCodecs;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** The board's camera, encoder and microphone, with no program in between. */
@@ -21,7 +19,6 @@ public final class V4l2Device implements CaptureDevice {
   /** The {@code device.id} of the one that is there without configuration. */
   static final String ID = "v4l2";
 
-  private static final Set<String> AUDIO_CODECS = Set.of("g711a", "g711u");
   private static final long IDLE_BYTES = 4 << 20;
 
   private final String id;
@@ -76,7 +73,7 @@ public final class V4l2Device implements CaptureDevice {
 
   @Override
   public CaptureSession open(CaptureRequest request) throws MediaException {
-    V4l2Options values = V4l2Options.of(options.values(request.options()));
+    V4l2Options values = V4l2Options.parse(options.values(request.options()));
     if (request.videoCodec().isEmpty() && request.audioCodec().isEmpty()) {
       throw badRequest("neither video nor audio is wanted of the v4l2 device");
     }
@@ -148,10 +145,7 @@ public final class V4l2Device implements CaptureDevice {
   private void addAudio(
       V4l2Session session, String codec, V4l2Options values, FrameQueue queue, PicturePool pool)
       throws MediaException {
-    if (!AUDIO_CODECS.contains(codec)) {
-      throw badRequest("the v4l2 device delivers audio in g711a or g711u, not " + codec);
-    }
-    G711Table table = new G711Table(coder(codec));
+    G711Table table = new G711Table(SoundCodecs.coder("the v4l2 device", codec, plugins.get()));
     TrackFormat format = TrackFormat.audio(codec, values.rate(), values.channels()).build();
     PcmLine line = surroundings.openLine(values.audioDevice(), values.rate(), values.channels());
     session.add(
@@ -165,17 +159,6 @@ public final class V4l2Device implements CaptureDevice {
             values.stall(),
             surroundings.nanoTime()),
         format);
-  }
-
-  private PcmCoder coder(String codec) throws MediaException {
-    return plugins.get().stream()
-        .filter(plugin -> plugin.codec().equals(codec))
-        .map(CodecPlugin::pcmCoder)
-        .flatMap(Optional::stream)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                MediaException.of(Code.NO_CODEC, "no plugin that codes " + codec + " is present"));
   }
 
   private static MediaException badRequest(String message) {

@@ -63,7 +63,7 @@ record V4l2Options(
    *
    * @throws MediaException {@code BAD_REQUEST} if one is impossible
    */
-  static V4l2Options of(OptionValues values) throws MediaException {
+  static V4l2Options parse(OptionValues values) throws MediaException {
     String profile = values.word("profile", List.of("high", "main", "baseline"));
     return new V4l2Options(
         values.text("camera"),

@@ -1,19 +1,17 @@
 package io.boxwire.device.k230.internal.v4l2;
 
 import io.boxwire.api.MediaException;
-import io.boxwire.api.codec.CodecPlugin;
+import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.device.k230.internal.device.DeviceOffers;
 import io.boxwire.device.k230.internal.device.OptionSet;
-import io.boxwire.device.k230.internal.device.Ranked;
+import io.boxwire.device.k230.internal.device.SoundCodecs;
 import java.util.Map;
-import org.osgi.framework.ServiceReference;
+import java.util.Objects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -21,22 +19,20 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** Offers a device for each configuration of {@value #PID}: several cameras at once. */
 @Component(
     service = {},
-    configurationPid = V4l2Configuration.PID,
+    configurationPid = ConfiguredV4l2Device.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
-@Designate(ocd = V4l2Configuration.Settings.class, factory = true)
-public final class V4l2Configuration {
+@Designate(ocd = ConfiguredV4l2Device.Configuration.class, factory = true)
+public final class ConfiguredV4l2Device {
   /** The factory PID. */
   static final String PID = "io.boxwire.device.k230.V4l2";
 
-  private final Ranked<CodecPlugin> plugins = new Ranked<>();
-  private final DeviceOffers offers;
-  private DeviceOffers.Offer offer;
+  private final DeviceOffers.Offer offer;
 
   /** What can be configured; names are those of the device's options. */
   @ObjectClassDefinition(
       name = "Boxwire capture device: Video4Linux",
       description = "A camera and the board's encoder, with no program in between")
-  @interface Settings {
+  @interface Configuration {
     @AttributeDefinition(name = "Device id", description = "Its name among all devices")
     String device_id();
 
@@ -78,35 +74,22 @@ public final class V4l2Configuration {
   }
 
   /**
-   * Makes the component.
+   * Checks the configuration and offers the device.
    *
-   * @param offers makes the device a service
+   * @param offers makes it a service
+   * @param codecs code its sound
+   * @param properties the configuration
+   * @throws MediaException {@code BAD_REQUEST} if a value is impossible
    */
   @Activate
-  public V4l2Configuration(@Reference DeviceOffers offers) {
-    this.offers = offers;
-  }
-
-  @Reference(
-      cardinality = ReferenceCardinality.MULTIPLE,
-      policy = ReferencePolicy.DYNAMIC,
-      target = "(|(codec=g711a)(codec=g711u))")
-  void bindPlugin(ServiceReference<CodecPlugin> reference, CodecPlugin plugin) {
-    plugins.add(reference, plugin);
-  }
-
-  void unbindPlugin(ServiceReference<CodecPlugin> reference) {
-    plugins.remove(reference);
-  }
-
-  /** Offers it, once the plugins that are there are known. */
-  @Activate
-  void offer(Settings settings, Map<String, Object> properties) throws MediaException {
+  public ConfiguredV4l2Device(
+      @Reference DeviceOffers offers, @Reference SoundCodecs codecs, Map<String, Object> properties)
+      throws MediaException {
     OptionSet options = V4l2Options.KNOWN.configuredBy(properties);
-    V4l2Options.of(options.values(Map.of()));
-    V4l2Device device =
-        new V4l2Device(settings.device_id(), options, Surroundings.real(), plugins::bestFirst);
-    offer = offers.offer(device, properties);
+    V4l2Options.parse(options.values(Map.of()));
+    String id = Objects.toString(properties.get(CaptureDevice.DEVICE_ID), "");
+    this.offer =
+        offers.offer(new V4l2Device(id, options, Surroundings.real(), codecs::present), properties);
   }
 
   @Deactivate
