@@ -58,8 +58,8 @@ class SteppedRecordingIT {
     for (int i = 0; i < 60; i++) {
       assertThat(recording.step()).isTrue();
     }
-    // The device has gone on until the queue was full.
-    while (recording.statistics().queueWaits() == 0) {
+    // The device goes on until the queue is full.
+    while (recording.statistics().queuedFrames() < recording.statistics().queueCapacity()) {
       assertThat(recording.await(Duration.ofMillis(1))).isFalse();
     }
     stopped(recording);
