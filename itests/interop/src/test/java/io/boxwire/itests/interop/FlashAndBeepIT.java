@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Timeout(600)
 class FlashAndBeepIT {
-  private static final int SECONDS = RealMedia.fullRun() ? 60 : 6;
+  private static final int SECONDS = RealMedia.fullRun() ? 60 : 4;
   private static final long MOST_NANOS = 20_000_000;
   private static final int BRIGHT = 200;
   private static final int LOUD = 3000;

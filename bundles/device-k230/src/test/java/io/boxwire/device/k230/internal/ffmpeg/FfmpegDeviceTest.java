@@ -259,6 +259,23 @@ class FfmpegDeviceTest {
     assertNothingLeft();
   }
 
+  /** As when a wrapper script is killed: what it started belongs to nobody any more. */
+  @Test
+  void close_childIsGoneButWhatItStartedWrites_endsThatToo() throws Exception {
+    CaptureDevice device =
+        fake.device(
+            Map.of(),
+            "(cat good.mov; while :; do head -c 9999 /dev/zero || exit; done) &",
+            "echo $! >>pids",
+            "wait");
+    CaptureSession session = device.open(BOTH);
+    ProcessHandle wrapper = ProcessHandle.of(fake.pids().get(0)).orElseThrow();
+    wrapper.destroyForcibly();
+    wrapper.onExit().get(10, TimeUnit.SECONDS);
+    session.close();
+    assertNothingLeft();
+  }
+
   @Test
   void close_childBlockedInWriting_endsIt() throws Exception {
     CaptureDevice device = fake.device(Map.of(), "while :; do cat good.mov || exit 1; done");
