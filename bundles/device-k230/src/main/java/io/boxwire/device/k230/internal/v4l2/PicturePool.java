@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Memory for coded pictures and sound, direct so that it goes to the kernel as it is, used again once
- * a frame is released. Safe for use by any number of threads.
+ * Memory for coded pictures and sound, direct so that it goes to the kernel as it is, used again
+ * once a frame is released. Safe for use by any number of threads.
  */
 final class PicturePool {
   private static final int SMALLEST_BITS = 12;
