@@ -23,7 +23,13 @@ final class BaselineTest {
   private static final String REMOVED = "io/boxwire/api/MuxerFactory.class";
 
   @ParameterizedTest
-  @ValueSource(strings = {"io.boxwire.api", "io.boxwire.bitstream", "io.boxwire.box"})
+  @ValueSource(
+      strings = {
+        "io.boxwire.api",
+        "io.boxwire.bitstream",
+        "io.boxwire.box",
+        "io.boxwire.device.k230"
+      })
   void builtBundle_againstItsNewestRelease_hasTheVersionsItsChangesAskFor(String bundle)
       throws Exception {
     Optional<Path> release = Releases.newest(bundle);
