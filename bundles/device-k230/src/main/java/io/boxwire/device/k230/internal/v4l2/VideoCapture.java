@@ -29,6 +29,9 @@ final class VideoCapture implements Worker.Task {
   /** How long to wait for the devices at a time, and so until it is seen that it is to stop. */
   private static final int POLL_MILLIS = 20;
 
+  /** Lest a camera that is never done keep the thread from looking at anything else. */
+  private static final int MOST_AT_ONCE = 32;
+
   private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Camera camera;
@@ -131,9 +134,11 @@ final class VideoCapture implements Worker.Task {
   }
 
   private boolean takePictures() throws MediaException {
-    boolean any = false;
-    for (Camera.Found found = camera.take(); found != Camera.Found.NOTHING; found = camera.take()) {
-      any = true;
+    for (int taken = 0; taken < MOST_AT_ONCE; taken++) {
+      Camera.Found found = camera.take();
+      if (found == Camera.Found.NOTHING) {
+        return taken > 0;
+      }
       if (found == Camera.Found.DAMAGED) {
         queue.lost(FrameQueue.Loss.RAW, 1);
         continue;
@@ -142,7 +147,7 @@ final class VideoCapture implements Worker.Task {
       pass();
       camera.giveBack();
     }
-    return any;
+    return true;
   }
 
   private void pass() throws MediaException {

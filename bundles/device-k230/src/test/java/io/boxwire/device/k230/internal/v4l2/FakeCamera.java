@@ -14,6 +14,7 @@ final class FakeCamera extends FakeNode {
   private int delivered;
   private int flags = MONOTONIC;
   private boolean busy;
+  private boolean spoilt;
   private int stride;
 
   FakeCamera() {
@@ -35,6 +36,11 @@ final class FakeCamera extends FakeNode {
     busy = true;
   }
 
+  /** Has it give each buffer back at once, damaged, as some drivers do when the sensor is gone. */
+  void spoilt() {
+    spoilt = true;
+  }
+
   int delivered() {
     return delivered;
   }
@@ -44,6 +50,15 @@ final class FakeCamera extends FakeNode {
     stride = format.getInt(8);
     format.putInt(24, stride);
     return busy ? new int[0] : new int[] {stride * format.getInt(12) * 3 / 2};
+  }
+
+  @Override
+  void queued(int type, int index, int bits, long micros, int used) {
+    if (spoilt) {
+      Queue queue = queue(1);
+      queue.queued.remove(index);
+      queue.done.add(new Done(index, flags | BufferStruct.ERROR, 0, queue.sizes[0]));
+    }
   }
 
   @Override

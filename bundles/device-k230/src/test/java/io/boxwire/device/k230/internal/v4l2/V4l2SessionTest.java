@@ -218,6 +218,16 @@ class V4l2SessionTest {
     }
   }
 
+  /** A camera that is never done with giving damaged pictures must not keep the thread. */
+  @Test
+  void read_allPicturesDamagedWithoutEnd_countsAsStalled() throws Exception {
+    board.camera.spoilt();
+    try (CaptureSession session = board.open()) {
+      assertFails(session).hasMessage(board.cameraPath + ": VIDIOC_DQBUF: no picture for 0.2 s");
+      assertThat(session.framesDropped()).isPositive();
+    }
+  }
+
   @Test
   void read_encoderStalls_namesItAfterTheLimit() throws Exception {
     board.encoder.silent();
