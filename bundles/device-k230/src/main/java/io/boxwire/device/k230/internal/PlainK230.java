@@ -55,7 +55,9 @@ public final class PlainK230 implements K230 {
       return boxwire
           .recorder()
           .orElseThrow(
-              () -> MediaException.of(Code.SERVICE_GONE, "no recorder is on the class path"));
+              () ->
+                  MediaException.of(
+                      Code.SERVICE_GONE, "no recorder, or no muxer for it, is on the class path"));
     }
 
     @Override
