@@ -3,6 +3,7 @@ package io.boxwire.itests.architecture;
 import io.boxwire.api.Muxer;
 import io.boxwire.bitstream.BitReader;
 import io.boxwire.box.Box;
+import io.boxwire.device.k230.K230;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -26,7 +27,8 @@ final class Releases {
       Map.of(
           "io.boxwire.api", Muxer.class,
           "io.boxwire.bitstream", BitReader.class,
-          "io.boxwire.box", Box.class);
+          "io.boxwire.box", Box.class,
+          "io.boxwire.device.k230", K230.class);
 
   private Releases() {}
 
