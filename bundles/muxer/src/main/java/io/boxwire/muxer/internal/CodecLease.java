@@ -276,14 +276,14 @@ final class CodecLease {
    * For how long a plugin may still be waited for; 0 or less if none is missing, or for too long.
    */
   long patience(Duration longest) {
-    return plugin != null || closed || registry.closed()
+    return plugin != null || closed || !registry.waits()
         ? 0
         : longest.toNanos() - (System.nanoTime() - idleSince);
   }
 
-  /** Whether there has been no plugin for so long. */
-  boolean idleFor(Duration time) {
-    return plugin == null && !closed && System.nanoTime() - idleSince >= time.toNanos();
+  /** Whether a plugin is missing, and was waited for as long as is of use. */
+  boolean waitedInVain(Duration longest) {
+    return plugin == null && !closed && patience(longest) <= 0;
   }
 
   void close() {

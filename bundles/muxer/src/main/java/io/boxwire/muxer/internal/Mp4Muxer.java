@@ -199,7 +199,7 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
 
   @Override
   public Future<?> afterCodecWait(Runnable look) {
-    return plugins.onClock(look, nanos(options.codecWait()));
+    return plugins.onClock(look, plugins.waits() ? nanos(options.codecWait()) : 0);
   }
 
   @Override
@@ -218,7 +218,9 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
   }
 
   private static String unwritten(String why, int frames) {
-    return why + "; " + frames + " frames were accepted but are not in the file";
+    return frames == 0
+        ? why + "; all frames that were accepted are in the file"
+        : why + "; " + frames + " frames were accepted but are not in the file";
   }
 
   @Override
@@ -291,8 +293,8 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
     MediaException failure = null;
     if (unwritten > 0 || !codecGone.isEmpty()) {
       String why = codecGone.isEmpty() ? "no codec plugin was present" : codecGone;
-      failure = MediaException.of(Code.CODEC_GONE, unwritten(why, unwritten));
-      ended = failure;
+      ended = MediaException.of(Code.CODEC_GONE, unwritten(why, unwritten));
+      failure = unwritten > 0 ? ended : null;
     }
     try {
       pump.finish();

@@ -19,7 +19,11 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
@@ -65,6 +69,12 @@ public final class Mp4MuxerFactory implements MuxerFactory {
 
   void unbindPlugin(ServiceReference<CodecPlugin> reference, CodecPlugin plugin) {
     plugins.remove(reference, plugin);
+  }
+
+  @Activate
+  void activate(BundleContext context) {
+    Bundle framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
+    plugins.waitUnless(() -> framework.getState() == Bundle.STOPPING);
   }
 
   @Deactivate

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * The codec plugins that are present and the leases on them. Keyed by what the plugins are
@@ -25,6 +26,7 @@ final class PluginRegistry {
   private final Map<Comparable<?>, CodecPlugin> plugins = new ConcurrentHashMap<>();
   private final List<CodecLease> leases = new CopyOnWriteArrayList<>();
   private ScheduledThreadPoolExecutor clock;
+  private volatile BooleanSupplier allEnds = () -> false;
   private boolean closed;
 
   @SuppressWarnings("unchecked")
@@ -106,8 +108,21 @@ final class PluginRegistry {
     return clock.schedule(work, delayNanos, TimeUnit.NANOSECONDS);
   }
 
-  /** Whether nobody is to wait for a codec. */
-  synchronized boolean closed() {
+  /**
+   * Nobody waits for a codec while all ends, since none will come.
+   *
+   * @param ends whether plugins leave because everything does
+   */
+  void waitUnless(BooleanSupplier ends) {
+    allEnds = ends;
+  }
+
+  /** Whether it is of use to wait for a codec. */
+  boolean waits() {
+    return !closed() && !allEnds.getAsBoolean();
+  }
+
+  private synchronized boolean closed() {
     return closed;
   }
 
@@ -115,7 +130,10 @@ final class PluginRegistry {
   synchronized void close() {
     closed = true;
     if (clock != null) {
-      clock.shutdownNow();
+      // What is under way comes to its end: it may be finishing a file, and an interrupted thread
+      // closes the channels it works on.
+      clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+      clock.shutdown();
     }
   }
 }

@@ -306,7 +306,7 @@ final class TrackWriter implements CodecLease.Holder {
     codecWait =
         host.afterCodecWait(
             () -> {
-              if (lease.isPresent() && lease.get().idleFor(options.codecWait())) {
+              if (lease.isPresent() && lease.get().waitedInVain(options.codecWait())) {
                 host.codecGone(track);
               }
             });

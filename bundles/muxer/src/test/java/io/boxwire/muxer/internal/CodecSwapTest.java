@@ -16,12 +16,17 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 
 /** Codec plugins that leave and come while a file is written. */
@@ -247,6 +252,83 @@ class CodecSwapTest {
     assertThat(owners).allMatch(o -> o.released.get() == 1);
     ReadBack read = ReadBack.of(channel.content());
     assertThat(read.track(video).samples).hasSize(30);
+  }
+
+  @Test
+  void pluginGone_noneComesInTime_noFrameIsMissing_closeIsContent() throws Exception {
+    ServiceReference<CodecPlugin> first = reference(1);
+    FakeCodec plugin = new FakeCodec(FakeCodec.VIDEO);
+    factory.bindPlugin(first, plugin);
+    Muxer muxer = open(MuxerOptions.builder().codecWait(Duration.ofMillis(1), 1 << 20));
+    int video = muxer.addTrack(Rig.video());
+    for (int i = 0; i < 30; i++) {
+      picture(muxer, video, i);
+    }
+    factory.unbindPlugin(first, plugin);
+    Waits.until(() -> codecGone(muxer));
+    MediaException gone =
+        catchThrowableOfType(MediaException.class, () -> picture(muxer, video, 30));
+    assertThat(gone.code()).isEqualTo(MediaException.Code.CODEC_GONE);
+    assertThat(gone).hasMessageEndingWith("all frames that were accepted are in the file");
+    muxer.close();
+    assertThat(ReadBack.of(channel.content()).track(video).samples).hasSize(30);
+  }
+
+  @Test
+  void pluginGone_whileTheFrameworkStops_fileIsFinishedWithoutAWait() throws Exception {
+    AtomicInteger state = new AtomicInteger(Bundle.ACTIVE);
+    factory.activate(contextIn(state));
+    ServiceReference<CodecPlugin> first = reference(1);
+    FakeCodec plugin = new FakeCodec(FakeCodec.VIDEO);
+    factory.bindPlugin(first, plugin);
+    Muxer muxer = open(MuxerOptions.builder().codecWait(Duration.ofHours(1), 1 << 20));
+    int video = muxer.addTrack(Rig.video());
+    for (int i = 0; i < 30; i++) {
+      picture(muxer, video, i);
+    }
+    state.set(Bundle.STOPPING);
+    factory.unbindPlugin(first, plugin);
+    Waits.until(() -> codecGone(muxer));
+    factory.deactivate();
+    muxer.close();
+    assertThat(ReadBack.of(channel.content()).track(video).samples).hasSize(30);
+  }
+
+  @Test
+  void frameworkStops_framesWaitForAPlugin_closeTellsOfThemAtOnce() throws Exception {
+    AtomicInteger state = new AtomicInteger(Bundle.ACTIVE);
+    factory.activate(contextIn(state));
+    ServiceReference<CodecPlugin> first = reference(1);
+    FakeCodec plugin = new FakeCodec(FakeCodec.VIDEO);
+    factory.bindPlugin(first, plugin);
+    Muxer muxer = open(MuxerOptions.builder().codecWait(Duration.ofHours(1), 1 << 20));
+    int video = muxer.addTrack(Rig.video());
+    picture(muxer, video, 0);
+    factory.unbindPlugin(first, plugin);
+    picture(muxer, video, 1);
+    state.set(Bundle.STOPPING);
+    assertThatThrownBy(muxer::close).hasMessageContaining("1 frames were accepted but");
+    assertThat(ReadBack.of(channel.content()).track(video).samples).hasSize(1);
+  }
+
+  private static boolean codecGone(Muxer muxer) {
+    MediaException refusal =
+        catchThrowableOfType(MediaException.class, () -> muxer.addTrack(Rig.video()));
+    return refusal.code() == MediaException.Code.CODEC_GONE;
+  }
+
+  /** Of a bundle in a framework that is in a state. */
+  private static BundleContext contextIn(AtomicInteger state) {
+    Bundle framework = fake(Bundle.class, Map.of("getState", state::get));
+    return fake(BundleContext.class, Map.of("getBundle", () -> framework));
+  }
+
+  private static <T> T fake(Class<T> type, Map<String, Supplier<?>> answers) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> answers.get(method.getName()).get()));
   }
 
   @Test
