@@ -34,9 +34,14 @@ final class GogoFunctions implements ServiceTrackerCustomizer<Object, ServiceRef
   private final CommandLine commands;
   private final Supplier<List<String>> extensions;
   private final ServiceTracker<Object, ServiceReference<Object>> karaf;
+
+  /** Used by the thread that updates. */
   private final Map<List<String>, ServiceRegistration<Functions>> registrations = new HashMap<>();
+
   private int karafShells;
   private boolean open;
+  private boolean updating;
+  private boolean outdated;
 
   /**
    * Makes the functions; none is there before {@link #open()}.
@@ -56,21 +61,23 @@ final class GogoFunctions implements ServiceTrackerCustomizer<Object, ServiceRef
     karaf.open(true);
     synchronized (this) {
       open = true;
-      update();
     }
+    update();
   }
 
   void close() {
     synchronized (this) {
       open = false;
-      update();
     }
+    update();
     karaf.close();
   }
 
   @Override
-  public synchronized ServiceReference<Object> addingService(ServiceReference<Object> reference) {
-    karafShells++;
+  public ServiceReference<Object> addingService(ServiceReference<Object> reference) {
+    synchronized (this) {
+      karafShells++;
+    }
     update();
     return reference;
   }
@@ -81,26 +88,76 @@ final class GogoFunctions implements ServiceTrackerCustomizer<Object, ServiceRef
   }
 
   @Override
-  public synchronized void removedService(
-      ServiceReference<Object> reference, ServiceReference<Object> same) {
-    karafShells--;
+  public void removedService(ServiceReference<Object> reference, ServiceReference<Object> same) {
+    synchronized (this) {
+      karafShells--;
+    }
     update();
   }
 
-  /** Takes notice that further commands have come or gone. */
-  synchronized void update() {
+  /**
+   * Takes notice that further commands have come or gone. One thread at a time offers what is
+   * wanted, and looks again for those that find it at it: listeners of the registry are called, so
+   * no lock is held meanwhile, and nobody waits.
+   */
+  void update() {
+    synchronized (this) {
+      outdated = true;
+      if (updating) {
+        return;
+      }
+      updating = true;
+    }
+    try {
+      while (updating()) {
+        offer(wanted());
+      }
+    } catch (RuntimeException e) {
+      synchronized (this) {
+        updating = false;
+      }
+      throw e;
+    }
+  }
+
+  /** Whether the thread that updates has to look again; if not, another one may. */
+  private synchronized boolean updating() {
+    updating = outdated;
+    outdated = false;
+    return updating;
+  }
+
+  private synchronized boolean shown() {
+    return open && karafShells == 0;
+  }
+
+  private Set<List<String>> wanted() {
     Set<List<String>> wanted = new HashSet<>();
-    if (open && karafShells == 0) {
+    if (shown()) {
       wanted.add(CommandRunner.NAMES);
       extensions.get().forEach(name -> wanted.add(List.of(name)));
     }
-    for (List<String> names : Set.copyOf(registrations.keySet())) {
-      if (!wanted.contains(names)) {
-        registrations.remove(names).unregister();
+    return wanted;
+  }
+
+  private void offer(Set<List<String>> wanted) {
+    try {
+      for (List<String> names : Set.copyOf(registrations.keySet())) {
+        if (!wanted.contains(names)) {
+          registrations.remove(names).unregister();
+        }
       }
-    }
-    for (List<String> names : wanted) {
-      registrations.computeIfAbsent(names, this::register);
+      for (List<String> names : wanted) {
+        if (!registrations.containsKey(names)) {
+          registrations.put(names, register(names));
+        }
+      }
+    } catch (IllegalStateException e) {
+      if (shown()) {
+        throw e;
+      }
+      // The bundle has stopped meanwhile, and the framework has withdrawn its services.
+      registrations.clear();
     }
   }
 
