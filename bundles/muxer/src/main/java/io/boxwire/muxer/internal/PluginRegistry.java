@@ -93,14 +93,7 @@ final class PluginRegistry {
     if (clock == null) {
       clock =
           new ScheduledThreadPoolExecutor(
-              CLOCK_THREADS,
-              run -> {
-                // It must not hold on to the class loader of whoever happens to start it.
-                Thread thread = new Thread(null, run, "boxwire-muxer-clock", 0, false);
-                thread.setContextClassLoader(PluginRegistry.class.getClassLoader());
-                thread.setDaemon(true);
-                return thread;
-              });
+              CLOCK_THREADS, loop -> MuxerThreads.daemon("boxwire-muxer-clock", loop));
       clock.setKeepAliveTime(1, TimeUnit.SECONDS);
       clock.allowCoreThreadTimeOut(true);
       clock.setRemoveOnCancelPolicy(true);

@@ -53,9 +53,7 @@ final class WorkQueue {
       changed.signalAll();
       if (!threadRuns) {
         threadRuns = true;
-        Thread thread = new Thread(this::work, name);
-        thread.setDaemon(true);
-        thread.start();
+        MuxerThreads.daemon(name, this::work).start();
       }
     } finally {
       lock.unlock();

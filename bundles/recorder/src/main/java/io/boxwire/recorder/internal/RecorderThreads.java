@@ -9,14 +9,16 @@ final class RecorderThreads {
 
   /**
    * Starts a thread. A recording outlives the bundle that began it, and must not hold on to its
-   * class loader: so the thread has our context class loader, and, by the privileged call, none of
-   * the callers' protection domains, which a thread inherits up to Java 23.
+   * class loader: so the thread has, by the privileged call, none of the callers' protection
+   * domains, which a thread inherits up to Java 23, and no context class loader. Not even ours: a
+   * framework may remember a thread that has ended, as Felix 7.0.5 does with threads that happened
+   * to load a class of a bundle that is still there.
    */
   @SuppressWarnings("removal")
   static void start(String name, Runnable loop) {
     PrivilegedAction<Thread> make = () -> new Thread(null, loop, name, 0, false);
     Thread thread = AccessController.doPrivileged(make);
-    thread.setContextClassLoader(RecorderThreads.class.getClassLoader());
+    thread.setContextClassLoader(null);
     thread.setDaemon(false);
     thread.start();
   }

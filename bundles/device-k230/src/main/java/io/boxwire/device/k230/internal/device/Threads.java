@@ -1,5 +1,7 @@
 package io.boxwire.device.k230.internal.device;
 
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -14,14 +16,20 @@ public final class Threads {
   }
 
   /**
-   * Makes a thread that keeps no JVM alive.
+   * Makes a thread that keeps no JVM alive, and nothing of the program that needs it: neither its
+   * protection domains, which a thread inherits up to Java 23 but for the privileged call, nor its
+   * context class loader. A framework may remember a thread even when it has ended, as Felix 7.0.5
+   * does with threads that happened to load a class of a bundle that is still there.
    *
    * @param name its name
    * @param work what it runs
    * @return the thread, not started
    */
+  @SuppressWarnings("removal")
   public static Thread daemon(String name, Runnable work) {
-    Thread thread = new Thread(work, name);
+    PrivilegedAction<Thread> make = () -> new Thread(null, work, name, 0, false);
+    Thread thread = AccessController.doPrivileged(make);
+    thread.setContextClassLoader(null);
     thread.setDaemon(true);
     return thread;
   }

@@ -1,0 +1,41 @@
+package io.boxwire.muxer.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLClassLoader;
+import org.junit.jupiter.api.Test;
+
+class MuxerThreadsTest {
+  private static Thread ended(ClassLoader loader) throws Exception {
+    Thread maker = Thread.currentThread();
+    ClassLoader before = maker.getContextClassLoader();
+    maker.setContextClassLoader(loader);
+    try {
+      Thread thread = MuxerThreads.daemon("ends", () -> {});
+      thread.start();
+      thread.join();
+      return thread;
+    } finally {
+      maker.setContextClassLoader(before);
+    }
+  }
+
+  @Test
+  void daemon_ended_holdsNoClassLoader() throws Exception {
+    URLClassLoader loader = new URLClassLoader(new URL[0]);
+    WeakReference<ClassLoader> makers = new WeakReference<>(loader);
+    Thread thread = ended(loader);
+    loader.close();
+    loader = null;
+
+    Waits.until(
+        () -> {
+          System.gc();
+          return makers.get() == null;
+        });
+    assertThat(thread.getContextClassLoader()).isNull();
+    assertThat(thread.isDaemon()).isTrue();
+  }
+}
