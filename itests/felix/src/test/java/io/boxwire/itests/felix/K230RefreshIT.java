@@ -7,6 +7,7 @@ import io.boxwire.api.Boxwire;
 import io.boxwire.api.Demuxer;
 import io.boxwire.api.DemuxerOptions;
 import io.boxwire.api.Frame;
+import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.Source;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.jar.Attributes;
@@ -33,9 +35,12 @@ import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.startlevel.BundleStartLevel;
@@ -100,7 +105,7 @@ public class K230RefreshIT {
   private void awaitOpenFiles() {
     await(
         "the user to have files open",
-        () -> framework.getBundleContext().getServiceReference(CharSequence.class) != null);
+        () -> framework.getBundleContext().getServiceReference(AtomicLong.class) != null);
   }
 
   @After
@@ -137,6 +142,36 @@ public class K230RefreshIT {
     stopFramework();
     checkFiles(1);
     await("no thread to be left", () -> ourThreads().isEmpty());
+  }
+
+  @Test
+  public void framework_stopped_codecsGoFirst_nobodyWaitsForThem() throws Exception {
+    for (String codec : List.of("codec.h264", "codec.g711")) {
+      bundle(codec).adapt(BundleStartLevel.class).setStartLevel(OURS.get("device.k230") + 1);
+    }
+    Bundle pictures = bundle("codec.h264");
+    BundleContext context = framework.getBundleContext();
+    AtomicLong frames = context.getService(context.getServiceReference(AtomicLong.class));
+    context.addBundleListener(
+        (SynchronousBundleListener)
+            event -> {
+              if (event.getType() == BundleEvent.STOPPED && event.getBundle() == pictures) {
+                awaitFrameOrEnd(frames);
+              }
+            });
+    long begin = System.nanoTime();
+    stopFramework();
+    long took = System.nanoTime() - begin;
+    assertTrue(took + " ns", took < MuxerOptions.builder().build().codecWait().toNanos());
+    checkFiles(1);
+  }
+
+  /** Until the user has recorded a frame for which there is no codec, or can't any more. */
+  private static void awaitFrameOrEnd(AtomicLong frames) {
+    long enough = frames.get() + 2;
+    await(
+        "a frame, or the end of the recording",
+        () -> frames.get() >= enough || !ourThreads().contains(K230User.THREAD));
   }
 
   private void checkRefresh(String name) throws Exception {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -19,8 +20,8 @@ import org.osgi.util.tracker.ServiceTracker;
 
 /**
  * A program of somebody else, as a bundle of its own: from its start on it records and writes, and
- * it does not clean up. That files are open is said by a service; where its files go is said by a
- * property of the framework.
+ * it does not clean up. When files are open, a service counts the frames it records from then on;
+ * where its files go is said by a property of the framework.
  */
 public final class K230User implements BundleActivator {
   /** The framework property that names the folder of the files. */
@@ -54,8 +55,11 @@ public final class K230User implements BundleActivator {
       process(container, 3);
       List<Unit> units = K230Support.units(service(context, CaptureDevice.class), PICTURES);
       new Writing(k230.newKdMp4(), folder.resolve(WRITTEN + run), 0).writeAll(units);
-      context.registerService(CharSequence.class, "files are open", null);
-      process(container, Integer.MAX_VALUE);
+      AtomicLong frames = new AtomicLong();
+      context.registerService(AtomicLong.class, frames, null);
+      while (container.process()) {
+        frames.incrementAndGet();
+      }
     } catch (MediaException e) {
       System.out.println("user: " + e.code() + ": " + e.getMessage());
     } catch (Exception e) {
