@@ -158,7 +158,7 @@ public class K230HotSwapIT extends K230TestSupport {
   public void partsOfFiles_updated_oldOnesAreCollectedOnceTheFilesAreLetGo() throws Exception {
     Path source = folder.resolve("source.mp4");
     write(source, 0, units());
-    for (String part : List.of("demuxer", "recorder")) {
+    for (String part : List.of("demuxer", "recorder", "muxer")) {
       WeakReference<ClassLoader> old = classLoader(part);
       updateUnderOpenFiles(part, source);
       await(part + " to be collected", () -> collected(old), true);
