@@ -8,11 +8,9 @@ import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.SteppedRecording;
 import io.boxwire.api.capture.CaptureDevice;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
@@ -32,20 +30,32 @@ import org.slf4j.LoggerFactory;
 public final class RecorderComponent implements Recorder {
   private static final Logger LOG = LoggerFactory.getLogger(RecorderComponent.class);
 
-  private final Map<ServiceReference<MuxerFactory>, MuxerFactory> muxers =
-      new ConcurrentHashMap<>();
-  private final Map<ServiceReference<CaptureDevice>, CaptureDevice> devices =
-      new ConcurrentHashMap<>();
-  private final DefaultRecorder recorder =
-      new DefaultRecorder(
-          () -> bestFirst(muxers), () -> bestFirst(devices), RecorderComponent::log);
+  private static final String MP4 = "(" + MuxerFactory.CONTAINER + "=mp4)";
+  private static final String ANY = "(" + CaptureDevice.DEVICE_ID + "=*)";
+
+  private final Services<MuxerFactory> muxers;
+  private final Services<CaptureDevice> devices;
+  private final DefaultRecorder recorder;
+
+  /**
+   * Makes the component.
+   *
+   * @param context of the bundle
+   */
+  @Activate
+  public RecorderComponent(BundleContext context) {
+    this.muxers = new Services<>(context, MuxerFactory.class, MP4);
+    this.devices = new Services<>(context, CaptureDevice.class, ANY);
+    this.recorder =
+        new DefaultRecorder(muxers::bestFirst, devices::bestFirst, RecorderComponent::log);
+  }
 
   @Reference(
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
-      target = "(" + MuxerFactory.CONTAINER + "=mp4)")
+      target = MP4)
   void bindMuxer(ServiceReference<MuxerFactory> reference, MuxerFactory service) {
-    muxers.put(reference, service);
+    muxers.add(reference, service);
   }
 
   void unbindMuxer(ServiceReference<MuxerFactory> reference, MuxerFactory service) {
@@ -55,7 +65,7 @@ public final class RecorderComponent implements Recorder {
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void bindDevice(ServiceReference<CaptureDevice> reference, CaptureDevice service) {
-    devices.put(reference, service);
+    devices.add(reference, service);
   }
 
   void unbindDevice(ServiceReference<CaptureDevice> reference, CaptureDevice service) {
@@ -93,13 +103,5 @@ public final class RecorderComponent implements Recorder {
               LOG.debug("{} failed", task, failure);
             },
             () -> LOG.debug("{} ended", task));
-  }
-
-  /** Sorted at each call: a service may change its rank. */
-  private static <T> List<T> bestFirst(Map<ServiceReference<T>, T> services) {
-    return services.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey(Comparator.reverseOrder()))
-        .map(Map.Entry::getValue)
-        .toList();
   }
 }

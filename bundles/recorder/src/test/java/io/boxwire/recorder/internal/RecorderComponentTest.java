@@ -11,13 +11,16 @@ import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.capture.CaptureRequest;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 
 @Timeout(30)
@@ -29,7 +32,8 @@ class RecorderComponentTest {
   private final AtomicInteger lowRank = new AtomicInteger(1);
   private final ServiceReference<CaptureDevice> lowReference = reference(lowRank);
   private final ServiceReference<CaptureDevice> highReference = reference(new AtomicInteger(2));
-  private final RecorderComponent component = new RecorderComponent();
+  private final Map<ServiceReference<?>, Object> registered = new HashMap<>();
+  private final RecorderComponent component = new RecorderComponent(context());
 
   @TempDir Path folder;
 
@@ -82,12 +86,37 @@ class RecorderComponentTest {
     assertThatThrownBy(onLow::await).isInstanceOf(MediaException.class);
   }
 
+  @Test
+  void start_deviceRegisteredAndNotBoundYet_usesIt() throws Exception {
+    component.unbindDevice(lowReference, low);
+    component.unbindDevice(highReference, high);
+    registered.put(lowReference, low);
+    low.frames(0, 3).end();
+    start("a.mp4").await();
+    assertThat(low.delivered).hasValue(3);
+  }
+
   private Recording start(String name) throws MediaException {
     return component.start(
         RecordingRequest.to(
                 new Sink.File(folder.resolve(name)), CaptureRequest.builder().video("h264").build())
             .device("cam")
             .build());
+  }
+
+  /** A context that knows of devices. */
+  private BundleContext context() {
+    return (BundleContext)
+        Proxy.newProxyInstance(
+            RecorderComponentTest.class.getClassLoader(),
+            new Class<?>[] {BundleContext.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "getServiceReferences" ->
+                      arguments[0] == CaptureDevice.class ? registered.keySet() : List.of();
+                  case "getService" -> registered.get(arguments[0]);
+                  default -> throw new UnsupportedOperationException(method.toString());
+                });
   }
 
   /** A reference that can be compared and nothing else. */

@@ -9,10 +9,16 @@ import io.boxwire.api.Layout;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.MovieInfo;
+import io.boxwire.api.Recorder;
+import io.boxwire.api.RecordingRequest;
+import io.boxwire.api.Sink;
+import io.boxwire.api.capture.CaptureRequest;
+import io.boxwire.device.k230.K230;
 import io.boxwire.device.k230.KdMp4;
 import io.boxwire.device.k230.Mp4Container;
 import io.boxwire.itests.felix.K230Support.Unit;
 import io.boxwire.itests.felix.K230Support.Writing;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,9 +26,12 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceListener;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -125,6 +134,46 @@ public class K230ModuleIT extends K230TestSupport {
       return e.getMessage().replaceAll(".*(no capture device \\S+ is present).*", "$1");
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * As a component does that records when it is activated: the event comes first to whom it may.
+   */
+  @Test
+  public void moduleComesBack_listenerThatRecordsAtOnce_findsItsCamera() throws Exception {
+    List<String> outcomes = new CopyOnWriteArrayList<>();
+    ServiceListener listener =
+        event -> {
+          if (event.getType() == ServiceEvent.REGISTERED) {
+            outcomes.add(outcomeOfRecording());
+          }
+        };
+    Bundle bundle = bundle("device.k230");
+    context.addServiceListener(
+        listener, "(|(device.id=builtin)(objectClass=" + K230.class.getName() + "))");
+    try {
+      bundle.stop();
+      bundle.start();
+      awaitParts();
+    } finally {
+      context.removeServiceListener(listener);
+    }
+    assertEquals(List.of("", ""), outcomes);
+  }
+
+  private String outcomeOfRecording() {
+    try {
+      Path file = Files.createTempFile(folder, "at-once", "");
+      Files.delete(file);
+      RecordingRequest request =
+          RecordingRequest.to(new Sink.File(file), CaptureRequest.builder().video("h264").build())
+              .videoFrames(1)
+              .build();
+      service(Recorder.class).start(request).await();
+      return "";
+    } catch (IOException | InterruptedException e) {
+      return e.getMessage();
     }
   }
 

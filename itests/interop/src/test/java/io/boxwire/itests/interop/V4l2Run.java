@@ -106,9 +106,9 @@ final class V4l2Run {
     return arguments;
   }
 
-  /** Runs a command on this board, but no longer than a minute. */
+  /** Runs a command on this board, but no longer than three minutes. */
   Ffmpeg.Output run(List<String> command) {
-    List<String> bounded = new ArrayList<>(List.of("timeout", "-k", "5", "60"));
+    List<String> bounded = new ArrayList<>(List.of("timeout", "-k", "5", "180"));
     bounded.addAll(command);
     return Ffmpeg.run(bounded, board.environment());
   }

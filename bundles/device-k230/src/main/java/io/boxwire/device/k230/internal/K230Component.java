@@ -5,6 +5,7 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.MuxerFactory;
 import io.boxwire.api.Recorder;
+import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.codec.CodecPlugin;
 import io.boxwire.device.k230.K230;
 import io.boxwire.device.k230.KdMp4;
@@ -29,7 +30,16 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * Offers the module as a service, with whichever parts are present. When it goes, what was opened
  * through it is closed.
  */
-@Component(service = K230.class, immediate = true, configurationPid = K230Component.PID)
+@Component(
+    service = K230.class,
+    immediate = true,
+    configurationPid = K230Component.PID,
+    // So that a program can record as soon as it is told of this service.
+    reference =
+        @Reference(
+            name = "builtin",
+            service = CaptureDevice.class,
+            target = "(" + CaptureDevice.DEVICE_ID + "=" + DeviceOffers.BUILTIN + ")"))
 @Designate(ocd = K230Component.Configuration.class)
 public final class K230Component implements K230, Parts {
   /** The PID of its configuration. */
