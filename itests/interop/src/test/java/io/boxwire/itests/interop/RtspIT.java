@@ -127,9 +127,10 @@ class RtspIT {
     for (int i = 1; i < times.size(); i++) {
       gaps.add(times.get(i) - times.get(i - 1));
     }
+    // The wait before ffmpeg is started again, less what a camera's first picture may be early.
     assertThat(gaps.stream().filter(gap -> gap > 50 * MILLI))
         .singleElement()
-        .satisfies(gap -> assertThat(gap).isBetween(1000 * MILLI, 5000 * MILLI));
+        .satisfies(gap -> assertThat(gap).isBetween(900 * MILLI, 5000 * MILLI));
     assertThat(gaps).allMatch(gap -> gap > 0);
     assertThat(times.get(times.size() - 1)).isBetween(8900 * MILLI, 9000 * MILLI);
     assertThat(Decoded.pictureHashes(ffmpeg.file())).hasSameSizeAs(video.packets());
