@@ -10,7 +10,8 @@ public enum KMp4TimeUnit {
   /** Microseconds both ways. */
   MICROSECONDS,
   /**
-   * Microseconds in, milliseconds out, as the firmware does it: for code that is moved as it is.
+   * Microseconds in, milliseconds out, as the firmware does it: for code that is moved as it is. A
+   * program that writes the frames it reads has to multiply their times by 1000.
    */
   FIRMWARE
 }
