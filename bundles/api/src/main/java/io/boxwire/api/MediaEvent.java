@@ -1,7 +1,10 @@
 package io.boxwire.api;
 
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Something that happened to media and is worth knowing, without being an error: nothing is dropped
@@ -36,17 +39,30 @@ public final class MediaEvent {
      * Captured frames are not in the file because they are not meant to be: see {@link
      * RecordingStatistics#framesLeftOut()}.
      */
-    FRAMES_LEFT_OUT
+    FRAMES_LEFT_OUT,
+    /** A recording has begun. */
+    RECORDING_STARTED,
+    /** A recording has ended; the message says why, if it failed. */
+    RECORDING_ENDED,
+    /** A recording lacks a part and waits for it; the message says which, and how long. */
+    RECORDING_WAITING,
+    /** A recording that waited goes on. */
+    RECORDING_RESUMED
   }
 
   private final Kind kind;
   private final int track;
   private final String message;
+  private final OptionalLong frames;
+  private final Optional<Path> file;
 
-  private MediaEvent(Kind kind, int track, String message) {
+  private MediaEvent(
+      Kind kind, int track, String message, OptionalLong frames, Optional<Path> file) {
     this.kind = Objects.requireNonNull(kind, "kind");
     this.track = track;
     this.message = Objects.requireNonNull(message, "message");
+    this.frames = frames;
+    this.file = file;
   }
 
   /**
@@ -57,7 +73,7 @@ public final class MediaEvent {
    * @return the event
    */
   public static MediaEvent of(Kind kind, String message) {
-    return new MediaEvent(kind, 0, message);
+    return new MediaEvent(kind, 0, message, OptionalLong.empty(), Optional.empty());
   }
 
   /**
@@ -69,7 +85,30 @@ public final class MediaEvent {
    * @return the event
    */
   public static MediaEvent onTrack(Kind kind, int track, String message) {
-    return new MediaEvent(kind, track, message);
+    return new MediaEvent(kind, track, message, OptionalLong.empty(), Optional.empty());
+  }
+
+  /**
+   * The same event with the number of frames it is about.
+   *
+   * @param count frames, at least 0
+   * @return the event
+   */
+  public MediaEvent withFrames(long count) {
+    if (count < 0) {
+      throw new IllegalArgumentException("no frame count: " + count);
+    }
+    return new MediaEvent(kind, track, message, OptionalLong.of(count), file);
+  }
+
+  /**
+   * The same event with the file it is about.
+   *
+   * @param path the file
+   * @return the event
+   */
+  public MediaEvent withFile(Path path) {
+    return new MediaEvent(kind, track, message, frames, Optional.of(path));
   }
 
   /**
@@ -97,6 +136,24 @@ public final class MediaEvent {
    */
   public String message() {
     return message;
+  }
+
+  /**
+   * How many frames it is about, such as those that a gap lacks.
+   *
+   * @return a count over all tracks, or of the event's track if it has one; empty if not known
+   */
+  public OptionalLong frames() {
+    return frames;
+  }
+
+  /**
+   * Which file it is about.
+   *
+   * @return the file, if it is about one
+   */
+  public Optional<Path> file() {
+    return file;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.boxwire.api;
 
+import java.util.Set;
+
 /** How far a muxer has come. Immutable. */
 public final class MuxerStatistics {
   private final Layout layout;
@@ -8,6 +10,7 @@ public final class MuxerStatistics {
   private final long framesRefused;
   private final long mediaBytes;
   private final long fileBytes;
+  private final Set<String> codecsAwaited;
 
   private MuxerStatistics(
       Layout layout,
@@ -15,13 +18,15 @@ public final class MuxerStatistics {
       long samplesWritten,
       long framesRefused,
       long mediaBytes,
-      long fileBytes) {
+      long fileBytes,
+      Set<String> codecsAwaited) {
     this.layout = layout;
     this.framesAccepted = framesAccepted;
     this.samplesWritten = samplesWritten;
     this.framesRefused = framesRefused;
     this.mediaBytes = mediaBytes;
     this.fileBytes = fileBytes;
+    this.codecsAwaited = codecsAwaited;
   }
 
   /**
@@ -43,7 +48,33 @@ public final class MuxerStatistics {
       long mediaBytes,
       long fileBytes) {
     return new MuxerStatistics(
-        layout, framesAccepted, samplesWritten, framesRefused, mediaBytes, fileBytes);
+        layout, framesAccepted, samplesWritten, framesRefused, mediaBytes, fileBytes, Set.of());
+  }
+
+  /**
+   * The same snapshot of a muxer that waits for codec plugins.
+   *
+   * @param codecs the codecs, by name
+   * @return the snapshot
+   */
+  public MuxerStatistics awaiting(Set<String> codecs) {
+    return new MuxerStatistics(
+        layout,
+        framesAccepted,
+        samplesWritten,
+        framesRefused,
+        mediaBytes,
+        fileBytes,
+        Set.copyOf(codecs));
+  }
+
+  /**
+   * The codecs whose plugin has left a track, and for which another is awaited now.
+   *
+   * @return their names; empty if nothing is missing
+   */
+  public Set<String> codecsAwaited() {
+    return codecsAwaited;
   }
 
   /**

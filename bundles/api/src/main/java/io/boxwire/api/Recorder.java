@@ -2,6 +2,7 @@ package io.boxwire.api;
 
 import io.boxwire.api.capture.CaptureDevice;
 import java.util.Collection;
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -35,6 +36,14 @@ public interface Recorder {
    * @throws MediaException as {@link #start}; if it is thrown, no file is left behind
    */
   SteppedRecording open(RecordingRequest request) throws MediaException;
+
+  /**
+   * The recordings that have not ended, and those that configuration asks for, whether they can run
+   * now or not.
+   *
+   * @return a snapshot, in the order of their names
+   */
+  List<RecordingStatus> recordings();
 
   /**
    * Makes a recorder that uses these parts and no others; for use without a service registry.

@@ -14,6 +14,11 @@ public interface Recording {
     OPEN,
     /** Frames are captured and written. */
     RUNNING,
+    /**
+     * A part is missing, such as the muxer while its bundle is updated. Frames are captured and
+     * kept, as far as memory is allowed for it, until it comes or is waited for in vain.
+     */
+    WAITING,
     /** No more frames are captured; those in the queue are written and the file is closed. */
     STOPPING,
     /** The files are closed and all is well. */

@@ -17,6 +17,12 @@ public final class RecordingRequest {
   private final int queueCapacity;
   private final Beginning beginning;
   private final Optional<Duration> zero;
+  private final Optional<String> name;
+  private final Optional<Duration> segmentTime;
+  private final OptionalLong segmentBytes;
+  private final Optional<String> filePattern;
+  private final Duration muxerWait;
+  private final long keptBytes;
 
   /** Which frame a recording begins with. */
   public enum Beginning {
@@ -39,6 +45,12 @@ public final class RecordingRequest {
     this.queueCapacity = b.queueCapacity;
     this.beginning = b.beginning;
     this.zero = b.zero;
+    this.name = b.name;
+    this.segmentTime = b.segmentTime;
+    this.segmentBytes = b.segmentBytes;
+    this.filePattern = b.filePattern;
+    this.muxerWait = b.muxerWait;
+    this.keptBytes = b.keptBytes;
   }
 
   /**
@@ -138,6 +150,72 @@ public final class RecordingRequest {
     return zero;
   }
 
+  /**
+   * What the recording is called in logs, events and lists.
+   *
+   * @return the name; by default that of its file
+   */
+  public Optional<String> name() {
+    return name;
+  }
+
+  /**
+   * How much media time a file holds. A file ends at the first random access point of the leading
+   * track at or after each multiple of this time, counted from the beginning of the recording, so
+   * that the ends do not drift; the device is asked for a sync picture there.
+   *
+   * @return the time; empty if files are not cut by time
+   */
+  public Optional<Duration> segmentTime() {
+    return segmentTime;
+  }
+
+  /**
+   * How large a file grows: it ends at the last random access point of the leading track at which
+   * it is expected to stay within this size, and at the next one where even a single group of
+   * pictures is larger.
+   *
+   * @return bytes; empty if files are not cut by size
+   */
+  public OptionalLong segmentBytes() {
+    return segmentBytes;
+  }
+
+  /**
+   * The names of the files, all in the folder of the {@link Sink.File}. In it, {@code %o} stands
+   * for the name of the sink's file without its ending, {@code %n} for the number of the file from
+   * 1 on with at least three digits ({@code %5n}: five), and of the local time at which the file is
+   * begun {@code %Y} for the year, {@code %m} the month, {@code %d} the day, {@code %H} the hour,
+   * {@code %M} the minute, {@code %S} the second, {@code %s} the seconds since 1970; {@code %%} is
+   * a percent sign. A name that is taken gets the first number behind it, from {@code -002} on,
+   * that is free: no file is ever overwritten.
+   *
+   * @return the pattern; without one the first file is that of the sink, and the further ones are
+   *     {@code %o-%n} with its ending
+   */
+  public Optional<String> filePattern() {
+    return filePattern;
+  }
+
+  /**
+   * How long a muxer that has gone away is waited for.
+   *
+   * @return 10 s by default
+   */
+  public Duration muxerWait() {
+    return muxerWait;
+  }
+
+  /**
+   * How many bytes of payload are kept so that another muxer can go on without a gap: what was
+   * captured since the last random access point, and while no muxer is there.
+   *
+   * @return 32 MiB by default; 0 keeps nothing
+   */
+  public long keptBytes() {
+    return keptBytes;
+  }
+
   /** Collects a request. */
   public static final class Builder {
     private final Sink sink;
@@ -149,6 +227,12 @@ public final class RecordingRequest {
     private int queueCapacity = 256;
     private Beginning beginning = Beginning.ANY_TRACK;
     private Optional<Duration> zero = Optional.empty();
+    private Optional<String> name = Optional.empty();
+    private Optional<Duration> segmentTime = Optional.empty();
+    private OptionalLong segmentBytes = OptionalLong.empty();
+    private Optional<String> filePattern = Optional.empty();
+    private Duration muxerWait = Duration.ofSeconds(10);
+    private long keptBytes = 32L << 20;
 
     private Builder(Sink sink, CaptureRequest capture) {
       this.sink = Objects.requireNonNull(sink, "sink");
@@ -241,6 +325,84 @@ public final class RecordingRequest {
         throw new IllegalArgumentException("no capture time: " + captureTime);
       }
       this.zero = Optional.of(captureTime);
+      return this;
+    }
+
+    /**
+     * Sets what the recording is called.
+     *
+     * @param value the name
+     * @return this
+     */
+    public Builder name(String value) {
+      this.name = Optional.of(value);
+      return this;
+    }
+
+    /**
+     * Begins a further file after so much media time.
+     *
+     * @param time more than 0
+     * @return this
+     */
+    public Builder segmentTime(Duration time) {
+      if (time.isNegative() || time.isZero()) {
+        throw new IllegalArgumentException("no segment time: " + time);
+      }
+      this.segmentTime = Optional.of(time);
+      return this;
+    }
+
+    /**
+     * Begins a further file before one grows larger than this.
+     *
+     * @param bytes more than 0
+     * @return this
+     */
+    public Builder segmentBytes(long bytes) {
+      if (bytes < 1) {
+        throw new IllegalArgumentException("no segment size: " + bytes);
+      }
+      this.segmentBytes = OptionalLong.of(bytes);
+      return this;
+    }
+
+    /**
+     * Sets the names of the files.
+     *
+     * @param pattern a file name, with the placeholders of {@link RecordingRequest#filePattern()}
+     * @return this
+     */
+    public Builder filePattern(String pattern) {
+      this.filePattern = Optional.of(pattern);
+      return this;
+    }
+
+    /**
+     * Sets how long a muxer that has gone away is waited for.
+     *
+     * @param time at least 0
+     * @return this
+     */
+    public Builder muxerWait(Duration time) {
+      if (time.isNegative()) {
+        throw new IllegalArgumentException("no time to wait: " + time);
+      }
+      this.muxerWait = time;
+      return this;
+    }
+
+    /**
+     * Sets how many bytes of payload are kept for another muxer.
+     *
+     * @param bytes at least 0
+     * @return this
+     */
+    public Builder keptBytes(long bytes) {
+      if (bytes < 0) {
+        throw new IllegalArgumentException("no size: " + bytes);
+      }
+      this.keptBytes = bytes;
       return this;
     }
 

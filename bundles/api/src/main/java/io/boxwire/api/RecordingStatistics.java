@@ -1,6 +1,7 @@
 package io.boxwire.api;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** How far a recording has come. Immutable. */
@@ -17,6 +18,9 @@ public final class RecordingStatistics {
   private final long framesRefused;
   private final long framesLeftOut;
   private final Optional<Duration> began;
+  private final long framesLost;
+  private final Duration longestWrite;
+  private final Optional<Instant> lastWritten;
 
   private RecordingStatistics(Builder b) {
     this.videoFrames = b.videoFrames;
@@ -31,6 +35,9 @@ public final class RecordingStatistics {
     this.framesRefused = b.framesRefused;
     this.framesLeftOut = b.framesLeftOut;
     this.began = b.began;
+    this.framesLost = b.framesLost;
+    this.longestWrite = b.longestWrite;
+    this.lastWritten = b.lastWritten;
   }
 
   /**
@@ -153,6 +160,54 @@ public final class RecordingStatistics {
     return began;
   }
 
+  /**
+   * Frames that were captured and are in no file, because a part was missing for longer than frames
+   * could be kept. A {@link MediaEvent.Kind#GAP} tells of each such time.
+   *
+   * @return a count
+   */
+  public long framesLost() {
+    return framesLost;
+  }
+
+  /**
+   * The longest that writing a frame has taken within the last ten seconds or so: what the muxer
+   * and the disk made the recording wait.
+   *
+   * @return the time; zero if nothing was written then
+   */
+  public Duration longestWrite() {
+    return longestWrite;
+  }
+
+  /**
+   * When a frame was last handed to the muxer.
+   *
+   * @return a time of the system's clock; empty if nothing was
+   */
+  public Optional<Instant> lastWritten() {
+    return lastWritten;
+  }
+
+  @Override
+  public String toString() {
+    return videoFrames
+        + " video frames, "
+        + audioFrames
+        + " audio blocks, "
+        + bytes
+        + " bytes, "
+        + mediaTime
+        + "; lost "
+        + framesLost
+        + ", dropped by the device "
+        + framesDropped
+        + ", refused "
+        + framesRefused
+        + ", left out "
+        + framesLeftOut;
+  }
+
   /** Collects a snapshot. */
   public static final class Builder {
     private long videoFrames;
@@ -167,6 +222,9 @@ public final class RecordingStatistics {
     private long framesRefused;
     private long framesLeftOut;
     private Optional<Duration> began = Optional.empty();
+    private long framesLost;
+    private Duration longestWrite = Duration.ZERO;
+    private Optional<Instant> lastWritten = Optional.empty();
 
     private Builder() {}
 
@@ -236,6 +294,30 @@ public final class RecordingStatistics {
      */
     public Builder began(Optional<Duration> captureTime) {
       this.began = captureTime;
+      return this;
+    }
+
+    /**
+     * Sets what could not be kept while a part was missing.
+     *
+     * @param count frames
+     * @return this
+     */
+    public Builder lost(long count) {
+      this.framesLost = count;
+      return this;
+    }
+
+    /**
+     * Sets how writing goes.
+     *
+     * @param longest the longest that a frame has taken of late
+     * @param last when a frame was last written, if one was
+     * @return this
+     */
+    public Builder writing(Duration longest, Optional<Instant> last) {
+      this.longestWrite = longest;
+      this.lastWritten = last;
       return this;
     }
 

@@ -25,7 +25,12 @@ public interface CaptureSession extends Closeable {
 
   /**
    * Waits for the next frame. A video frame holds a picture: parameter sets come in one with the
-   * picture they belong to, so that any sync picture can begin a file.
+   * picture they belong to, so that any sync picture can begin a file. {@link Frame#randomAccess()}
+   * says which those are; a device that does not say it is recorded all the same, but its files
+   * can't be cut, nor be continued by another muxer without a gap.
+   *
+   * <p>Frames may be held for as long as a group of pictures lasts: a device that reuses its memory
+   * copies what is needed longer.
    *
    * @return the frame with a transferred payload; empty if the device has come to its end
    * @throws MediaException {@code DEVICE_FAILED} if the device failed; {@code CLOSED} if the
@@ -39,6 +44,16 @@ public interface CaptureSession extends Closeable {
    * that can't do nothing.
    */
   default void requestSync() {}
+
+  /**
+   * Whether the device waits while it is not read, and so drops nothing, as one that plays a file
+   * does. It may then be left unread for a while where a live one has to be read on.
+   *
+   * @return false by default: the device is live
+   */
+  default boolean waits() {
+    return false;
+  }
 
   /**
    * How many frames the device had to drop so far because they were not read in time.

@@ -7,11 +7,13 @@ import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.Recorder;
 import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
+import io.boxwire.api.RecordingStatus;
 import io.boxwire.api.SteppedRecording;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.capture.CaptureSession;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,6 +53,14 @@ public final class DefaultRecorder implements Recorder {
     this.muxers = muxers;
     this.devices = devices;
     this.onEnd = onEnd;
+  }
+
+  @Override
+  public List<RecordingStatus> recordings() {
+    return running.keySet().stream()
+        .map(RecordingTask::status)
+        .sorted(Comparator.comparing(RecordingStatus::name))
+        .toList();
   }
 
   @Override

@@ -5,9 +5,11 @@ import io.boxwire.api.MuxerFactory;
 import io.boxwire.api.Recorder;
 import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
+import io.boxwire.api.RecordingStatus;
 import io.boxwire.api.SteppedRecording;
 import io.boxwire.api.capture.CaptureDevice;
 import java.util.Collection;
+import java.util.List;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -86,6 +88,11 @@ public final class RecorderComponent implements Recorder {
   @Override
   public SteppedRecording open(RecordingRequest request) throws MediaException {
     return recorder.open(request);
+  }
+
+  @Override
+  public List<RecordingStatus> recordings() {
+    return recorder.recordings();
   }
 
   @Override

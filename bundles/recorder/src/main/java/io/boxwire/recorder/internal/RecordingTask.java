@@ -5,6 +5,7 @@ import io.boxwire.api.MuxerStatistics;
 import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.RecordingStatistics;
+import io.boxwire.api.RecordingStatus;
 import io.boxwire.api.capture.CaptureSession;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ final class RecordingTask implements Recording {
   /** How long a stopped device may take to end a read before its frames are no longer awaited. */
   private static final Duration READ_END = Duration.ofSeconds(1);
 
+  private final RecordingRequest request;
   private final String name;
   private final List<Path> files;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -53,7 +55,8 @@ final class RecordingTask implements Recording {
       OutputFile file,
       Gate gate,
       Consumer<RecordingTask> onEnd) {
-    this.name = file.path().map(Path::toString).orElse(request.device());
+    this.request = request;
+    this.name = request.name().orElse(file.path().map(Path::toString).orElse(request.device()));
     this.files = file.path().map(List::of).orElse(List.of());
     Tracks tracks = new Tracks(session.tracks());
     FrameQueue queue = new FrameQueue(request.queueCapacity());
@@ -125,6 +128,15 @@ final class RecordingTask implements Recording {
       RecorderThreads.start("boxwire-write " + name, writer);
       RecorderThreads.start("boxwire-capture " + name, writer.parts().capture());
     }
+  }
+
+  /** How it stands. */
+  RecordingStatus status() {
+    return RecordingStatus.of(name, RecordingStatus.Origin.CALL, request, state())
+        .failure(failure().map(MediaException::getMessage))
+        .statistics(statistics())
+        .files(files)
+        .build();
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.boxwire.api.Recorder;
 import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.RecordingStatistics;
+import io.boxwire.api.RecordingStatus;
 import io.boxwire.api.Sink;
 import io.boxwire.api.SteppedRecording;
 import io.boxwire.api.capture.CaptureDevice;
@@ -50,6 +51,11 @@ class RecordCommandTest {
     @Override
     public SteppedRecording open(RecordingRequest request) {
       throw new AssertionError("the command does not step");
+    }
+
+    @Override
+    public List<RecordingStatus> recordings() {
+      return List.of();
     }
 
     @Override

@@ -26,7 +26,9 @@ final class ManifestTest {
           "io.boxwire.box",
           List.of("io.boxwire.box"),
           "io.boxwire.device.k230",
-          List.of("io.boxwire.device.k230"));
+          List.of("io.boxwire.device.k230"),
+          "io.boxwire.tck",
+          List.of("io.boxwire.tck"));
 
   private static final Pattern PACKAGE = Pattern.compile("(?:^|,)([a-z0-9.]+)(?=;|,|$)");
 
@@ -37,14 +39,20 @@ final class ManifestTest {
             "io.boxwire.api",
             "io.boxwire.bitstream",
             "io.boxwire.box",
+            "io.boxwire.codec.aac",
             "io.boxwire.codec.g711",
             "io.boxwire.codec.h264",
             "io.boxwire.codec.h265",
+            "io.boxwire.codec.opus",
             "io.boxwire.demuxer",
             "io.boxwire.device.k230",
+            "io.boxwire.health",
+            "io.boxwire.monitor",
             "io.boxwire.muxer",
             "io.boxwire.recorder",
-            "io.boxwire.shell");
+            "io.boxwire.shell",
+            "io.boxwire.shell.karaf",
+            "io.boxwire.tck");
   }
 
   /** A bundle that requires the service loader extender does not resolve on a stock Felix. */
