@@ -1,5 +1,6 @@
 package io.boxwire.recorder.internal;
 
+import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.MuxerFactory;
@@ -17,8 +18,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -30,13 +32,14 @@ public final class DefaultRecorder implements Recorder {
 
   private final Supplier<? extends Collection<? extends MuxerFactory>> muxers;
   private final Supplier<? extends Collection<? extends CaptureDevice>> devices;
+  private final BiConsumer<RecordingStatus, MediaEvent> events;
   private final Consumer<RecordingTask> onEnd;
   private final Map<RecordingTask, Parts> running = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   /** Makes a recorder without parts: see {@link #using}. */
   public DefaultRecorder() {
-    this(List::of, List::of, task -> {});
+    this(List::of, List::of, (status, event) -> {}, task -> {});
   }
 
   /**
@@ -44,14 +47,18 @@ public final class DefaultRecorder implements Recorder {
    *
    * @param muxers gives the muxer factories present now, best first
    * @param devices gives the devices present now, best first
+   * @param events is told of what happens to each recording, with how it stands; quickly, and on
+   *     any thread, though in order for each recording
    * @param onEnd is told of each recording that has ended
    */
   DefaultRecorder(
       Supplier<? extends Collection<? extends MuxerFactory>> muxers,
       Supplier<? extends Collection<? extends CaptureDevice>> devices,
+      BiConsumer<RecordingStatus, MediaEvent> events,
       Consumer<RecordingTask> onEnd) {
     this.muxers = muxers;
     this.devices = devices;
+    this.events = events;
     this.onEnd = onEnd;
   }
 
@@ -68,17 +75,14 @@ public final class DefaultRecorder implements Recorder {
       MuxerFactory muxerFactory, Collection<? extends CaptureDevice> captureDevices) {
     List<MuxerFactory> fixedMuxers = List.of(muxerFactory);
     List<CaptureDevice> fixedDevices = List.copyOf(captureDevices);
-    return new DefaultRecorder(() -> fixedMuxers, () -> fixedDevices, onEnd);
+    return new DefaultRecorder(() -> fixedMuxers, () -> fixedDevices, (status, event) -> {}, onEnd);
   }
 
   @Override
   public Recording start(RecordingRequest request) throws MediaException {
     Parts parts = new Parts(muxer(), device(request.device()));
     RecordingTask task =
-        open(
-            request,
-            parts,
-            (session, file) -> new RecordingTask(request, session, file, Gate.FREE, this::ended));
+        open(request, parts, opened -> new RecordingTask(request, opened, Gate.FREE, this::ended));
     running.put(task, parts);
     task.begin();
     endIfGone(task, parts);
@@ -89,8 +93,7 @@ public final class DefaultRecorder implements Recorder {
   public SteppedRecording open(RecordingRequest request) throws MediaException {
     Parts parts = new Parts(muxer(), device(request.device()));
     SteppedTask stepped =
-        open(
-            request, parts, (session, file) -> SteppedTask.of(request, session, file, this::ended));
+        open(request, parts, opened -> SteppedTask.of(request, opened, this::ended));
     running.put(stepped.task(), parts);
     endIfGone(stepped.task(), parts);
     return stepped;
@@ -119,8 +122,7 @@ public final class DefaultRecorder implements Recorder {
     }
   }
 
-  private <T> T open(
-      RecordingRequest request, Parts parts, BiFunction<CaptureSession, OutputFile, T> recording)
+  private <T> T open(RecordingRequest request, Parts parts, Function<Opened, T> recording)
       throws MediaException {
     CaptureSession session = open(parts.device(), request);
     try {
@@ -128,9 +130,11 @@ public final class DefaultRecorder implements Recorder {
         throw MediaException.of(
             Code.BAD_REQUEST, "the device " + request.device() + " delivers no track");
       }
+      RecordingEvents told = new RecordingEvents(request.muxer().listener(), events);
       OutputFile file =
-          OutputFile.create(parts.muxer(), request.sink(), options(request), session.tracks());
-      return recording.apply(session, file);
+          OutputFile.create(
+              parts.muxer(), request.sink(), options(request, told), session.tracks());
+      return recording.apply(new Opened(session, file, told));
     } catch (MediaException | RuntimeException e) {
       try {
         session.close();
@@ -142,10 +146,12 @@ public final class DefaultRecorder implements Recorder {
   }
 
   /** What is counted from a given time keeps that as its beginning in the file. */
-  private static MuxerOptions options(RecordingRequest request) {
-    return request.zero().isEmpty()
-        ? request.muxer()
-        : request.muxer().toBuilder().origin(MuxerOptions.Origin.ZERO).build();
+  private static MuxerOptions options(RecordingRequest request, RecordingEvents told) {
+    MuxerOptions.Builder options = request.muxer().toBuilder().listener(told);
+    if (request.zero().isPresent()) {
+      options.origin(MuxerOptions.Origin.ZERO);
+    }
+    return options.build();
   }
 
   private static CaptureSession open(CaptureDevice device, RecordingRequest request)
@@ -211,6 +217,15 @@ public final class DefaultRecorder implements Recorder {
   private static MediaException gone(String what) {
     return MediaException.of(Code.SERVICE_GONE, what + " was stopped");
   }
+
+  /**
+   * What is open when a recording is made.
+   *
+   * @param session the device, from then on the recording's
+   * @param file the new file, from then on the recording's
+   * @param events tells what happens to the recording
+   */
+  record Opened(CaptureSession session, OutputFile file, RecordingEvents events) {}
 
   /** The services that a recording uses. */
   private record Parts(MuxerFactory muxer, CaptureDevice device) {}

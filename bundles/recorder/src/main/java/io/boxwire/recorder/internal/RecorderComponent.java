@@ -49,7 +49,11 @@ public final class RecorderComponent implements Recorder {
     this.muxers = new Services<>(context, MuxerFactory.class, MP4);
     this.devices = new Services<>(context, CaptureDevice.class, ANY);
     this.recorder =
-        new DefaultRecorder(muxers::bestFirst, devices::bestFirst, RecorderComponent::log);
+        new DefaultRecorder(
+            muxers::bestFirst,
+            devices::bestFirst,
+            (recording, event) -> LOG.debug("{}: {}", recording.name(), event),
+            RecorderComponent::log);
   }
 
   @Reference(

@@ -1,5 +1,6 @@
 package io.boxwire.recorder.internal;
 
+import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MuxerStatistics;
 import io.boxwire.api.Recording;
@@ -27,6 +28,7 @@ final class RecordingTask implements Recording {
   private static final Duration READ_END = Duration.ofSeconds(1);
 
   private final RecordingRequest request;
+  private final RecordingEvents events;
   private final String name;
   private final List<Path> files;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -44,18 +46,19 @@ final class RecordingTask implements Recording {
    * Makes a recording that has not begun.
    *
    * @param request what is recorded
-   * @param session the open device, from here on this recording's
-   * @param file the new file, from here on this recording's
+   * @param opened its device and file
    * @param gate says when frames are written
    * @param onEnd runs when all is closed, before anybody who waits is told
    */
   RecordingTask(
       RecordingRequest request,
-      CaptureSession session,
-      OutputFile file,
+      DefaultRecorder.Opened opened,
       Gate gate,
       Consumer<RecordingTask> onEnd) {
+    CaptureSession session = opened.session();
+    OutputFile file = opened.file();
     this.request = request;
+    this.events = opened.events();
     this.name = request.name().orElse(file.path().map(Path::toString).orElse(request.device()));
     this.files = file.path().map(List::of).orElse(List.of());
     Tracks tracks = new Tracks(session.tracks());
@@ -72,8 +75,9 @@ final class RecordingTask implements Recording {
             new RecordingLimit(tracks, request),
             new Progress(),
             leftOut,
-            request.muxer().listener());
+            events);
     this.running = Optional.of(new WriteLoop(parts, this::failed, () -> finish(onEnd)));
+    events.attach(this::status);
   }
 
   /**
@@ -89,9 +93,13 @@ final class RecordingTask implements Recording {
       if (stopped) {
         throw MediaException.of(MediaException.Code.CLOSED, this + " was stopped");
       }
+      if (begun) {
+        return;
+      }
       begun = true;
       startThreads();
     }
+    events.onEvent(MediaEvent.of(MediaEvent.Kind.RECORDING_STARTED, this + " has begun"));
   }
 
   @Override
@@ -240,8 +248,13 @@ final class RecordingTask implements Recording {
     } finally {
       running = Optional.empty();
       onEnd.accept(this);
+      events.onEvent(MediaEvent.of(MediaEvent.Kind.RECORDING_ENDED, this + outcome()));
       ended.countDown();
     }
+  }
+
+  private String outcome() {
+    return failure().map(e -> " failed: " + e.getMessage()).orElse(" has ended");
   }
 
   private void throwOutcome() throws MediaException {

@@ -4,7 +4,6 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.RecordingStatistics;
 import io.boxwire.api.SteppedRecording;
-import io.boxwire.api.capture.CaptureSession;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,17 +23,13 @@ final class SteppedTask implements SteppedRecording {
    * Makes a recording that has not begun.
    *
    * @param request what is recorded
-   * @param session the open device, from here on this recording's
-   * @param file the new file, from here on this recording's
+   * @param opened its device and file
    * @param onEnd runs when all is closed, before anybody who waits is told
    */
   static SteppedTask of(
-      RecordingRequest request,
-      CaptureSession session,
-      OutputFile file,
-      Consumer<RecordingTask> onEnd) {
-    StepGate gate = new StepGate(new Tracks(session.tracks()));
-    return new SteppedTask(new RecordingTask(request, session, file, gate, onEnd), gate);
+      RecordingRequest request, DefaultRecorder.Opened opened, Consumer<RecordingTask> onEnd) {
+    StepGate gate = new StepGate(new Tracks(opened.session().tracks()));
+    return new SteppedTask(new RecordingTask(request, opened, gate, onEnd), gate);
   }
 
   /** The recording behind the gate. */
