@@ -9,7 +9,6 @@ import static org.ops4j.pax.exam.CoreOptions.vmOptions;
 import static org.ops4j.pax.exam.OptionUtils.combine;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
-import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.features;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.keepRuntimeFolder;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.logLevel;
@@ -18,13 +17,14 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import javax.inject.Inject;
 import org.apache.karaf.features.BootFinished;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
-import org.ops4j.pax.exam.OptionUtils;
 import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.karaf.options.KarafDistributionOption;
 import org.ops4j.pax.exam.karaf.options.LogLevelOption.LogLevel;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
@@ -36,9 +36,9 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * A Karaf from its own distribution with the feature {@code boxwire}, started once for all tests of
- * a class. Everything comes from the repository that the build has made, nothing from the user's or
- * from the network.
+ * A Karaf from its own distribution with our features, started once for all tests of a class.
+ * Everything comes from the repository that the build has made, nothing from the user's or from the
+ * network.
  *
  * <p>The tests of a subclass run inside Karaf; {@link #configuration()} and what it calls run
  * outside, before it starts. A container that fails leaves its log in {@code
@@ -60,7 +60,12 @@ public abstract class KarafTestSupport {
   /** What the container is made of: Karaf, our features, and what a subclass adds. */
   @Configuration
   public final Option[] configuration() throws IOException {
-    return combine(combine(karaf(), forwarded()), moreOptions());
+    return combine(combine(combine(karaf(), forwarded()), installed()), moreOptions());
+  }
+
+  /** The features that are installed before the tests begin. */
+  protected List<String> features() {
+    return List.of("boxwire");
   }
 
   /** Further options: system properties, files in {@code etc}, features, bundles. */
@@ -71,7 +76,7 @@ public abstract class KarafTestSupport {
   private static Option[] karaf() throws IOException {
     Path containers = Path.of(property("boxwire.containers"));
     int[] ports = FreePorts.find(2);
-    return OptionUtils.combine(
+    return combine(
         options(
             karafDistributionConfiguration()
                 .frameworkUrl(
@@ -91,13 +96,14 @@ public abstract class KarafTestSupport {
             editConfigurationFilePut(
                 MAVEN,
                 "org.ops4j.pax.url.mvn.localRepository",
-                containers.resolve("m2").toString()),
-            features(
-                "mvn:io.boxwire/io.boxwire.features/"
-                    + property("boxwire.version")
-                    + "/xml/features",
-                "boxwire")),
+                containers.resolve("m2").toString())),
         vmOptions(moduleOptions(property("karaf.version"))));
+  }
+
+  private Option installed() {
+    String address = "mvn:io.boxwire/io.boxwire.features/%s/xml/features";
+    return KarafDistributionOption.features(
+        address.formatted(property("boxwire.version")), features().toArray(String[]::new));
   }
 
   /** What {@code bin/karaf} gives the virtual machine, so that Karaf may reach into the JDK. */

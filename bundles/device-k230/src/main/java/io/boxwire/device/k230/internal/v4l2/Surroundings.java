@@ -30,10 +30,25 @@ record Surroundings(
     return new Surroundings(
         System.getProperty("os.name", ""),
         // Not method references: these would be linked, and with them JNA, where they are written.
-        () -> new JnaLinuxCalls(),
+        () -> jna(),
         (device, rate, channels) -> JavaSoundLine.open(device, rate, channels),
         Path.of("/dev"),
         System::nanoTime);
+  }
+
+  /**
+   * Asks for JNA by name first: a reference in our code that could not be linked once can't be ever
+   * after, and JNA may be installed later.
+   */
+  private static LinuxCalls jna() {
+    try {
+      Class.forName("com.sun.jna.Native");
+    } catch (ClassNotFoundException e) {
+      NoClassDefFoundError missing = new NoClassDefFoundError(e.getMessage());
+      missing.initCause(e);
+      throw missing;
+    }
+    return new JnaLinuxCalls();
   }
 
   /**
@@ -49,8 +64,8 @@ record Surroundings(
       return calls.get();
     } catch (LinkageError e) {
       throw failed(
-          "JNA is not present: install net.java.dev.jna:jna, in a framework refresh "
-              + "io.boxwire.device.k230 then ("
+          "JNA is not present: install net.java.dev.jna:jna, in Karaf the feature "
+              + "boxwire-device-v4l2 ("
               + e
               + ")",
           e);
