@@ -1,6 +1,7 @@
 package io.boxwire.api;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,7 +32,10 @@ public final class MediaEvent {
     FILE_OPENED,
     /** A file was finished and is playable. */
     FILE_CLOSED,
-    /** A codec plugin left a track, or another took over. */
+    /**
+     * A codec plugin left a track, failed, or another took over. When frames had to wait for it,
+     * the event that tells of its coming has their number and the longest that one of them waited.
+     */
     PLUGIN_CHANGED,
     /** Input was skipped that could not be read. */
     INPUT_SKIPPED,
@@ -55,14 +59,21 @@ public final class MediaEvent {
   private final String message;
   private final OptionalLong frames;
   private final Optional<Path> file;
+  private final Optional<Duration> time;
 
   private MediaEvent(
-      Kind kind, int track, String message, OptionalLong frames, Optional<Path> file) {
+      Kind kind,
+      int track,
+      String message,
+      OptionalLong frames,
+      Optional<Path> file,
+      Optional<Duration> time) {
     this.kind = Objects.requireNonNull(kind, "kind");
     this.track = track;
     this.message = Objects.requireNonNull(message, "message");
     this.frames = frames;
     this.file = file;
+    this.time = time;
   }
 
   /**
@@ -73,7 +84,7 @@ public final class MediaEvent {
    * @return the event
    */
   public static MediaEvent of(Kind kind, String message) {
-    return new MediaEvent(kind, 0, message, OptionalLong.empty(), Optional.empty());
+    return onTrack(kind, 0, message);
   }
 
   /**
@@ -85,7 +96,8 @@ public final class MediaEvent {
    * @return the event
    */
   public static MediaEvent onTrack(Kind kind, int track, String message) {
-    return new MediaEvent(kind, track, message, OptionalLong.empty(), Optional.empty());
+    return new MediaEvent(
+        kind, track, message, OptionalLong.empty(), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -98,7 +110,7 @@ public final class MediaEvent {
     if (count < 0) {
       throw new IllegalArgumentException("no frame count: " + count);
     }
-    return new MediaEvent(kind, track, message, OptionalLong.of(count), file);
+    return new MediaEvent(kind, track, message, OptionalLong.of(count), file, time);
   }
 
   /**
@@ -108,7 +120,20 @@ public final class MediaEvent {
    * @return the event
    */
   public MediaEvent withFile(Path path) {
-    return new MediaEvent(kind, track, message, frames, Optional.of(path));
+    return new MediaEvent(kind, track, message, frames, Optional.of(path), time);
+  }
+
+  /**
+   * The same event with the time it is about.
+   *
+   * @param duration at least zero
+   * @return the event
+   */
+  public MediaEvent withTime(Duration duration) {
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException("no time: " + duration);
+    }
+    return new MediaEvent(kind, track, message, frames, file, Optional.of(duration));
   }
 
   /**
@@ -154,6 +179,15 @@ public final class MediaEvent {
    */
   public Optional<Path> file() {
     return file;
+  }
+
+  /**
+   * How long it took, such as the longest that a frame was held back while there was no plugin.
+   *
+   * @return the time; empty if not known
+   */
+  public Optional<Duration> time() {
+    return time;
   }
 
   @Override

@@ -7,6 +7,11 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Turns the frames of one track into samples. Used by one thread at a time. Keeps no payload
  * between calls, so that it can be replaced between any two frames.
+ *
+ * <p>Anything but what the methods promise counts as a failure of the plugin: another exception or
+ * code, an outcome of {@code null}, a sample without bytes, bytes given for no picture. Nothing of
+ * such a call gets into the file, and the frame is refused. After a few frames in a row that failed
+ * like that, the track goes over to another plugin of the codec, if there is one.
  */
 @ConsumerType
 public interface Packetizer extends AutoCloseable {

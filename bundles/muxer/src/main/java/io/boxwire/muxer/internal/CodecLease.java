@@ -8,32 +8,47 @@ import io.boxwire.api.codec.CodecPlugin;
 import io.boxwire.api.codec.Packetizer;
 import io.boxwire.api.codec.PacketizerContext;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
  * One track's revocable hold on a codec plugin. When the plugin leaves, what its packetizer knows
- * goes to one of the next best plugin; while there is none, the lease is idle.
+ * goes to one of the next best plugin; while there is none, the lease is idle. A plugin that fails
+ * frame after frame is let go of as well, if there is another one: until it leaves, the track has
+ * no more to do with it.
  *
  * <p>Its lock is held only for a packetizer call or a change of plugin, never while a writer waits,
- * so that revoking waits for nothing else.
+ * so that revoking waits for nothing else. It keeps nothing that a plugin made but the packetizer
+ * and values of the API's and the JDK's own classes.
  */
 final class CodecLease {
+  /** After so many failures in a row, another plugin gets its chance. */
+  static final int MOST_FAILURES = 3;
+
   /** Is told of changes. */
   interface Holder {
-    /** Another plugin took over at once, or after a wait. */
-    void pluginChanged(String message);
+    /** A plugin failed, or can't take over. */
+    void pluginFailed(String message);
+
+    /** Another plugin took over at once. */
+    void pluginReplaced(String message, Duration took);
 
     /** There is no plugin; frames are to be kept. */
-    void pluginGone();
+    void pluginGone(CodecLease lease);
 
-    /** There is a plugin again, or none is needed any more: nobody has to look after it. */
+    /** There is one again, after a time: nobody has to look after that any more. */
+    void pluginBack(Duration after);
+
+    /** None is needed any more. */
     void waitOver();
 
     /** A plugin has come after a wait; the frames kept can go on. */
-    void pluginCame();
+    void passOn();
 
     /** What was told may be told on: no lock of the lease is held. */
     void unlocked();
@@ -48,9 +63,15 @@ final class CodecLease {
   /** Written under the lock. */
   private volatile CodecPlugin plugin;
 
-  private Packetizer packetizer;
+  private GuardedPacketizer packetizer;
   private byte[] snapshot = {};
   private Optional<CodecConfiguration> configuration = Optional.empty();
+  private int failures;
+
+  /** Those that failed too often, or refused the track, until they leave. */
+  private final Set<CodecPlugin> dismissed =
+      Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+
   private volatile boolean revoked;
   private volatile long idleSince;
   private volatile boolean closed;
@@ -87,14 +108,24 @@ final class CodecLease {
     return lease;
   }
 
+  String codec() {
+    return codec;
+  }
+
+  /** Whether there is no plugin now, and one is waited for. */
+  boolean idle() {
+    return plugin == null && !closed;
+  }
+
   boolean waitsFor(String otherCodec) {
-    return plugin == null && !closed && codec.equals(otherCodec);
+    return idle() && codec.equals(otherCodec);
   }
 
   /**
    * Makes a sample of a frame.
    *
    * @return what came of it; empty if there is no plugin now, and the frame is as if never seen
+   * @throws MediaException BAD_FRAME if the plugin refuses the frame, or fails
    */
   Optional<Packetizer.Outcome> packetize(Frame frame, Sample out) throws MediaException {
     call.lock();
@@ -102,14 +133,20 @@ final class CodecLease {
       if (revoked) {
         handOver();
       }
-      if (packetizer == null && !comeAgain()) {
-        return Optional.empty();
+      while (packetizer != null || comeAgain()) {
+        GuardedPacketizer used = packetizer;
+        try {
+          return Optional.of(call(frame, out));
+        } catch (PluginFailure e) {
+          boolean toldConfiguration = out.configuration != null;
+          out.clear();
+          // One that has left by itself, within the call, has handed over already.
+          if (packetizer == used && !goesOver(e, toldConfiguration)) {
+            throw refusal(frame, e);
+          }
+        }
       }
-      Packetizer.Outcome outcome = call(frame, out);
-      if (out.configuration != null) {
-        configuration = Optional.of(out.configuration);
-      }
-      return Optional.of(outcome);
+      return Optional.empty();
     } finally {
       try {
         if (revoked) {
@@ -121,21 +158,78 @@ final class CodecLease {
     }
   }
 
-  private Packetizer.Outcome call(Frame frame, Sample out) throws MediaException {
+  private Packetizer.Outcome call(Frame frame, Sample out) throws MediaException, PluginFailure {
+    Packetizer.Outcome outcome;
     try {
-      return packetizer.packetize(frame, out);
-    } catch (RuntimeException | LinkageError e) {
-      throw MediaException.of(
-          MediaException.Code.BAD_FRAME,
-          "track "
-              + frame.track()
-              + ", time "
-              + frame.decodeTime()
-              + ": the plugin for "
-              + codec
-              + " failed: "
-              + e,
-          e);
+      outcome = packetizer.packetize(frame, out);
+    } catch (MediaException e) {
+      // It knows what it does.
+      failures = 0;
+      throw e;
+    }
+    failures = 0;
+    if (out.configuration != null) {
+      configuration = Optional.of(out.configuration);
+    }
+    return outcome;
+  }
+
+  private MediaException refusal(Frame frame, PluginFailure failure) {
+    MediaException refusal =
+        MediaException.badFrame(
+            frame, "the plugin for " + codec + " failed: " + failure.getMessage(), null);
+    refusal.setStackTrace(failure.getStackTrace());
+    return refusal;
+  }
+
+  /**
+   * The plugin failed.
+   *
+   * @param toldConfiguration whether it told of a configuration before: what it knows of that is
+   *     not to be relied on, since no sample has it
+   * @return whether the frame is to be offered again: to another plugin, or to one that comes
+   */
+  private boolean goesOver(PluginFailure failure, boolean toldConfiguration) {
+    if (revoked) {
+      // Likely it failed because it leaves.
+      handOver();
+      return true;
+    }
+    failures++;
+    if (failures == 1) {
+      holder.pluginFailed("the plugin for " + codec + " failed: " + failure.getMessage());
+    }
+    return failures % MOST_FAILURES == 0 && dismiss(toldConfiguration);
+  }
+
+  /** Lets go of the plugin if there is another one; if not, it is kept. */
+  private boolean dismiss(boolean toldConfiguration) {
+    long begin = System.nanoTime();
+    CodecPlugin failing = plugin;
+    GuardedPacketizer leaving = packetizer;
+    leaveOut(failing);
+    snapshot = toldConfiguration ? new byte[0] : snapshotOf(leaving);
+    if (succeed()) {
+      closeQuietly(leaving);
+      holder.pluginReplaced(
+          "another plugin for " + codec + " took over from one that failed", since(begin));
+    } else {
+      dismissed.remove(failing);
+      plugin = failing;
+      packetizer = leaving;
+    }
+    if (plugin == failing && !registry.has(failing)) {
+      // It was not found on this lease when it left.
+      handOver();
+    }
+    return plugin != failing;
+  }
+
+  /** The track has no more to do with a plugin until that leaves. */
+  private void leaveOut(CodecPlugin useless) {
+    dismissed.add(useless);
+    if (!registry.has(useless)) {
+      dismissed.remove(useless);
     }
   }
 
@@ -145,6 +239,7 @@ final class CodecLease {
    * @return whether this lease is on the plugin, and {@link #awaitHandOver} is to follow
    */
   boolean revoke(CodecPlugin leaving) {
+    dismissed.remove(leaving);
     if (plugin != leaving) {
       return false;
     }
@@ -153,7 +248,7 @@ final class CodecLease {
   }
 
   /**
-   * Hands over, after a call in progress. If that takes too long, it does so itself.
+   * Hands over, after a call in progress. If that takes too long, the call does when it returns.
    *
    * @param deadline when it has taken too long, as {@link System#nanoTime}
    */
@@ -179,33 +274,42 @@ final class CodecLease {
   private void handOver() {
     revoked = false;
     idleSince = System.nanoTime();
-    Packetizer leaving = packetizer;
+    GuardedPacketizer leaving = packetizer;
     packetizer = null;
     plugin = null;
     if (leaving == null) {
       return;
     }
-    try {
-      snapshot = leaving.snapshot();
-    } catch (RuntimeException | LinkageError e) {
-      snapshot = new byte[0];
-      holder.pluginChanged("the plugin for " + codec + " left without a snapshot: " + e);
-    }
+    snapshot = snapshotOf(leaving);
     closeQuietly(leaving);
     if (closed) {
       return;
     }
     if (succeed()) {
-      holder.pluginChanged("another plugin for " + codec + " took over");
+      holder.pluginReplaced("another plugin for " + codec + " took over", since(idleSince));
     } else {
-      holder.pluginGone();
+      holder.pluginGone(this);
+    }
+  }
+
+  private static Duration since(long begin) {
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  private byte[] snapshotOf(GuardedPacketizer leaving) {
+    try {
+      return leaving.snapshot();
+    } catch (PluginFailure e) {
+      holder.pluginFailed(
+          "a plugin for " + codec + " leaves without a usable snapshot: " + e.getMessage());
+      return new byte[0];
     }
   }
 
   private boolean succeed() {
     take(
         PacketizerContext.of(format).resumedFrom(snapshot, configuration),
-        e -> holder.pluginChanged("a plugin for " + codec + " can't take over: " + e.getMessage()));
+        e -> holder.pluginFailed("a plugin for " + codec + " can't take over: " + e.getMessage()));
     return plugin != null;
   }
 
@@ -218,18 +322,25 @@ final class CodecLease {
   private Optional<MediaException> take(
       PacketizerContext context, Consumer<MediaException> refused) {
     Optional<MediaException> first = Optional.empty();
+    packetizer = null;
+    plugin = null;
     for (CodecPlugin candidate : registry.all(codec)) {
+      if (dismissed.contains(candidate)) {
+        continue;
+      }
       // Known before it is looked for: a plugin that leaves from here on finds this lease.
       plugin = candidate;
       try {
         packetizer = packetizerOf(candidate, context);
         if (registry.has(candidate)) {
+          failures = 0;
           return first;
         }
         closeQuietly(packetizer);
       } catch (MediaException e) {
         first = first.isEmpty() ? Optional.of(e) : first;
         refused.accept(e);
+        leaveOut(candidate);
       }
       packetizer = null;
       plugin = null;
@@ -238,13 +349,17 @@ final class CodecLease {
     return first;
   }
 
-  private Packetizer packetizerOf(CodecPlugin candidate, PacketizerContext context)
+  private GuardedPacketizer packetizerOf(CodecPlugin candidate, PacketizerContext context)
       throws MediaException {
     try {
-      return candidate.newPacketizer(context);
-    } catch (RuntimeException | LinkageError e) {
-      throw MediaException.of(
-          MediaException.Code.NO_CODEC, "the plugin for " + codec + " failed: " + e, e);
+      return GuardedPacketizer.of(candidate, context);
+    } catch (PluginFailure e) {
+      MediaException failed =
+          MediaException.of(
+              MediaException.Code.NO_CODEC,
+              "the plugin for " + codec + " failed: " + e.getMessage());
+      failed.setStackTrace(e.getStackTrace());
+      throw failed;
     }
   }
 
@@ -258,7 +373,7 @@ final class CodecLease {
       call.unlock();
     }
     if (here) {
-      holder.pluginCame();
+      holder.passOn();
     }
     holder.unlocked();
   }
@@ -266,8 +381,7 @@ final class CodecLease {
   private boolean comeAgain() {
     boolean came = !closed && succeed();
     if (came) {
-      holder.pluginChanged("a plugin for " + codec + " came");
-      holder.waitOver();
+      holder.pluginBack(since(idleSince));
     }
     return came;
   }
@@ -276,14 +390,12 @@ final class CodecLease {
    * For how long a plugin may still be waited for; 0 or less if none is missing, or for too long.
    */
   long patience(Duration longest) {
-    return plugin != null || closed || !registry.waits()
-        ? 0
-        : longest.toNanos() - (System.nanoTime() - idleSince);
+    return !idle() || !registry.waits() ? 0 : longest.toNanos() - (System.nanoTime() - idleSince);
   }
 
   /** Whether a plugin is missing, and was waited for as long as is of use. */
   boolean waitedInVain(Duration longest) {
-    return plugin == null && !closed && patience(longest) <= 0;
+    return idle() && patience(longest) <= 0;
   }
 
   void close() {
@@ -296,17 +408,18 @@ final class CodecLease {
       }
       packetizer = null;
       plugin = null;
+      dismissed.clear();
       holder.waitOver();
     } finally {
       call.unlock();
     }
   }
 
-  private void closeQuietly(Packetizer leaving) {
+  private void closeQuietly(GuardedPacketizer leaving) {
     try {
       leaving.close();
-    } catch (RuntimeException | LinkageError e) {
-      holder.pluginChanged("a packetizer for " + codec + " failed when closed: " + e);
+    } catch (PluginFailure e) {
+      holder.pluginFailed("a packetizer for " + codec + " failed when closed: " + e.getMessage());
     }
   }
 }

@@ -4,6 +4,7 @@ import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaListener;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 
 /**
  * Keeps what has happened until the thread that found out holds no lock, and then tells the
@@ -12,9 +13,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Events {
   private final Queue<MediaEvent> waiting = new ConcurrentLinkedQueue<>();
   private final MediaListener listener;
+  private final Consumer<MediaEvent> journal;
 
-  Events(MediaListener listener) {
+  /**
+   * Makes an empty list.
+   *
+   * @param listener is told of every event
+   * @param journal is told before; throws nothing
+   */
+  Events(MediaListener listener, Consumer<MediaEvent> journal) {
     this.listener = listener;
+    this.journal = journal;
   }
 
   /** Notes an event; may be called under locks. */
@@ -26,6 +35,7 @@ final class Events {
   void tell() {
     MediaEvent next;
     while ((next = waiting.poll()) != null) {
+      journal.accept(next);
       try {
         listener.onEvent(next);
       } catch (RuntimeException e) {

@@ -13,12 +13,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The public face of one file being written: its state, its tracks, and who gets which exception.
@@ -198,29 +200,19 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
   }
 
   @Override
-  public Future<?> afterCodecWait(Runnable look) {
-    return plugins.onClock(look, plugins.waits() ? nanos(options.codecWait()) : 0);
+  public Future<?> later(Runnable look, Duration time) {
+    return plugins.onClock(look, nanos(time));
   }
 
   @Override
   public void codecGone(Track track) {
-    int waiting = 0;
-    for (TrackWriter writer : writers) {
-      waiting += writer.keptFrames();
+    String missing =
+        "no plugin for the codec " + track.format().codec().orElse("") + " of track " + track.id();
+    if (plugins.waits()) {
+      end(Code.CODEC_GONE, missing + " has come in time");
+    } else {
+      end(Code.SERVICE_GONE, missing + " will come, since the muxer ends as well");
     }
-    String why =
-        "no plugin for the codec "
-            + track.format().codec().orElse("")
-            + " of track "
-            + track.id()
-            + " has come in time";
-    end(MediaException.of(Code.CODEC_GONE, unwritten(why, waiting)), why);
-  }
-
-  private static String unwritten(String why, int frames) {
-    return frames == 0
-        ? why + "; all frames that were accepted are in the file"
-        : why + "; " + frames + " frames were accepted but are not in the file";
   }
 
   @Override
@@ -233,15 +225,12 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
   void serviceGone() {
     // A close under way waits for no codec any more.
     writers.forEach(TrackWriter::wake);
-    end(
-        MediaException.of(
-            Code.SERVICE_GONE, "the muxer service was stopped and has finished the file"),
-        "");
+    end(Code.SERVICE_GONE, "the muxer service was stopped and has finished the file");
   }
 
   @Override
   public void close() throws MediaException {
-    end(MediaException.of(Code.CLOSED, "the muxer is closed"), "");
+    end(Code.CLOSED, "the muxer is closed");
     endLock.lock();
     try {
       if (outcome != null) {
@@ -255,19 +244,19 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
   /**
    * Finishes the file; only the first call does.
    *
-   * @param reason what later calls throw
-   * @param codecGone why a codec is missing; empty if none is
+   * @param code what later calls throw
+   * @param why what they say
    */
-  private void end(MediaException reason, String codecGone) {
+  private void end(Code code, String why) {
     gateEnd.cancel(false);
     try {
-      endOnce(reason, codecGone);
+      endOnce(code, why);
     } finally {
       events.tell();
     }
   }
 
-  private void endOnce(MediaException reason, String codecGone) {
+  private void endOnce(Code code, String why) {
     endLock.lock();
     try {
       if (finished) {
@@ -275,26 +264,34 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
       }
       finished = true;
       synchronized (tracks) {
-        ended = reason;
+        ended = MediaException.of(code, why);
       }
-      outcome = finish(codecGone);
+      outcome = finish(code, why);
     } finally {
       endLock.unlock();
     }
     whenEnded.accept(this);
   }
 
-  private MediaException finish(String codecGone) {
+  private MediaException finish(Code code, String why) {
     pump.end();
     int unwritten = 0;
     for (TrackWriter writer : writers) {
       unwritten += writer.finish();
     }
     MediaException failure = null;
-    if (unwritten > 0 || !codecGone.isEmpty()) {
-      String why = codecGone.isEmpty() ? "no codec plugin was present" : codecGone;
-      ended = MediaException.of(Code.CODEC_GONE, unwritten(why, unwritten));
-      failure = unwritten > 0 ? ended : null;
+    if (unwritten > 0) {
+      boolean closed = code == Code.CLOSED;
+      failure =
+          MediaException.of(
+              closed ? Code.CODEC_GONE : code,
+              (closed ? "no codec plugin was present" : why)
+                  + "; "
+                  + unwritten
+                  + " frames were accepted but are not in the file");
+      ended = failure;
+    } else if (code == Code.CODEC_GONE) {
+      ended = MediaException.of(code, why + "; all frames that were accepted are in the file");
     }
     try {
       pump.finish();
@@ -322,12 +319,17 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
 
   @Override
   public MuxerStatistics statistics() {
+    Set<String> awaited =
+        writers.stream()
+            .flatMap(writer -> writer.codecAwaited().stream())
+            .collect(Collectors.toUnmodifiableSet());
     return MuxerStatistics.of(
-        options.layout(),
-        accepted.sum(),
-        progress.samples(),
-        refused.sum(),
-        progress.mediaBytes(),
-        progress.fileBytes());
+            options.layout(),
+            accepted.sum(),
+            progress.samples(),
+            refused.sum(),
+            progress.mediaBytes(),
+            progress.fileBytes())
+        .awaiting(awaited);
   }
 }

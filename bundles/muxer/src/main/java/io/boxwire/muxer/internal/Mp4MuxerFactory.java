@@ -19,9 +19,8 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.osgi.framework.Bundle;
+import java.util.function.BiConsumer;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -47,6 +46,7 @@ public final class Mp4MuxerFactory implements MuxerFactory {
   private final Set<Mp4Muxer> open;
   private final AtomicBoolean stopped;
   private final BlockPool blocks;
+  private volatile BiConsumer<Sink, MediaEvent> journal = (sink, event) -> {};
 
   /** Makes a factory that knows no codec yet: they are bound, or given to {@link #using}. */
   public Mp4MuxerFactory() {
@@ -73,8 +73,8 @@ public final class Mp4MuxerFactory implements MuxerFactory {
 
   @Activate
   void activate(BundleContext context) {
-    Bundle framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
-    plugins.waitUnless(() -> framework.getState() == Bundle.STOPPING);
+    plugins.waitUnless(new Ending(context));
+    journal = new PluginJournal();
   }
 
   @Deactivate
@@ -102,7 +102,7 @@ public final class Mp4MuxerFactory implements MuxerFactory {
     if (stopped.get()) {
       throw MediaException.of(Code.SERVICE_GONE, "the muxer service was stopped");
     }
-    Events events = new Events(options.listener());
+    Events events = new Events(options.listener(), event -> journal.accept(sink, event));
     MuxerOptions possible = possible(sink, options, events);
     Output output = output(sink);
     Mp4Muxer muxer = new Mp4Muxer(possible, output, plugins, blocks, events, open::remove);

@@ -23,11 +23,14 @@ final class PluginRegistry {
   /** More than one, because frames that go on may have to wait for a slow sink. */
   private static final int CLOCK_THREADS = 4;
 
-  private final Map<Comparable<?>, CodecPlugin> plugins = new ConcurrentHashMap<>();
+  private final Map<Comparable<?>, Entry> plugins = new ConcurrentHashMap<>();
   private final List<CodecLease> leases = new CopyOnWriteArrayList<>();
   private ScheduledThreadPoolExecutor clock;
   private volatile BooleanSupplier allEnds = () -> false;
   private boolean closed;
+
+  /** A plugin, and what it once said its codec is. */
+  private record Entry(CodecPlugin plugin, String codec) {}
 
   @SuppressWarnings("unchecked")
   private static int compare(Comparable<?> a, Comparable<?> b) {
@@ -41,9 +44,10 @@ final class PluginRegistry {
    * @param plugin the plugin
    */
   void add(Comparable<?> key, CodecPlugin plugin) {
-    plugins.put(key, plugin);
+    String codec = plugin.codec();
+    plugins.put(key, new Entry(plugin, codec));
     for (CodecLease lease : leases) {
-      if (lease.waitsFor(plugin.codec())) {
+      if (lease.waitsFor(codec)) {
         onClock(lease::resume, 0);
       }
     }
@@ -51,7 +55,7 @@ final class PluginRegistry {
 
   /** A plugin leaves: its leases go over to another one, or wait for one. */
   void remove(Comparable<?> key, CodecPlugin plugin) {
-    plugins.remove(key, plugin);
+    plugins.computeIfPresent(key, (same, entry) -> entry.plugin() == plugin ? null : entry);
     List<CodecLease> revoked = leases.stream().filter(lease -> lease.revoke(plugin)).toList();
     long deadline = System.nanoTime() + REVOKE_NANOS;
     for (CodecLease lease : revoked) {
@@ -61,16 +65,17 @@ final class PluginRegistry {
 
   /** The plugins for a codec, best first. Sorted at each call: a service may change its rank. */
   List<CodecPlugin> all(String codec) {
-    List<Map.Entry<Comparable<?>, CodecPlugin>> sorted = new ArrayList<>(plugins.entrySet());
+    List<Map.Entry<Comparable<?>, Entry>> sorted = new ArrayList<>(plugins.entrySet());
     sorted.sort((a, b) -> compare(b.getKey(), a.getKey()));
     return sorted.stream()
         .map(Map.Entry::getValue)
-        .filter(plugin -> plugin.codec().equals(codec))
+        .filter(entry -> codec.equals(entry.codec()))
+        .map(Entry::plugin)
         .toList();
   }
 
   boolean has(CodecPlugin plugin) {
-    return plugins.containsValue(plugin);
+    return plugins.values().stream().anyMatch(entry -> entry.plugin() == plugin);
   }
 
   void enter(CodecLease lease) {

@@ -3,7 +3,6 @@ package io.boxwire.muxer.internal;
 import io.boxwire.api.FileRegion;
 import io.boxwire.api.RandomAccess;
 import io.boxwire.api.codec.CodecConfiguration;
-import io.boxwire.api.codec.SampleSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -11,12 +10,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A sample on its way from a frame to the file: what is said of it, and where its bytes lie. It is
- * also what a packetizer fills.
+ * A sample on its way from a frame to the file: what is said of it, and where its bytes lie.
  *
  * <p>Passed from thread to thread under locks; at any moment one of them has it.
  */
-final class Sample implements SampleSink, Arena.Pieces {
+final class Sample implements Arena.Pieces {
   private static final int FIRST_PIECES = 4;
 
   final Track track;
@@ -76,38 +74,31 @@ final class Sample implements SampleSink, Arena.Pieces {
     return compositionTime - decodeTime;
   }
 
-  @Override
-  public void bytes(ByteBuffer piece) {
+  void bytes(ByteBuffer piece) {
     add(piece, piece.position(), piece.remaining(), false);
   }
 
-  @Override
-  public void bytes(ByteBuffer data, int index, int length) {
+  void bytes(ByteBuffer data, int index, int length) {
     add(data, index, length, false);
   }
 
-  @Override
-  public void nalUnit(ByteBuffer data, int index, int length) {
+  void nalUnit(ByteBuffer data, int index, int length) {
     add(data, index, length, true);
   }
 
-  @Override
-  public void randomAccess(RandomAccess kind) {
+  void randomAccess(RandomAccess kind) {
     this.access = kind;
   }
 
-  @Override
-  public void rollDistance(int samples) {
+  void rollDistance(int samples) {
     this.rollDistance = samples;
   }
 
-  @Override
-  public void duration(long ticks) {
+  void duration(long ticks) {
     this.ownDuration = ticks;
   }
 
-  @Override
-  public void configuration(CodecConfiguration changed) {
+  void configuration(CodecConfiguration changed) {
     this.configuration = changed;
   }
 
@@ -119,6 +110,17 @@ final class Sample implements SampleSink, Arena.Pieces {
   @Override
   public void claim(Claim claim) {
     claims.add(claim);
+  }
+
+  /** Forgets what a packetizer has said, so that another one can be asked. */
+  void clear() {
+    ownDuration = UNKNOWN;
+    access = RandomAccess.NONE;
+    rollDistance = 0;
+    configuration = null;
+    Arrays.fill(buffers, 0, pieces, null);
+    pieces = 0;
+    size = 0;
   }
 
   void region(FileRegion place) {

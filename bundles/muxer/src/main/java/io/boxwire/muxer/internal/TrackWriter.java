@@ -5,9 +5,8 @@ import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.MuxerOptions.AudioSamples;
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>While there is no codec plugin, frames are kept, within bounds, and go on in order when one
  * has come. The lock is the track's own.
  */
-final class TrackWriter implements CodecLease.Holder {
+final class TrackWriter {
   /** The duration of an only sample of which nothing is known: a 25th of a second. */
   private static final int UNKNOWN_RATE = 25;
 
@@ -35,11 +34,11 @@ final class TrackWriter implements CodecLease.Holder {
     void checkOpen() throws MediaException;
 
     /**
-     * A track has no codec plugin: looks again after the time to wait.
+     * A track has no codec plugin: looks after it later.
      *
      * @return to call it off, so that nothing is held on to for longer than there is a need
      */
-    Future<?> afterCodecWait(Runnable look);
+    Future<?> later(Runnable look, Duration time);
 
     /** No codec plugin has come in time. */
     void codecGone(Track track);
@@ -48,30 +47,27 @@ final class TrackWriter implements CodecLease.Holder {
     void lost(MediaException why);
   }
 
-  /** A frame that waits for a codec plugin. */
-  private record Kept(Frame frame, FrameClaim claim) {}
-
   private final Track track;
   private final MuxerOptions options;
   private final Sampler sampler;
   private final Optional<CodecLease> lease;
+  private final CodecWatch watch;
   private final Pump pump;
   private final Host host;
   private final Events events;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final ArrayDeque<Kept> kept = new ArrayDeque<>();
-  private long keptBytes;
-  private volatile int keptFrames;
+  private final KeptFrames kept;
+
+  /** How many writers wait for room among the frames that are kept. */
+  private int blocked;
+
   private Sample pending;
   private long lastDecodeTime = Long.MIN_VALUE;
   private long lastDuration;
   private long gaps;
   private long gapTicks;
   private boolean finished;
-
-  /** Used under the lease's lock. */
-  private Future<?> codecWait = CompletableFuture.completedFuture(null);
 
   TrackWriter(
       Track track,
@@ -87,10 +83,13 @@ final class TrackWriter implements CodecLease.Holder {
     this.pump = pump;
     this.host = host;
     this.events = events;
+    this.kept = new KeptFrames(options.codecBufferBytes());
     Optional<String> codec = track.format().codec();
+    this.watch =
+        new CodecWatch(track, codec.orElse(""), options.codecWait(), host, events, this::passOn);
     this.lease =
         codec.isPresent()
-            ? Optional.of(CodecLease.open(plugins, track.format(), codec.get(), this))
+            ? Optional.of(CodecLease.open(plugins, track.format(), codec.get(), watch))
             : Optional.empty();
     ConfigurationRule configurations = new ConfigurationRule(track, options.layout(), events);
     this.sampler = new Sampler(track, options, configurations, arena, lease, events);
@@ -100,9 +99,9 @@ final class TrackWriter implements CodecLease.Holder {
     return track;
   }
 
-  /** Frames that wait for a codec plugin. */
-  int keptFrames() {
-    return keptFrames;
+  /** The codec whose plugin has left and not come back, if one has. */
+  Optional<String> codecAwaited() {
+    return lease.filter(CodecLease::idle).map(CodecLease::codec);
   }
 
   /**
@@ -114,6 +113,7 @@ final class TrackWriter implements CodecLease.Holder {
    * @throws InterruptedException if interrupted while it waits; the frame is as if never seen
    */
   void write(Frame frame, Optional<FrameClaim> claim) throws MediaException, InterruptedException {
+    long offered = System.nanoTime();
     lock.lockInterruptibly();
     try {
       host.checkOpen();
@@ -121,13 +121,39 @@ final class TrackWriter implements CodecLease.Holder {
       pump.awaitRoom();
       host.checkOpen();
       passKept();
-      while (!pass(frame, claim) && !keep(frame, claim)) {
-        changed.await();
+      boolean waited = false;
+      while (!kept.isEmpty() || !pass(frame, claim)) {
+        if (keep(frame, claim, offered)) {
+          waited = false;
+          break;
+        }
+        waited = true;
+        awaitChange();
         host.checkOpen();
       }
+      if (waited) {
+        kept.noteWait(offered);
+      }
       lastDecodeTime = frame.decodeTime();
+      tellOfWait();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void awaitChange() throws InterruptedException {
+    blocked++;
+    try {
+      changed.await();
+    } finally {
+      blocked--;
+    }
+  }
+
+  /** Tells of a wait for a plugin that is over; the last writer that had to wait does. */
+  private void tellOfWait() {
+    if (blocked == 0 && kept.isEmpty()) {
+      watch.tellOfWait(kept);
     }
   }
 
@@ -170,7 +196,7 @@ final class TrackWriter implements CodecLease.Holder {
   /** The decode time of what becomes the sample before, as far as anything is known. */
   private long previousTime(Frame frame) {
     if (!kept.isEmpty()) {
-      return kept.peekLast().frame().decodeTime();
+      return kept.lastDecodeTime();
     }
     return pending == null ? frame.decodeTime() : pending.decodeTime;
   }
@@ -181,9 +207,6 @@ final class TrackWriter implements CodecLease.Holder {
 
   /** Has a sample made of the frame; false if that has to wait. */
   private boolean pass(Frame frame, Optional<FrameClaim> claim) throws MediaException {
-    if (!kept.isEmpty()) {
-      return false;
-    }
     Sample sample = new Sample(track, frame.decodeTime(), frame.compositionTime());
     switch (sampler.sample(frame, claim, sample)) {
       case NO_PLUGIN -> {
@@ -244,25 +267,24 @@ final class TrackWriter implements CodecLease.Holder {
   }
 
   /** Keeps a frame until there is a codec plugin; false if there is no room. */
-  private boolean keep(Frame frame, Optional<FrameClaim> claim) throws MediaException {
-    if (!kept.isEmpty() && keptBytes + frame.size() > options.codecBufferBytes()) {
+  private boolean keep(Frame frame, Optional<FrameClaim> claim, long offered)
+      throws MediaException {
+    if (!kept.hasRoom(frame.size())) {
       return false;
     }
     if (claim.isPresent()) {
-      kept.add(new Kept(frame, claim.get()));
+      kept.add(new KeptFrames.Kept(frame, claim.get(), offered));
     } else {
       Frame copy = frame.toBuilder().payload(Sampler.copyOf(frame)).build();
-      kept.add(new Kept(copy, FrameClaim.none(copy)));
+      kept.add(new KeptFrames.Kept(copy, FrameClaim.none(copy), offered));
     }
-    keptBytes += frame.size();
-    keptFrames = kept.size();
     return true;
   }
 
   /** Lets frames go on that were kept. */
   private void passKept() throws MediaException {
     while (!kept.isEmpty()) {
-      Kept next = kept.peek();
+      KeptFrames.Kept next = kept.first();
       Frame frame = next.frame();
       Sample sample = new Sample(track, frame.decodeTime(), frame.compositionTime());
       try {
@@ -270,13 +292,13 @@ final class TrackWriter implements CodecLease.Holder {
         if (result == Sampler.Result.NO_PLUGIN) {
           return;
         }
-        removeKept(frame);
+        kept.removeFirst();
         if (result == Sampler.Result.SAMPLE) {
           pass(frame, sample);
         }
       } catch (MediaException e) {
-        if (kept.peek() == next) {
-          removeKept(frame);
+        if (kept.first() == next) {
+          kept.removeFirst();
           next.claim().release();
         }
         host.lost(e);
@@ -289,46 +311,13 @@ final class TrackWriter implements CodecLease.Holder {
     changed.signalAll();
   }
 
-  private void removeKept(Frame frame) {
-    kept.remove();
-    keptBytes -= frame.size();
-    keptFrames = kept.size();
-  }
-
-  @Override
-  public void pluginChanged(String message) {
-    events.add(MediaEvent.onTrack(MediaEvent.Kind.PLUGIN_CHANGED, track.id(), message));
-  }
-
-  @Override
-  public void pluginGone() {
-    pluginChanged("the codec plugin left, and there is no other one");
-    codecWait =
-        host.afterCodecWait(
-            () -> {
-              if (lease.isPresent() && lease.get().waitedInVain(options.codecWait())) {
-                host.codecGone(track);
-              }
-            });
-  }
-
-  @Override
-  public void waitOver() {
-    codecWait.cancel(false);
-  }
-
-  @Override
-  public void unlocked() {
-    events.tell();
-  }
-
-  @Override
-  public void pluginCame() {
+  /** A plugin has come: frames that were kept go on. */
+  private void passOn() {
     lock.lock();
     try {
       if (!finished) {
         passKept();
-        changed.signalAll();
+        tellOfWait();
       }
     } catch (MediaException e) {
       // The next call to the muxer throws it as well.
@@ -357,22 +346,17 @@ final class TrackWriter implements CodecLease.Holder {
   int finish() {
     lock.lock();
     try {
-      int unwritten = 0;
       try {
         passKept();
         awaitCodec();
         finished = true;
         passKept();
+        tellOfWait();
         passLast();
       } catch (MediaException e) {
         host.lost(e);
       }
-      for (Kept frame : kept) {
-        frame.claim().release();
-        unwritten++;
-      }
-      kept.clear();
-      keptFrames = 0;
+      int unwritten = kept.giveUp();
       sampler.finish();
       if (gaps > 1) {
         events.add(
@@ -395,7 +379,7 @@ final class TrackWriter implements CodecLease.Holder {
         break;
       }
       try {
-        changed.awaitNanos(patience);
+        changed.awaitNanos(Math.min(patience, CodecWatch.LOOK.toNanos()));
       } catch (InterruptedException e) {
         // A closing thread that is interrupted waits no longer, and says so.
         interrupted = true;

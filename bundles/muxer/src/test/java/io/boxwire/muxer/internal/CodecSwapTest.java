@@ -16,13 +16,11 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.osgi.framework.Bundle;
@@ -265,7 +263,7 @@ class CodecSwapTest {
       picture(muxer, video, i);
     }
     factory.unbindPlugin(first, plugin);
-    Waits.until(() -> codecGone(muxer));
+    Waits.until(() -> ended(muxer, MediaException.Code.CODEC_GONE));
     MediaException gone =
         catchThrowableOfType(MediaException.class, () -> picture(muxer, video, 30));
     assertThat(gone.code()).isEqualTo(MediaException.Code.CODEC_GONE);
@@ -288,7 +286,7 @@ class CodecSwapTest {
     }
     state.set(Bundle.STOPPING);
     factory.unbindPlugin(first, plugin);
-    Waits.until(() -> codecGone(muxer));
+    Waits.until(() -> ended(muxer, MediaException.Code.SERVICE_GONE));
     factory.deactivate();
     muxer.close();
     assertThat(ReadBack.of(channel.content()).track(video).samples).hasSize(30);
@@ -311,24 +309,14 @@ class CodecSwapTest {
     assertThat(ReadBack.of(channel.content()).track(video).samples).hasSize(1);
   }
 
-  private static boolean codecGone(Muxer muxer) {
+  private static boolean ended(Muxer muxer, MediaException.Code code) {
     MediaException refusal =
         catchThrowableOfType(MediaException.class, () -> muxer.addTrack(Rig.video()));
-    return refusal.code() == MediaException.Code.CODEC_GONE;
+    return refusal.code() == code;
   }
 
-  /** Of a bundle in a framework that is in a state. */
-  private static BundleContext contextIn(AtomicInteger state) {
-    Bundle framework = fake(Bundle.class, Map.of("getState", state::get));
-    return fake(BundleContext.class, Map.of("getBundle", () -> framework));
-  }
-
-  private static <T> T fake(Class<T> type, Map<String, Supplier<?>> answers) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> answers.get(method.getName()).get()));
+  private static BundleContext contextIn(AtomicInteger frameworkState) {
+    return FakeBundle.of(frameworkState, new AtomicInteger(Bundle.ACTIVE)).context();
   }
 
   @Test

@@ -98,7 +98,7 @@ class FakeCodec implements CodecPlugin {
     private int configuration;
 
     Pictures(PacketizerContext context) {
-      configuration = context.snapshot().map(s -> (int) s[0]).orElse(-1);
+      configuration = context.snapshot().filter(s -> s.length == 1).map(s -> (int) s[0]).orElse(-1);
     }
 
     @Override

@@ -140,7 +140,11 @@ class PluginTroubleTest {
         if (i == 5) {
           MediaException e = catchThrowableOfType(MediaException.class, () -> muxer.write(frame));
           assertThat(e.code()).isEqualTo(MediaException.Code.BAD_FRAME);
-          assertThat(e).hasMessageContaining("track 1").hasCause(thrown);
+          assertThat(e)
+              .hasMessageContaining("track 1")
+              .hasMessageContaining(thrown.toString())
+              .hasNoCause();
+          assertThat(e.getStackTrace()).isEqualTo(thrown.getStackTrace());
         } else {
           muxer.write(frame);
         }
