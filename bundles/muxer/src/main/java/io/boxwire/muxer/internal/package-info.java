@@ -8,7 +8,10 @@
  *   TrackWriter                 a lock for each track: times checked, one sample kept back until
  *     |                         the next says how long it lasts; frames kept while a codec is away
  *     Sampler                   frame to sample, frames without a picture held back
- *       CodecLease              a revocable hold on a plugin's packetizer
+ *       CodecLease              a revocable hold on a plugin; lets go of one that fails
+ *         GuardedPacketizer     the plugin's packetizer, held to its contract
+ *       CodecWatch              tells of swaps, and ends a wait that is of no use
+ *       KeptFrames              the frames that wait for a plugin
  *       ConfigurationRule       what a changed configuration means in each layout
  *   Pump                        whoever brings a sample also writes what is due; nobody waits for a
  *     |                         slow sink but its writer, until memory is full
