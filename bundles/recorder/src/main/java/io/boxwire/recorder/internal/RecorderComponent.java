@@ -1,15 +1,26 @@
 package io.boxwire.recorder.internal;
 
+import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MuxerFactory;
 import io.boxwire.api.Recorder;
 import io.boxwire.api.Recording;
+import io.boxwire.api.RecordingListener;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.RecordingStatus;
 import io.boxwire.api.SteppedRecording;
 import io.boxwire.api.capture.CaptureDevice;
+import io.boxwire.api.codec.CodecPlugin;
+import io.boxwire.recorder.internal.configured.ConfiguredRecordings;
+import io.boxwire.recorder.internal.configured.RecordingConfigurations;
+import io.boxwire.recorder.internal.configured.RunEnds;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -28,16 +39,23 @@ import org.slf4j.LoggerFactory;
  * <p>A part is withdrawn here before its own component is deactivated: a recording that uses it has
  * time to write what is queued.
  */
-@Component(service = Recorder.class, immediate = true)
-public final class RecorderComponent implements Recorder {
+@Component(
+    service = {Recorder.class, RecordingConfigurations.class},
+    immediate = true)
+public final class RecorderComponent implements Recorder, RecordingConfigurations {
   private static final Logger LOG = LoggerFactory.getLogger(RecorderComponent.class);
 
   private static final String MP4 = "(" + MuxerFactory.CONTAINER + "=mp4)";
+  private static final String ENDS = "recordings.properties";
   private static final String ANY = "(" + CaptureDevice.DEVICE_ID + "=*)";
 
   private final Services<MuxerFactory> muxers;
   private final Services<CaptureDevice> devices;
+  private final Listeners listeners = new Listeners();
+  private final RecorderSchedule schedule = new RecorderSchedule();
   private final DefaultRecorder recorder;
+  private final ComponentEngine engine;
+  private final ConfiguredRecordings configured;
 
   /**
    * Makes the component.
@@ -49,11 +67,14 @@ public final class RecorderComponent implements Recorder {
     this.muxers = new Services<>(context, MuxerFactory.class, MP4);
     this.devices = new Services<>(context, CaptureDevice.class, ANY);
     this.recorder =
-        new DefaultRecorder(
-            muxers::bestFirst,
-            devices::bestFirst,
-            (recording, event) -> LOG.debug("{}: {}", recording.name(), event),
-            RecorderComponent::log);
+        new DefaultRecorder(muxers::bestFirst, devices::bestFirst, this::tell, this::log);
+    this.engine = new ComponentEngine(recorder, muxers, devices, listeners);
+    this.configured = new ConfiguredRecordings(engine, schedule, new RunEnds(ends(context)));
+  }
+
+  /** Kept by the framework when the bundle is updated; a framework may keep nothing. */
+  private static Optional<Path> ends(BundleContext context) {
+    return Optional.ofNullable(context.getDataFile(ENDS)).map(File::toPath);
   }
 
   @Reference(
@@ -62,6 +83,7 @@ public final class RecorderComponent implements Recorder {
       target = MP4)
   void bindMuxer(ServiceReference<MuxerFactory> reference, MuxerFactory service) {
     muxers.add(reference, service);
+    configured.partsChanged();
   }
 
   void unbindMuxer(ServiceReference<MuxerFactory> reference, MuxerFactory service) {
@@ -72,6 +94,7 @@ public final class RecorderComponent implements Recorder {
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void bindDevice(ServiceReference<CaptureDevice> reference, CaptureDevice service) {
     devices.add(reference, service);
+    configured.partsChanged();
   }
 
   void unbindDevice(ServiceReference<CaptureDevice> reference, CaptureDevice service) {
@@ -79,9 +102,31 @@ public final class RecorderComponent implements Recorder {
     recorder.withdrawn(service);
   }
 
+  /** Only which codecs there are is of interest here: the muxer is who uses them. */
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindCodec(ServiceReference<CodecPlugin> reference) {
+    engine.add(reference);
+    configured.partsChanged();
+  }
+
+  void unbindCodec(ServiceReference<CodecPlugin> reference) {
+    engine.remove(reference);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindListener(ServiceReference<RecordingListener> reference, RecordingListener service) {
+    listeners.add(reference, service);
+  }
+
+  void unbindListener(ServiceReference<RecordingListener> reference) {
+    listeners.remove(reference);
+  }
+
   @Deactivate
   void deactivate() {
+    configured.close();
     recorder.close();
+    schedule.close();
   }
 
   @Override
@@ -96,7 +141,16 @@ public final class RecorderComponent implements Recorder {
 
   @Override
   public List<RecordingStatus> recordings() {
-    return recorder.recordings();
+    Stream<RecordingStatus> called =
+        recorder.recordings().stream().filter(run -> !configured.owns(run.request()));
+    return Stream.concat(called, configured.statuses().stream())
+        .sorted(Comparator.comparing(RecordingStatus::name))
+        .toList();
+  }
+
+  @Override
+  public Entry add(String pid) {
+    return configured.add(pid);
   }
 
   @Override
@@ -104,8 +158,18 @@ public final class RecorderComponent implements Recorder {
     return recorder.using(muxer, captureDevices);
   }
 
+  private void tell(RecordingStatus recording, MediaEvent event) {
+    if (!configured.told(recording, event)) {
+      LOG.debug("{}: {}", recording.name(), event);
+      listeners.tell(recording, event);
+    }
+  }
+
   /** Says how a recording ended, since it may be that nobody waits for it. */
-  private static void log(RecordingTask task) {
+  private void log(RecordingTask task) {
+    if (configured.owns(task.status().request())) {
+      return;
+    }
     task.failure()
         .ifPresentOrElse(
             failure -> {

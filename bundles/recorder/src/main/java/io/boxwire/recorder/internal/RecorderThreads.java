@@ -14,12 +14,18 @@ final class RecorderThreads {
    * framework may remember a thread that has ended, as Felix 7.0.5 does with threads that happened
    * to load a class of a bundle that is still there.
    */
-  @SuppressWarnings("removal")
   static void start(String name, Runnable loop) {
+    Thread thread = make(name, loop);
+    thread.setDaemon(false);
+    thread.start();
+  }
+
+  /** Makes a thread that keeps as little as one that is started here. */
+  @SuppressWarnings("removal")
+  static Thread make(String name, Runnable loop) {
     PrivilegedAction<Thread> make = () -> new Thread(null, loop, name, 0, false);
     Thread thread = AccessController.doPrivileged(make);
     thread.setContextClassLoader(null);
-    thread.setDaemon(false);
-    thread.start();
+    return thread;
   }
 }

@@ -115,6 +115,7 @@ class RecorderComponentTest {
                   case "getServiceReferences" ->
                       arguments[0] == CaptureDevice.class ? registered.keySet() : List.of();
                   case "getService" -> registered.get(arguments[0]);
+                  case "getDataFile" -> null;
                   default -> throw new UnsupportedOperationException(method.toString());
                 });
   }

@@ -1,0 +1,49 @@
+package io.boxwire.recorder.internal.configured;
+
+import io.boxwire.api.MediaEvent;
+import io.boxwire.api.MediaException;
+import io.boxwire.api.Recording;
+import io.boxwire.api.RecordingRequest;
+import io.boxwire.api.RecordingStatus;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * The recorder, as configured recordings need it. What happens to the recordings that it starts is
+ * told to {@link ConfiguredRecordings#told}.
+ */
+public interface Engine {
+  /**
+   * Names a part that a recording needs and that is not there now.
+   *
+   * @param device the {@code device.id}
+   * @param codecs the codecs
+   * @return such as {@code the codec h264}; empty if all are there
+   */
+  Optional<String> missing(String device, Collection<String> codecs);
+
+  /**
+   * Starts a recording, as {@link io.boxwire.api.Recorder#start}.
+   *
+   * @param request what is recorded, and where to
+   * @return the recording
+   * @throws MediaException as {@link io.boxwire.api.Recorder#start}
+   */
+  Recording start(RecordingRequest request) throws MediaException;
+
+  /**
+   * How a recording stands that was started here.
+   *
+   * @param request what it was started with, the very object
+   * @return empty if it has ended, or not begun
+   */
+  Optional<RecordingStatus> running(RecordingRequest request);
+
+  /**
+   * Tells everyone who listens what happened to a recording.
+   *
+   * @param recording how it stands
+   * @param event what happened
+   */
+  void tell(RecordingStatus recording, MediaEvent event);
+}

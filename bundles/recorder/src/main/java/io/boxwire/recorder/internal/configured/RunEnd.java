@@ -1,0 +1,89 @@
+package io.boxwire.recorder.internal.configured;
+
+import io.boxwire.api.MediaEvent;
+import io.boxwire.api.RecordingStatistics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a run of a recording left off, so that the next one can tell what is missing between.
+ *
+ * @param at when its last frame was written
+ * @param captured when that was captured: the end of its media, on the clock of the device
+ * @param frames how many frames it had, of all tracks
+ * @param time how much media time
+ */
+record RunEnd(Instant at, Duration captured, long frames, Duration time) {
+  /** By so much two clocks may differ, and a tenth of the gap. */
+  private static final Duration SLACK = Duration.ofSeconds(1);
+
+  private static final int SLACK_SHARE = 10;
+  private static final Pattern TEXT = Pattern.compile("(-?\\d+) (-?\\d+) (\\d+) (\\d+)");
+
+  /** Where a run left off; empty if it wrote nothing. */
+  static Optional<RunEnd> of(RecordingStatistics run, Instant ended) {
+    return run.began()
+        .map(
+            began ->
+                new RunEnd(
+                    run.lastWritten().orElse(ended),
+                    began.plus(run.mediaTime()),
+                    run.videoFrames() + run.audioFrames(),
+                    run.mediaTime()));
+  }
+
+  /**
+   * What is missing between this run and the next. Where the clock of the device went on meanwhile,
+   * it is exact, and the frames are known from how many there were in that time before.
+   *
+   * @param next the next run, which has written something
+   * @param now when that is so
+   */
+  MediaEvent gap(RecordingStatistics next, Instant now) {
+    Duration waited = Duration.between(at, now.minus(next.mediaTime()));
+    waited = waited.isNegative() ? Duration.ZERO : waited;
+    Duration missing = next.began().orElse(Duration.ZERO).minus(captured);
+    Duration slack = SLACK.plus(waited.dividedBy(SLACK_SHARE));
+    boolean sameClock = !missing.isNegative() && missing.minus(waited).abs().compareTo(slack) <= 0;
+    if (!sameClock || time.isZero()) {
+      return MediaEvent.of(
+          MediaEvent.Kind.GAP, "nothing was recorded for about " + seconds(waited) + " s");
+    }
+    long count = Math.round((double) missing.toMillis() * frames / Math.max(1, time.toMillis()));
+    return MediaEvent.of(
+            MediaEvent.Kind.GAP,
+            "nothing was recorded for " + seconds(missing) + " s, " + count + " frames")
+        .withFrames(count);
+  }
+
+  private static String seconds(Duration time) {
+    return String.format(Locale.ROOT, "%.3f", time.toMillis() / 1000.0);
+  }
+
+  /** As a line of a file. */
+  String text() {
+    return at.toEpochMilli() + " " + captured.toMillis() + " " + frames + " " + time.toMillis();
+  }
+
+  /** What {@link #text()} made; empty if it did not. */
+  static Optional<RunEnd> parse(String text) {
+    Matcher parts = TEXT.matcher(text);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new RunEnd(
+              Instant.ofEpochMilli(Long.parseLong(parts.group(1))),
+              Duration.ofMillis(Long.parseLong(parts.group(2))),
+              Long.parseLong(parts.group(3)),
+              Duration.ofMillis(Long.parseLong(parts.group(4)))));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+}

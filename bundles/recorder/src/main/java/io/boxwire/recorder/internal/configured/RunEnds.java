@@ -1,0 +1,71 @@
+package io.boxwire.recorder.internal.configured;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Remembers where the last run of each configuration left off: also over an update of this bundle
+ * and a restart of the framework. Without it recordings go on, only their gaps go unreported: so
+ * what can't be read or written is logged. Safe for use by any number of threads.
+ */
+public final class RunEnds {
+  private static final Logger LOG = LoggerFactory.getLogger(RunEnds.class);
+
+  private final Optional<Path> file;
+  private final Properties ends = new Properties();
+
+  /**
+   * Reads what is remembered.
+   *
+   * @param file where it is kept; empty to remember for as long as this object is there
+   */
+  public RunEnds(Optional<Path> file) {
+    this.file = file;
+    file.filter(Files::isRegularFile).ifPresent(this::load);
+  }
+
+  private void load(Path from) {
+    try (Reader reader = Files.newBufferedReader(from)) {
+      ends.load(reader);
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+      LOG.warn("can't read {}, so gaps since then are not reported: {}", from, e.toString());
+    }
+  }
+
+  /** Where the last run left off, if there was one. */
+  synchronized Optional<RunEnd> of(String pid) {
+    return Optional.ofNullable(ends.getProperty(pid)).flatMap(RunEnd::parse);
+  }
+
+  /** Notes where a run left off. */
+  synchronized void put(String pid, RunEnd end) {
+    ends.setProperty(pid, end.text());
+    save();
+  }
+
+  /** Forgets a configuration. */
+  synchronized void remove(String pid) {
+    if (ends.remove(pid) != null) {
+      save();
+    }
+  }
+
+  private void save() {
+    if (file.isEmpty()) {
+      return;
+    }
+    try (Writer writer = Files.newBufferedWriter(file.get())) {
+      ends.store(writer, "where recordings left off: written, captured, frames, milliseconds");
+    } catch (IOException e) {
+      LOG.warn("can't write {}: {}", file.get(), e.toString());
+    }
+  }
+}
