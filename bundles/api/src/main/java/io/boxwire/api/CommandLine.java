@@ -46,6 +46,13 @@ public interface CommandLine {
   int run(List<String> arguments, Streams streams) throws InterruptedException;
 
   /**
+   * The commands that can be run now, those of {@link CommandExtension}s among them.
+   *
+   * @return a snapshot, the framework's own commands first
+   */
+  List<CommandDescription> commands();
+
+  /**
    * Where a command reads and writes. Immutable; text is written in UTF-8.
    *
    * <p>The streams belong to the caller. A command flushes what it has written before it returns.

@@ -191,12 +191,12 @@ public final class RecordingStatistics {
 
   @Override
   public String toString() {
-    return videoFrames
-        + " video frames, "
-        + audioFrames
-        + " audio blocks, "
-        + bytes
-        + " bytes, "
+    return count(videoFrames, "video frame")
+        + ", "
+        + count(audioFrames, "audio block")
+        + ", "
+        + count(bytes, "byte")
+        + ", "
         + mediaTime
         + "; lost "
         + framesLost
@@ -206,6 +206,10 @@ public final class RecordingStatistics {
         + framesRefused
         + ", left out "
         + framesLeftOut;
+  }
+
+  private static String count(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   /** Collects a snapshot. */

@@ -1,5 +1,6 @@
 package io.boxwire.runtime.internal;
 
+import io.boxwire.api.CommandDescription;
 import io.boxwire.api.CommandLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,11 @@ public final class FakeShell implements BundleActivator, CommandLine {
   @Override
   public void stop(BundleContext context) {
     System.err.println("shell stopped");
+  }
+
+  @Override
+  public List<CommandDescription> commands() {
+    return List.of();
   }
 
   @Override

@@ -11,6 +11,16 @@ interface Command {
   Syntax syntax();
 
   /**
+   * What {@code --help} shows.
+   *
+   * @param arguments what was given with it
+   * @param parts what is present now
+   */
+  default String help(Arguments arguments, Parts parts) {
+    return syntax().help();
+  }
+
+  /**
    * Runs to the end.
    *
    * @param arguments the arguments, parsed by {@link #syntax()}

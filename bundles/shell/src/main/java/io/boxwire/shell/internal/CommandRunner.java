@@ -79,7 +79,7 @@ final class CommandRunner {
     }
     Invocation invocation = new Invocation(streams, parts, volume(arguments));
     if (arguments.has(Syntax.HELP)) {
-      return show(command.syntax().help(), invocation);
+      return show(command.help(arguments, parts), invocation);
     }
     if (arguments.has(Syntax.VERSION)) {
       return show(version(), invocation);

@@ -1,5 +1,6 @@
 package io.boxwire.shell.internal;
 
+import io.boxwire.api.CommandDescription;
 import io.boxwire.api.CommandExtension;
 import io.boxwire.api.CommandLine;
 import io.boxwire.api.DemuxerFactory;
@@ -7,6 +8,7 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.MuxerFactory;
 import io.boxwire.api.Recorder;
+import io.boxwire.api.RecordingStatus;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.codec.CodecPlugin;
 import java.util.Comparator;
@@ -70,6 +72,11 @@ public final class Commands implements CommandLine, Parts {
   }
 
   @Override
+  public List<CommandDescription> commands() {
+    return Descriptions.of(this);
+  }
+
+  @Override
   public MuxerFactory muxers() throws MediaException {
     return present("muxer", muxers.best(r -> MP4.equals(container(r))));
   }
@@ -87,6 +94,16 @@ public final class Commands implements CommandLine, Parts {
   @Override
   public List<CodecPlugin> codecs() {
     return codecs.bestFirst();
+  }
+
+  @Override
+  public List<CaptureDevice> devices() {
+    return devices.bestFirst();
+  }
+
+  @Override
+  public List<RecordingStatus> recordings() {
+    return recorders.bestFirst().stream().flatMap(r -> r.recordings().stream()).toList();
   }
 
   @Override
@@ -121,7 +138,8 @@ public final class Commands implements CommandLine, Parts {
             demuxers.map((r, s) -> part("demuxer", container(r), r, "")),
             recorders.map((r, s) -> part("recorder", "-", r, "")),
             devices.map((r, s) -> part("device", s.id(), r, s.description())),
-            extensions.map((r, s) -> part("command", s.name(), r, s.fault().orElse(s.summary()))))
+            extensions.map((r, s) -> part("command", s.name(), r, s.fault().orElse(s.summary()))),
+            SilentBundles.of(context))
         // Stable: of one name, the best stays first.
         .flatMap(kind -> kind.stream().sorted(Comparator.comparing(Part::name)))
         .toList();

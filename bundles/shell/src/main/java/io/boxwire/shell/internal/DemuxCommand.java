@@ -18,7 +18,8 @@ import java.util.Set;
 /** Makes elementary streams of a file. */
 final class DemuxCommand implements Command {
   private static final Option OUT =
-      Option.value("-o", "OUT", "the stream to make, or - ; the folder to make without --track");
+      Option.value("-o", "OUT", "the stream to make, or - ; the folder to make without --track")
+          .of(Option.Values.FILES);
   private static final Option TRACK = Option.value("--track", "N", "only the track with this ID");
 
   private static final Syntax SYNTAX =

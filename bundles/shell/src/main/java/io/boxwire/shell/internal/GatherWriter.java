@@ -71,12 +71,11 @@ final class GatherWriter implements AutoCloseable {
   private static final Batch END = new Batch(null);
 
   private final BlockingQueue<Batch> queue = new ArrayBlockingQueue<>(BATCHES_AHEAD);
-  private final Thread thread = new Thread(this::write, "boxwire-stream-writer");
+  private final Thread thread = ShellThreads.daemon("boxwire-stream-writer", this::write);
   private volatile MediaException failure;
 
   GatherWriter() {
-    // A pipe that nobody reads must not keep the process.
-    thread.setDaemon(true);
+    // A daemon: a pipe that nobody reads must not keep the process.
     thread.start();
   }
 

@@ -91,7 +91,7 @@ final class Invocation {
   /** Says what happened to the media. */
   void event(MediaEvent event) {
     switch (event.kind()) {
-      case FILE_OPENED, FILE_CLOSED, PLUGIN_CHANGED -> {
+      case FILE_OPENED, FILE_CLOSED, PLUGIN_CHANGED, RECORDING_STARTED, RECORDING_ENDED -> {
         if (volume == Volume.VERBOSE) {
           say(event.message());
         }

@@ -23,7 +23,8 @@ final class Layouts {
 
   /** The option of a command that writes a container. */
   static Option option(Layout usual) {
-    return Option.value("--layout", "L", NAMES + "; " + name(usual) + " if not given");
+    return Option.value("--layout", "L", NAMES + "; " + name(usual) + " if not given")
+        .of(Option.Values.LAYOUTS);
   }
 
   /**

@@ -15,18 +15,24 @@ import java.util.Optional;
 
 /** Makes a file of elementary streams. */
 final class MuxCommand implements Command {
-  private static final Option OUT = Option.value("-o", "OUT.mp4", "the file to make; - for a pipe");
+  private static final Option OUT =
+      Option.value("-o", "OUT.mp4", "the file to make; - for a pipe").of(Option.Values.FILES);
   private static final Option LAYOUT = Layouts.option(Layout.PROGRESSIVE);
   private static final Option PARAMETER_SETS =
       Option.value(
-          "--parameter-sets",
-          "P",
-          "entry|keep: where those of video live; entry takes them out of the samples (default)");
+              "--parameter-sets",
+              "P",
+              "entry|keep: where those of video live; entry takes them out of the samples (default)")
+          .of(Option.Values.PARAMETER_SETS);
   private static final Option VIDEO =
       Option.repeated(
-          "--video", "FILE[,codec=C][,fps=R][,timescale=N]", "a video stream; fps as 30000/1001");
+              "--video",
+              "FILE[,codec=C][,fps=R][,timescale=N]",
+              "a video stream; fps as 30000/1001")
+          .of(Option.Values.FILES);
   private static final Option AUDIO =
-      Option.repeated("--audio", "FILE[,codec=C][,rate=HZ][,channels=N]", "an audio stream");
+      Option.repeated("--audio", "FILE[,codec=C][,rate=HZ][,channels=N]", "an audio stream")
+          .of(Option.Values.FILES);
 
   private static final Syntax SYNTAX =
       Syntax.of("mux", "makes a file of elementary streams")

@@ -12,6 +12,7 @@ final class Numbers {
   private static final Pattern CLOCK =
       Pattern.compile("(\\d{1,6}):([0-5]?\\d):([0-5]?\\d)(\\.\\d{1,9})?");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,5})[xX](\\d{1,5})");
+  private static final Pattern BYTES = Pattern.compile("(\\d{1,18})([kMG]?)");
   private static final Pattern RATE = Pattern.compile("(\\d{1,9})(?:/(\\d{1,9})|\\.(\\d{1,3}))?");
 
   private Numbers() {}
@@ -48,6 +49,29 @@ final class Numbers {
     return Duration.ofHours(Long.parseLong(clock.group(1)))
         .plusMinutes(Long.parseLong(clock.group(2)))
         .plus(seconds(new BigDecimal(clock.group(3) + fraction)));
+  }
+
+  /** Reads a time that is more than nothing. */
+  static Duration period(String what, String text) throws UsageException {
+    Duration time = time(what, text);
+    if (time.isZero()) {
+      throw new UsageException(what + " is more than 0");
+    }
+    return time;
+  }
+
+  /** Reads a number of bytes of at least 1: 1500000, or 700k, 20M, 2G in powers of 1024. */
+  static long bytes(String what, String text) throws UsageException {
+    Matcher bytes = BYTES.matcher(text);
+    if (!bytes.matches()) {
+      throw new UsageException(what + " is not a number of bytes such as 1500000 or 20M: " + text);
+    }
+    int power = "kMG".indexOf(bytes.group(2)) + (bytes.group(2).isEmpty() ? 0 : 1);
+    long value = Long.parseLong(bytes.group(1));
+    if (value < 1 || value > Long.MAX_VALUE >> 10 * power) {
+      throw new UsageException(what + " is out of range: " + text);
+    }
+    return value << 10 * power;
   }
 
   private static Duration seconds(BigDecimal value) {

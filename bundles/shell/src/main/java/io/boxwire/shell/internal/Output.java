@@ -57,6 +57,11 @@ final class Output implements AutoCloseable {
     return of(path, inputs, arguments, invocation);
   }
 
+  /** A file that gives its folder and name to others, and is not opened itself. */
+  static Output named(String name, Invocation invocation) throws UsageException {
+    return new Output(Kind.FILE, invocation.path(name), invocation);
+  }
+
   /** Checks that a file may be written; see the other method. */
   static Output of(Path path, List<Path> inputs, Arguments arguments, Invocation invocation)
       throws UsageException {

@@ -4,6 +4,8 @@ import io.boxwire.api.DemuxerFactory;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MuxerFactory;
 import io.boxwire.api.Recorder;
+import io.boxwire.api.RecordingStatus;
+import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.codec.CodecPlugin;
 import java.util.List;
 
@@ -33,10 +35,16 @@ interface Parts {
   /** The codec plugins, best first. */
   List<CodecPlugin> codecs();
 
+  /** The capture devices, best first. */
+  List<CaptureDevice> devices();
+
+  /** How the recordings in progress stand, and those that configuration asks for. */
+  List<RecordingStatus> recordings();
+
   /** The further commands that can be run: of one name the best, and none with a name of ours. */
   List<Extension> extensions();
 
-  /** Everything present, for people. */
+  /** Everything present, and the bundles with parts that are not, for people. */
   List<Part> list();
 
   /** The version of the commands. */
@@ -48,7 +56,8 @@ interface Parts {
   /**
    * One part that is present.
    *
-   * @param kind what it is: codec, muxer, demuxer, recorder, device or command
+   * @param kind what it is: codec, muxer, demuxer, recorder, device or command; or bundle, one that
+   *     is not active
    * @param name the codec, container, device or command
    * @param bundle the symbolic name of its bundle
    * @param version the version of its bundle

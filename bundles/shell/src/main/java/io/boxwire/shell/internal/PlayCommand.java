@@ -23,9 +23,11 @@ import java.util.concurrent.TimeUnit;
 /** Reads frames at their times. */
 final class PlayCommand implements Command {
   private static final Option VIDEO_OUT =
-      Option.value("--video-out", "F", "write the first video track there, - for standard output");
+      Option.value("--video-out", "F", "write the first video track there, - for standard output")
+          .of(Option.Values.FILES);
   private static final Option AUDIO_OUT =
-      Option.value("--audio-out", "F", "write the first audio track there, - for standard output");
+      Option.value("--audio-out", "F", "write the first audio track there, - for standard output")
+          .of(Option.Values.FILES);
 
   private static final Syntax SYNTAX =
       Syntax.of("play", "reads frames at their times, and counts those that come late")

@@ -34,7 +34,7 @@ final class PlayerFeed implements AutoCloseable {
   private final BlockingQueue<Optional<Frame>> queue = new LinkedBlockingQueue<>();
   private final Semaphore room = new Semaphore(CAPACITY);
   private final CompletableFuture<Void> opened = new CompletableFuture<>();
-  private final Thread thread = new Thread(this::run, "boxwire-play");
+  private final Thread thread = ShellThreads.daemon("boxwire-play", this::run);
   private volatile Optional<MediaException> failure = Optional.empty();
   private boolean opening;
   private boolean closed;
@@ -46,7 +46,6 @@ final class PlayerFeed implements AutoCloseable {
    */
   PlayerFeed(Output output) {
     this.output = output;
-    thread.setDaemon(true);
     thread.start();
   }
 

@@ -1,6 +1,7 @@
 package io.boxwire.shell.internal;
 
 import java.io.PrintStream;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -16,7 +17,7 @@ final class Progress implements AutoCloseable {
   private final String label;
   private final long total;
   private long nextDraw = System.nanoTime() + REDRAW_NANOS;
-  private boolean drawn;
+  private int shown;
 
   /**
    * Makes a progress line.
@@ -35,14 +36,25 @@ final class Progress implements AutoCloseable {
 
   /** Says how much is done; draws at most ten times a second. */
   void at(long done) {
+    at(done, Optional.empty());
+  }
+
+  /**
+   * Says how much is done, or what keeps it from going on.
+   *
+   * @param done how much is done
+   * @param remark shown in place of it, if there is one
+   */
+  void at(long done, Optional<String> remark) {
     if (columns == 0) {
       return;
     }
     long now = System.nanoTime();
     if (now - nextDraw >= 0) {
       nextDraw = now + REDRAW_NANOS;
-      drawn = true;
-      err.print('\r' + line(done));
+      String text = remark.map(r -> fit(label + ": " + r)).orElseGet(() -> line(done));
+      err.print('\r' + text + " ".repeat(Math.max(0, shown - text.length())));
+      shown = text.length();
       err.flush();
     }
   }
@@ -66,12 +78,17 @@ final class Progress implements AutoCloseable {
     return text.substring(0, Math.min(text.length(), Math.max(0, columns - 1)));
   }
 
-  /** Wipes the line out. */
-  @Override
-  public void close() {
-    if (drawn) {
+  /** Wipes the line out; the next call draws it again. */
+  void clear() {
+    if (shown > 0) {
       err.print('\r' + " ".repeat(columns - 1) + '\r');
       err.flush();
+      shown = 0;
     }
+  }
+
+  @Override
+  public void close() {
+    clear();
   }
 }

@@ -79,9 +79,8 @@ final class StreamReader implements AutoCloseable {
     this.source = source;
     this.assembler = assembler;
     this.pool = new Window.Pool(windowBytes);
-    this.thread = new Thread(this::read, "boxwire-stream-reader");
-    // A read from a terminal or pipe that never comes must not keep the process.
-    thread.setDaemon(true);
+    this.thread = ShellThreads.daemon("boxwire-stream-reader", this::read);
+    // A daemon: a read from a terminal or pipe that never comes must not keep the process.
     thread.start();
   }
 

@@ -1,6 +1,7 @@
 package io.boxwire.shell.internal;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,16 @@ final class Syntax {
 
   String summary() {
     return summary;
+  }
+
+  /** Whether it takes anything but options. */
+  boolean takesOperands() {
+    return most > 0;
+  }
+
+  /** The options, in the order they are shown. */
+  Collection<Option> options() {
+    return options.values();
   }
 
   /**

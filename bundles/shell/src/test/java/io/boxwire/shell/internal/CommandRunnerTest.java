@@ -3,7 +3,16 @@ package io.boxwire.shell.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxwire.api.CommandLine;
+import io.boxwire.api.Recording;
+import io.boxwire.api.RecordingRequest;
+import io.boxwire.api.RecordingStatistics;
+import io.boxwire.api.RecordingStatus;
+import io.boxwire.api.Sink;
+import io.boxwire.api.capture.CaptureRequest;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,10 +106,51 @@ class CommandRunnerTest {
     assertThat(run("plugins").out())
         .isEqualTo(
             """
-            KIND     NAME BUNDLE                VERSION RANKING  DETAIL
-            codec    h264 io.boxwire.codec.h264 1.0.0         0  avc1 avc3
-            muxer    mp4  io.boxwire.muxer      1.0.0        -5
+            KIND  NAME BUNDLE                VERSION RANKING DETAIL
+            codec h264 io.boxwire.codec.h264 1.0.0         0 avc1 avc3
+            muxer mp4  io.boxwire.muxer      1.0.0        -5
             """);
+  }
+
+  @Test
+  void plugins_withRecordings_saysHowTheyStandAndWhatTheyWaitFor() throws Exception {
+    none.listing(new Parts.Part("codec", "h264", "some.bundle", "1.0.0", 0, ""))
+        .recording(
+            status("door", Recording.State.RUNNING, Optional.empty()),
+            status("gate", Recording.State.WAITING, Optional.of("the codec h264")));
+
+    assertThat(run("plugins").out())
+        .endsWith(
+            """
+
+            RECORDING STATE   FRAMES BLOCKS BYTES LOST FILE            WAITS FOR
+            door      running     25     12  4711    3 /media/door.mp4 -
+            gate      waiting     25     12  4711    3 /media/gate.mp4 the codec h264
+            """);
+    assertThat(run("plugins", "--json").out())
+        .startsWith("{\"schema\":\"boxwire.plugins/1\",\"parts\":[{\"kind\":\"codec\"")
+        .contains("\"name\":\"gate\",\"origin\":\"call\",\"device\":\"builtin\"")
+        .endsWith("\"lost\":3,\"files\":[\"/media/gate.mp4\"]}]}\n")
+        .containsOnlyOnce("\"waits_for\":\"the codec h264\"");
+  }
+
+  private static RecordingStatus status(
+      String name, Recording.State state, Optional<String> waitsFor) {
+    Path file = Path.of("/media").resolve(name + ".mp4");
+    CaptureRequest capture = CaptureRequest.builder().video("h264").build();
+    return RecordingStatus.of(
+            name,
+            RecordingStatus.Origin.CALL,
+            RecordingRequest.to(new Sink.File(file), capture).build(),
+            state)
+        .waitsFor(waitsFor)
+        .statistics(
+            RecordingStatistics.builder()
+                .written(25, 12, 4711, Duration.ofSeconds(1))
+                .lost(3)
+                .build())
+        .files(List.of(file))
+        .build();
   }
 
   @Test

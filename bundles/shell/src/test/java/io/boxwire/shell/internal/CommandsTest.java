@@ -106,6 +106,7 @@ class CommandsTest {
             switch (method) {
               case "createFilter" -> FrameworkUtil.createFilter((String) arguments[0]);
               case "getBundle" -> bundle();
+              case "getBundles" -> new Bundle[0];
               case "registerService" -> registration((Dictionary<?, ?>) arguments[2]);
               default -> null;
             });

@@ -3,6 +3,7 @@ package io.boxwire.shell.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.boxwire.api.CommandDescription;
 import io.boxwire.api.CommandLine;
 import io.boxwire.shell.internal.GogoFunctions.CommandFailed;
 import io.boxwire.shell.internal.GogoFunctions.Functions;
@@ -30,12 +31,22 @@ class GogoFunctionsTest {
   }
 
   private void call(int status, String... words) throws CommandFailed, InterruptedException {
-    CommandLine commands =
-        (given, streams) -> {
-          seen.addAll(given);
-          return status;
-        };
+    CommandLine commands = new Answering(status, seen);
     new Functions(commands)._main(words);
+  }
+
+  /** Commands that all end with one status. */
+  private record Answering(int status, List<String> seen) implements CommandLine {
+    @Override
+    public int run(List<String> arguments, Streams streams) {
+      seen.addAll(arguments);
+      return status;
+    }
+
+    @Override
+    public List<CommandDescription> commands() {
+      return List.of();
+    }
   }
 
   @ParameterizedTest
@@ -116,7 +127,8 @@ class GogoFunctionsTest {
                   method.getName().equals("registerService")
                       ? register((Dictionary<?, ?>) arguments[2])
                       : null);
-      return new GogoFunctions(context, (words, streams) -> CommandLine.DONE, () -> extensions);
+      return new GogoFunctions(
+          context, new Answering(CommandLine.DONE, new ArrayList<>()), () -> extensions);
     }
 
     private ServiceRegistration<?> register(Dictionary<?, ?> properties) {

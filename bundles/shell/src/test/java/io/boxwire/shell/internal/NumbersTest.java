@@ -55,4 +55,18 @@ class NumbersTest {
   void size_impossible_isWrongUsage(String text) {
     assertThatThrownBy(() -> Numbers.size("--size", text)).isInstanceOf(UsageException.class);
   }
+
+  @Test
+  void bytes_suffixes_arePowersOf1024() throws Exception {
+    assertThat(Numbers.bytes("x", "1500000")).isEqualTo(1_500_000);
+    assertThat(Numbers.bytes("x", "700k")).isEqualTo(700 << 10);
+    assertThat(Numbers.bytes("x", "20M")).isEqualTo(20 << 20);
+    assertThat(Numbers.bytes("x", "3G")).isEqualTo(3L << 30);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "-1", "20m", "20MB", "1.5M", "999999999999999999G", "M"})
+  void bytes_others_areWrongUsage(String text) {
+    assertThatThrownBy(() -> Numbers.bytes("x", text)).isInstanceOf(UsageException.class);
+  }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxwire.api.CommandLine;
+import io.boxwire.api.CommandLine.Streams;
 import io.boxwire.api.Layout;
+import io.boxwire.api.MediaEvent;
+import io.boxwire.api.MediaEvent.Kind;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.MuxerFactory;
@@ -16,13 +19,21 @@ import io.boxwire.api.RecordingStatus;
 import io.boxwire.api.Sink;
 import io.boxwire.api.SteppedRecording;
 import io.boxwire.api.capture.CaptureDevice;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,13 +50,28 @@ class RecordCommandTest {
     final CountDownLatch awaited = new CountDownLatch(1);
     final CountDownLatch ended = new CountDownLatch(1);
     RecordingRequest request;
+    MediaException startFailure;
     MediaException failure;
     boolean stopped;
 
     @Override
-    public Recording start(RecordingRequest given) {
+    public Recording start(RecordingRequest given) throws MediaException {
       request = given;
+      if (startFailure != null) {
+        throw startFailure;
+      }
+      if (given.sink() instanceof Sink.File file) {
+        try {
+          Files.writeString(file.path(), "new", StandardOpenOption.CREATE_NEW);
+        } catch (IOException e) {
+          throw MediaException.io("the file", e);
+        }
+      }
       return this;
+    }
+
+    void tell(MediaEvent event) {
+      request.muxer().listener().onEvent(event);
     }
 
     @Override
@@ -117,8 +143,8 @@ class RecordCommandTest {
     assertThat(result.out().lines()).containsExactly("a.mp4", "a-002.mp4");
     assertThat(result.err())
         .isEqualTo(
-            "boxwire: the device dropped 3 frames that were not taken in time\n"
-                + "boxwire: the muxer refused 1 frames, in front of the first sync sample\n");
+            "boxwire: the device dropped 3 frames, not taken in time\n"
+                + "boxwire: the muxer refused 1 frame, in front of the first sync sample\n");
     RecordingRequest request = camera.request;
     assertThat(request.sink()).isEqualTo(new Sink.File(folder.resolve("a.mp4")));
     assertThat(request.device()).isEqualTo("builtin");
@@ -197,7 +223,15 @@ class RecordCommandTest {
       {"record", "a.mp4", "--size", "big"},
       {"record", "a.mp4", "--device-opt", "novalue"},
       {"record", "a.mp4", "--video", "none", "--audio", "none"},
-      {"record", "a.mp4", "--segment-time", "60"},
+      {"record", "a.mp4", "--segment-time", "0"},
+      {"record", "a.mp4", "--segment-size", "20T"},
+      {"record", "-", "--segment-time", "60"},
+      {"record", "-", "--segment-size", "1M"},
+      {"record", "-", "--output-pattern", "%o-%n.mp4"},
+      {"record", "a.mp4", "--output-pattern", "b/%n.mp4"},
+      {"record", "a.mp4", "--output-pattern", ""},
+      {"record", "old.mp4", "-y", "--output-pattern", "%o-%n.mp4"},
+      {"record", "none/a.mp4", "--output-pattern", "%o-%n.mp4"},
     };
     for (String[] arguments : wrong) {
       TestShell.Result result = run(arguments);
@@ -249,6 +283,119 @@ class RecordCommandTest {
     assertThat(result.err())
         .isEqualTo("boxwire: the commands are being stopped; the recording goes on\n");
     assertThat(camera.stopped).isFalse();
+  }
+
+  @Test
+  void record_segments_reachTheRecorderAndOldOutputIsLeft() throws Exception {
+    Files.writeString(folder.resolve("a.mp4"), "old");
+    camera.startFailure = MediaException.of(Code.DEVICE_FAILED, "not now");
+    run(
+        "record",
+        "a.mp4",
+        "--segment-time",
+        "00:10:00",
+        "--segment-size",
+        "20M",
+        "--output-pattern",
+        "%o-%Y-%n.mp4");
+
+    assertThat(camera.request.segmentTime()).hasValue(Duration.ofMinutes(10));
+    assertThat(camera.request.segmentBytes()).hasValue(20 << 20);
+    assertThat(camera.request.filePattern()).hasValue("%o-%Y-%n.mp4");
+    assertThat(camera.request.sink()).isEqualTo(new Sink.File(folder.resolve("a.mp4")));
+    assertThat(folder.resolve("a.mp4")).hasContent("old");
+  }
+
+  @Test
+  void record_oldOutputAndDeviceThatDoesNotOpen_keepsIt() throws Exception {
+    Files.writeString(folder.resolve("a.mp4"), "old");
+    camera.startFailure = MediaException.of(Code.DEVICE_FAILED, "the camera is busy");
+    TestShell.Result result = run("record", "-y", "a.mp4");
+
+    assertThat(result.status()).isEqualTo(CommandLine.FAILED);
+    assertThat(result.err()).isEqualTo("boxwire: the camera is busy\n");
+    assertThat(folder.resolve("a.mp4")).hasContent("old");
+    assertThat(folder).isDirectoryNotContaining(file -> !file.endsWith("a.mp4"));
+  }
+
+  @Test
+  void record_oldOutputAndDeviceThatOpens_replacesIt() throws Exception {
+    Files.writeString(folder.resolve("a.mp4"), "old");
+    camera.ended.countDown();
+
+    assertThat(run("record", "-y", "a.mp4").status()).isEqualTo(CommandLine.DONE);
+    assertThat(folder.resolve("a.mp4")).hasContent("new");
+    assertThat(folder).isDirectoryNotContaining(file -> !file.endsWith("a.mp4"));
+  }
+
+  @Test
+  void record_fileClosed_isNamedWhileItGoesOnAndOnce() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Future<Integer> status = inBackground(out, new ByteArrayOutputStream(), 0, "a.mp4");
+    camera.awaited.await();
+    Path first = folder.resolve("a.mp4");
+    camera.tell(MediaEvent.of(Kind.FILE_CLOSED, "closed").withFile(first));
+    while (out.size() == 0) {
+      assertThat(status.isDone()).isFalse();
+      Thread.onSpinWait();
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("a.mp4\n");
+
+    camera.ended.countDown();
+    assertThat(status.get()).isEqualTo(CommandLine.DONE);
+    assertThat(out.toString(StandardCharsets.UTF_8).lines()).containsExactly("a.mp4", "a-002.mp4");
+  }
+
+  @Test
+  void record_waits_progressSaysForWhatUntilItGoesOn() throws Exception {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Future<Integer> status = inBackground(new ByteArrayOutputStream(), err, 60, "a.mp4");
+    camera.awaited.await();
+    camera.tell(MediaEvent.of(Kind.RECORDING_WAITING, "waits for the codec h264"));
+    until(err, "record: waits for the codec h264");
+    camera.tell(MediaEvent.of(Kind.RECORDING_RESUMED, "goes on"));
+    until(err, "boxwire: goes on\n");
+    err.reset();
+    until(err, "record [");
+
+    camera.ended.countDown();
+    assertThat(status.get()).isEqualTo(CommandLine.DONE);
+    assertThat(err.toString(StandardCharsets.UTF_8)).doesNotContain("waits");
+  }
+
+  private static void until(ByteArrayOutputStream stream, String text) {
+    while (!stream.toString(StandardCharsets.UTF_8).contains(text)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private Future<Integer> inBackground(
+      ByteArrayOutputStream out, ByteArrayOutputStream err, int columns, String file) {
+    Streams plain =
+        Streams.of(
+                InputStream.nullInputStream(),
+                out,
+                new PrintStream(err, true, StandardCharsets.UTF_8))
+            .inDirectory(folder);
+    Streams streams = columns > 0 ? plain.onTerminal(columns) : plain;
+    FutureTask<Integer> task =
+        new FutureTask<>(() -> new CommandRunner(parts).run(List.of("record", file), streams));
+    new Thread(task).start();
+    return task;
+  }
+
+  @Test
+  void help_withDevice_listsItsOptions() throws Exception {
+    parts.with(TestParts.real().devices().toArray(new CaptureDevice[0]));
+
+    assertThat(run("record", "--help").out())
+        .contains("--segment-time S", "\ndevice builtin: ")
+        .doesNotContain("  pace ");
+    assertThat(run("record", "--device", "builtin", "--help").out())
+        .contains("\ndevice builtin: ", "\n  pace ")
+        .doesNotContain("device k230");
+    assertThat(run("record", "--device", "x", "--help").out())
+        .endsWith("\nThere is no device x now.\n");
   }
 
   @Test

@@ -7,6 +7,8 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.MuxerFactory;
 import io.boxwire.api.Recorder;
+import io.boxwire.api.RecordingStatus;
+import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.codec.CodecPlugin;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,8 @@ final class TestParts implements Parts {
   private Optional<DemuxerFactory> demuxers = Optional.empty();
   private Optional<Recorder> recorder = Optional.empty();
   private List<CodecPlugin> codecs = List.of();
+  private List<CaptureDevice> devices = List.of();
+  private List<RecordingStatus> recordings = List.of();
   private List<Part> list = List.of();
   private List<Extension> extensions = List.of();
   private volatile boolean leaving;
@@ -29,6 +33,7 @@ final class TestParts implements Parts {
         .with(boxwire.codecs())
         .with(boxwire.muxers())
         .with(boxwire.demuxers())
+        .with(boxwire.devices().toArray(new CaptureDevice[0]))
         .with(boxwire.recorder().orElseThrow());
   }
 
@@ -49,6 +54,16 @@ final class TestParts implements Parts {
 
   TestParts with(List<CodecPlugin> plugins) {
     codecs = plugins;
+    return this;
+  }
+
+  TestParts with(CaptureDevice... present) {
+    devices = List.of(present);
+    return this;
+  }
+
+  TestParts recording(RecordingStatus... inProgress) {
+    recordings = List.of(inProgress);
     return this;
   }
 
@@ -86,6 +101,16 @@ final class TestParts implements Parts {
   @Override
   public List<CodecPlugin> codecs() {
     return codecs;
+  }
+
+  @Override
+  public List<CaptureDevice> devices() {
+    return devices;
+  }
+
+  @Override
+  public List<RecordingStatus> recordings() {
+    return recordings;
   }
 
   @Override

@@ -1,16 +1,20 @@
 package io.boxwire.shell.internal;
 
 import io.boxwire.api.Boxwire;
+import io.boxwire.api.CommandDescription;
 import io.boxwire.api.CommandLine;
 import io.boxwire.api.CommandLine.Streams;
 import io.boxwire.api.DemuxerFactory;
 import io.boxwire.api.MuxerFactory;
 import io.boxwire.api.Recorder;
+import io.boxwire.api.RecordingStatus;
+import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.codec.CodecPlugin;
 import java.util.List;
 
 /** The commands over the parts on the class path: what a framework would run, without one. */
 public final class PlainShell implements CommandLine {
+  private final Boxwire boxwire;
   private final CommandRunner runner;
 
   /**
@@ -19,12 +23,18 @@ public final class PlainShell implements CommandLine {
    * @param boxwire the parts they use
    */
   public PlainShell(Boxwire boxwire) {
-    runner = new CommandRunner(new PlainParts(boxwire));
+    this.boxwire = boxwire;
+    this.runner = new CommandRunner(new PlainParts(boxwire));
   }
 
   @Override
   public int run(List<String> arguments, Streams streams) throws InterruptedException {
     return runner.run(arguments, streams);
+  }
+
+  @Override
+  public List<CommandDescription> commands() {
+    return Descriptions.of(new PlainParts(boxwire));
   }
 
   private record PlainParts(Boxwire boxwire) implements Parts {
@@ -46,6 +56,16 @@ public final class PlainShell implements CommandLine {
     @Override
     public List<CodecPlugin> codecs() {
       return boxwire.codecs();
+    }
+
+    @Override
+    public List<CaptureDevice> devices() {
+      return boxwire.devices();
+    }
+
+    @Override
+    public List<RecordingStatus> recordings() {
+      return recorder().recordings();
     }
 
     @Override

@@ -1,0 +1,28 @@
+package io.boxwire.shell.internal;
+
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+
+/** Makes threads that keep nothing of whoever needs them first. */
+final class ShellThreads {
+  private ShellThreads() {}
+
+  /**
+   * Makes a thread that keeps no JVM alive, and no class loader: neither those of its maker's
+   * callers, whose protection domains a thread inherits up to Java 23 but for the privileged call,
+   * nor its own: Felix 7.0.5 may remember a thread that has ended. So the thread has no context
+   * class loader.
+   *
+   * @param name its name
+   * @param work what it runs
+   * @return the thread, not started
+   */
+  @SuppressWarnings("removal")
+  static Thread daemon(String name, Runnable work) {
+    PrivilegedAction<Thread> make = () -> new Thread(null, work, name, 0, false);
+    Thread thread = AccessController.doPrivileged(make);
+    thread.setContextClassLoader(null);
+    thread.setDaemon(true);
+    return thread;
+  }
+}
