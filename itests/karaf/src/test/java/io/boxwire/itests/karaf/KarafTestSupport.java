@@ -92,7 +92,8 @@ public abstract class KarafTestSupport {
             editConfigurationFilePut(
                 MAVEN,
                 "org.ops4j.pax.url.mvn.repositories",
-                Path.of(property("boxwire.repository")).toUri() + "@id=boxwire@snapshots"),
+                Path.of(property("boxwire.repository")).toUri()
+                    + "@id=boxwire@snapshots@checksum=ignore"),
             editConfigurationFilePut(
                 MAVEN,
                 "org.ops4j.pax.url.mvn.localRepository",
