@@ -1,0 +1,92 @@
+package io.boxwire.itests.swaps.load;
+
+import io.boxwire.api.MediaException;
+import io.boxwire.api.Muxer;
+import io.boxwire.api.TrackFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Writes into a muxer, from one thread or from one for each track. */
+final class MuxerRun implements Run {
+  private final Muxer muxer;
+  private final Film film;
+  private final Feed feed;
+  private final List<Thread> threads = new ArrayList<>();
+  private final AtomicReference<MediaException> failure = new AtomicReference<>();
+
+  private MuxerRun(Muxer muxer, Film film, Feed feed) {
+    this.muxer = muxer;
+    this.film = film;
+    this.feed = feed;
+  }
+
+  /**
+   * Begins to write.
+   *
+   * @param threads 1, or 2 for one each track
+   */
+  static MuxerRun start(String name, Muxer muxer, Film film, Feed feed, int threads)
+      throws MediaException {
+    for (TrackFormat format : film.tracks()) {
+      muxer.addTrack(format);
+    }
+    MuxerRun run = new MuxerRun(muxer, film, feed);
+    if (threads == 1) {
+      run.thread(name, feed::next);
+    } else {
+      run.thread(name + " video", () -> feed.next(Film.VIDEO));
+      run.thread(name + " audio", () -> feed.next(Film.AUDIO));
+    }
+    run.threads.forEach(Thread::start);
+    return run;
+  }
+
+  private void thread(String name, Source source) {
+    threads.add(new Thread(() -> write(source), "load " + name));
+  }
+
+  private void write(Source source) {
+    try {
+      for (Feed.Item item = source.next(); item != null; item = source.next()) {
+        long begin = System.nanoTime();
+        muxer.write(film.frame(item.track(), item.number()));
+        Journal.offered(film.codec(item.track()), begin);
+      }
+    } catch (MediaException e) {
+      failure.compareAndSet(null, e);
+    } catch (InterruptedException e) {
+      failure.compareAndSet(null, MediaException.of(MediaException.Code.IO, "interrupted", e));
+    }
+  }
+
+  @Override
+  public void end() {
+    feed.end();
+  }
+
+  @Override
+  public Optional<MediaException> await() throws InterruptedException {
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    try {
+      muxer.close();
+    } catch (MediaException e) {
+      failure.compareAndSet(null, e);
+    }
+    return Optional.ofNullable(failure.get());
+  }
+
+  @Override
+  public Feed feed() {
+    return feed;
+  }
+
+  /** Where a thread has its frames from. */
+  @FunctionalInterface
+  private interface Source {
+    Feed.Item next() throws InterruptedException;
+  }
+}

@@ -1,0 +1,25 @@
+package io.boxwire.itests.swaps.steering;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes down what the files of a folder are to hold, for whoever judges them. */
+final class Plan {
+  /** The name of the file that it is written in. */
+  static final String FILE = "plan.csv";
+
+  private final List<String> lines = new ArrayList<>();
+
+  /** A recording whose frames are all in one file, and the same ones in another that is like it. */
+  void sameFrames(Path file, Path like, long pictures, long blocks) {
+    lines.add(
+        String.join(",", "same", file.toString(), like.toString(), pictures + "", blocks + ""));
+  }
+
+  void write(Path folder) throws IOException {
+    Files.write(folder.resolve(FILE), lines);
+  }
+}
