@@ -51,25 +51,39 @@ final class H265Packetizer implements Packetizer {
   /** Empty in a successor until it has seen a random access point. */
   private Optional<Sps> configuredSps = Optional.empty();
 
-  H265Packetizer(PacketizerContext context) throws MediaException {
+  H265Packetizer(PacketizerContext context) {
     this.form = context.format().payloadForm();
     this.keepSets = context.format().parameterSets() == ParameterSets.KEEP;
-    this.configuration =
-        context.configuration().filter(last -> last.sampleEntry().equals(sampleEntry()));
-    if (configuration.isPresent()) {
-      this.configuredSets = StoredSets.of(configuration.get().boxes());
-    }
+    Optional<CodecConfiguration> last =
+        context.configuration().filter(left -> left.sampleEntry().equals(sampleEntry()));
+    Optional<ParameterSetTable> known = last.flatMap(H265Packetizer::storedSets);
+    this.configuration = known.isPresent() ? last : Optional.empty();
+    this.configuredSets = known.orElse(ParameterSetTable.EMPTY);
     this.sets = withSnapshot(context, configuredSets);
+  }
+
+  /** The sets of a predecessor's configuration; empty if it is another implementation's. */
+  private static Optional<ParameterSetTable> storedSets(CodecConfiguration last) {
+    try {
+      return Optional.of(StoredSets.of(last.boxes()));
+    } catch (MediaException unreadable) {
+      LOG.debug("the configuration that was left can't be read: {}", unreadable.getMessage());
+      return Optional.empty(); // the stream will bring its sets, and a configuration with them
+    }
   }
 
   /** Sets that came behind the last picture are in the snapshot alone. */
   private static ParameterSetTable withSnapshot(
-      PacketizerContext context, ParameterSetTable configured) throws MediaException {
+      PacketizerContext context, ParameterSetTable configured) {
     ParameterSetTable table = configured;
     byte[] snapshot = context.snapshot().orElse(new byte[0]);
     for (ByteBuffer set : ParameterSetSnapshot.read(H265Codec.NAME, snapshot)) {
       int type = NalType.of(set, 0);
-      table = NalType.isParameterSet(type) ? table.with(type, set) : table;
+      try {
+        table = NalType.isParameterSet(type) ? table.with(type, set) : table;
+      } catch (MediaException unreadable) {
+        LOG.debug("a parameter set that was left can't be read: {}", unreadable.getMessage());
+      }
     }
     return table;
   }

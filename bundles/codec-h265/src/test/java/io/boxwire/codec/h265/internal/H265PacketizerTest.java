@@ -332,6 +332,19 @@ class H265PacketizerTest {
     assertThat(sample.configuration().orElseThrow().width()).isEqualTo(64);
   }
 
+  @Test
+  void newPacketizer_afterAnotherImplementation_beginsAnew() throws MediaException {
+    Frame first = TestStream.of("size-a").assemble().get(0);
+    CodecConfiguration others =
+        CodecConfiguration.of("hvc1", "hvc1")
+            .boxes(List.of(ConfigurationBox.of("hvcC", new byte[9])))
+            .build();
+    PacketizerContext context =
+        PacketizerContext.of(format).resumedFrom(new byte[3], Optional.of(others));
+    assertThat(packetize(new H265Codec().newPacketizer(context), first).configuration())
+        .isEqualTo(packetize(packetizer(format), first).configuration());
+  }
+
   private static CodecConfiguration configurationOf(TrackFormat format, TestStream stream)
       throws MediaException {
     return packetize(packetizer(format), stream.assemble().get(0)).configuration().orElseThrow();
