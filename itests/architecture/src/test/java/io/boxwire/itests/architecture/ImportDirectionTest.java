@@ -27,6 +27,13 @@ final class ImportDirectionTest {
   private static final String SYSTEM_CALLS = "io.boxwire.device.k230.internal.v4l2.JnaLinuxCalls";
   private static final String SOUND = "io.boxwire.device.k230.internal.v4l2.JavaSoundLine";
 
+  /** What the kit for plugin authors uses: tests, and descriptors, which are XML. */
+  private static final String TCK = "io.boxwire.tck..";
+
+  private static final String[] TCK_IMPORTS = {
+    "org.junit.jupiter.api..", "javax.management..", "javax.xml..", "org.w3c.dom..", "org.xml.sax.."
+  };
+
   /** What each bundle may know of the others. */
   private static final Map<String, List<String>> KNOWS = new LinkedHashMap<>();
 
@@ -87,6 +94,8 @@ final class ImportDirectionTest {
         .doNotHaveFullyQualifiedName(SYSTEM_CALLS)
         .and()
         .doNotHaveFullyQualifiedName(SOUND)
+        .and()
+        .resideOutsideOfPackage(TCK)
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(COMMON)
@@ -112,8 +121,19 @@ final class ImportDirectionTest {
         .check(bundles);
   }
 
-  private static String[] and(String[] packages, String further) {
-    return Stream.concat(Arrays.stream(packages), Stream.of(further)).toArray(String[]::new);
+  @Test
+  void tck_imports_areOfTheApiAndJUnit() {
+    classes()
+        .that()
+        .resideInAPackage(TCK)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(and(COMMON, TCK_IMPORTS))
+        .check(bundles);
+  }
+
+  private static String[] and(String[] packages, String... further) {
+    return Stream.concat(Arrays.stream(packages), Arrays.stream(further)).toArray(String[]::new);
   }
 
   /** A bundle that the map above does not name would be free to import what it likes. */
