@@ -28,6 +28,7 @@ public final class TrackFormat {
   private final DisplayMatrix matrix;
   private final List<Edit> edits;
   private final int editTimescale;
+  private final DecoderSetup decoderSetup;
 
   private TrackFormat(Builder b) {
     this.mediaType = b.mediaType;
@@ -47,6 +48,7 @@ public final class TrackFormat {
     this.matrix = b.matrix;
     this.edits = List.copyOf(b.edits);
     this.editTimescale = b.editTimescale;
+    this.decoderSetup = b.decoderSetup;
   }
 
   /**
@@ -124,6 +126,7 @@ public final class TrackFormat {
     b.matrix = matrix;
     b.edits = edits;
     b.editTimescale = editTimescale;
+    b.decoderSetup = decoderSetup;
     return b;
   }
 
@@ -280,6 +283,15 @@ public final class TrackFormat {
     return editTimescale;
   }
 
+  /**
+   * What a decoder must know that the frames do not say.
+   *
+   * @return {@link DecoderSetup#NONE} if nothing was said
+   */
+  public DecoderSetup decoderSetup() {
+    return decoderSetup;
+  }
+
   @Override
   public String toString() {
     String what = codec.isEmpty() ? "copy of " + sampleEntries : codec;
@@ -305,6 +317,7 @@ public final class TrackFormat {
     private DisplayMatrix matrix = DisplayMatrix.IDENTITY;
     private List<Edit> edits = List.of();
     private int editTimescale;
+    private DecoderSetup decoderSetup = DecoderSetup.NONE;
 
     private Builder(MediaType mediaType, String codec, int timescale, String handler) {
       this.mediaType = Objects.requireNonNull(mediaType, "mediaType");
@@ -420,6 +433,17 @@ public final class TrackFormat {
     public Builder edits(List<Edit> list, int movieTimescale) {
       this.edits = list;
       this.editTimescale = movieTimescale;
+      return this;
+    }
+
+    /**
+     * Sets what a decoder must know that the frames do not say.
+     *
+     * @param setup the codec's headers, and its priming; for a track with a codec
+     * @return this
+     */
+    public Builder decoderSetup(DecoderSetup setup) {
+      this.decoderSetup = Objects.requireNonNull(setup, "setup");
       return this;
     }
 

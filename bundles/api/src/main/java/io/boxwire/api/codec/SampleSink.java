@@ -27,9 +27,11 @@ public interface SampleSink extends ByteSink {
   void randomAccess(RandomAccess kind);
 
   /**
-   * Says after how many samples a recovery point is correct.
+   * Says after how many samples a recovery point is correct. A negative distance is the pre-roll of
+   * a sync sample of audio: so many samples before it must be decoded for it to sound right
+   * (ISO/IEC 14496-12:2022 10.1).
    *
-   * @param samples samples in decode order, at least 0
+   * @param samples samples in decode order, -32768 to 32767; negative for audio alone
    */
   void rollDistance(int samples);
 

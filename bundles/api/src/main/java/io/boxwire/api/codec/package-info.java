@@ -9,7 +9,7 @@
  * io.boxwire.api.codec.Depacketizer} turns samples back into frames.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package io.boxwire.api.codec;
 
 import org.osgi.annotation.bundle.Export;

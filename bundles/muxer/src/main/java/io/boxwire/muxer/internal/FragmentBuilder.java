@@ -85,7 +85,7 @@ final class FragmentBuilder {
 
   /** By how much decode times are put off, and composition offsets lessened. */
   private long delay(Track track) {
-    return profile == FragmentProfile.CMAF && !track.bringsEdits()
+    return profile == FragmentProfile.CMAF && !track.bringsEdits() && !track.primed()
         ? timeline.decodeDelay(track)
         : 0;
   }

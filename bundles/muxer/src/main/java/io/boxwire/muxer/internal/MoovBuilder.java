@@ -109,7 +109,9 @@ final class MoovBuilder {
       extended.add(MovieExtendsHeaderBox.of(0));
     }
     for (Track track : tracks) {
-      List<Edit> edits = withEdits ? timeline.fragmentEdits(track) : List.of();
+      // Nothing but an edit can hide what gets a decoder going.
+      boolean edited = withEdits || track.primed();
+      List<Edit> edits = edited ? timeline.fragmentEdits(track) : List.of();
       boxes.add(trak(track, 0, 0, edits, SampleTableBuilder.empty(track)));
       extended.add(TrackExtendsBox.of(track.id()));
     }

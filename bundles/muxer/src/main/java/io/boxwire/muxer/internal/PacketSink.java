@@ -60,7 +60,10 @@ final class PacketSink implements SampleSink {
 
   @Override
   public void rollDistance(int samples) {
-    sample().rollDistance(notNegative(samples, "roll distance"));
+    if (samples != (short) samples) {
+      throw new IllegalArgumentException("no roll distance: " + samples);
+    }
+    sample().rollDistance(samples);
   }
 
   @Override
@@ -71,10 +74,6 @@ final class PacketSink implements SampleSink {
   @Override
   public void configuration(CodecConfiguration configuration) {
     sample().configuration(Objects.requireNonNull(configuration, "configuration"));
-  }
-
-  private static int notNegative(int value, String what) {
-    return (int) notNegative((long) value, what);
   }
 
   private static long notNegative(long value, String what) {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Marks open-GOP pictures by {@code rap } and recovery points by {@code roll} sample groups
- * (ISO/IEC 14496-12:2022 10.1, 10.4).
+ * Marks open-GOP pictures by {@code rap } sample groups, recovery points and audio pre-roll by
+ * {@code roll} ones (ISO/IEC 14496-12:2022 10.1, 10.4).
  *
  * <pre>
  * sgpd "rap "   one description
@@ -47,7 +47,7 @@ final class SampleGroups {
         (count, kind, roll) -> {
           if (kind == RandomAccess.OPEN_GOP) {
             openGop[0] = true;
-          } else if (kind == RandomAccess.RECOVERY_POINT) {
+          } else if (rolls(kind, roll)) {
             distances.add(roll);
           }
         });
@@ -68,10 +68,14 @@ final class SampleGroups {
           toGroup(
               SampleGroupDescriptionBox.ROLL,
               samples,
-              (kind, roll) ->
-                  kind == RandomAccess.RECOVERY_POINT ? offset + 1 + sorted.indexOf(roll) : 0));
+              (kind, roll) -> rolls(kind, roll) ? offset + 1 + sorted.indexOf(roll) : 0));
     }
     return boxes;
+  }
+
+  /** A negative distance is a pre-roll, which sync samples of audio may have. */
+  private static boolean rolls(RandomAccess kind, int roll) {
+    return kind == RandomAccess.RECOVERY_POINT || roll < 0;
   }
 
   private interface Membership {

@@ -84,7 +84,7 @@ final class Timeline {
       return kept(track, base, end);
     }
     long zero = origin(track);
-    if (zero == base) {
+    if (zero == base && !hidesPriming(track)) {
       return List.of();
     }
     List<Edit> edits = new ArrayList<>();
@@ -104,8 +104,20 @@ final class Timeline {
     if (track.bringsEdits()) {
       return kept(track, base, Long.MIN_VALUE);
     }
-    long from = origin(track) - base;
+    long zero = origin(track);
+    if (hidesPriming(track)) {
+      // What gets the decoder going is hidden, and what follows is shown no earlier for that.
+      return List.of(
+          new Edit(inMovie(track, track.startTime() - zero), Edit.EMPTY, Edit.NORMAL_RATE),
+          new Edit(0, track.startTime() - base, Edit.NORMAL_RATE));
+    }
+    long from = zero - base;
     return from == 0 ? List.of() : List.of(new Edit(0, from, Edit.NORMAL_RATE));
+  }
+
+  /** Whether the track's priming lies behind time 0, so that an empty edit has to stand for it. */
+  private boolean hidesPriming(Track track) {
+    return track.primed() && track.startTime() > origin(track);
   }
 
   private List<Edit> kept(Track track, long base, long end) {

@@ -51,6 +51,11 @@ final class Track {
     return !format.edits().isEmpty();
   }
 
+  /** Whether the track begins with what only gets the decoder going. */
+  boolean primed() {
+    return format.decoderSetup().priming() > 0;
+  }
+
   /** Whether samples are copied with the entries that the format brought. */
   boolean copied() {
     return format.codec().isEmpty();
@@ -80,8 +85,8 @@ final class Track {
   /** The first sample has come. */
   void start(Sample first) {
     firstDecodeTime = first.decodeTime;
-    startTime = first.compositionTime;
-    startsClosed = !video() || first.access == RandomAccess.SYNC;
+    startTime = first.compositionTime + format.decoderSetup().priming();
+    startsClosed = !primed() && (!video() || first.access == RandomAccess.SYNC);
     started = true;
   }
 

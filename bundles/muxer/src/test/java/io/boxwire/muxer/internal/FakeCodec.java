@@ -25,7 +25,7 @@ import java.util.Set;
  * O}pen GOP, {@code R}ecovery point, {@code X} no picture), byte 1 the number of the configuration,
  * byte 2 the roll distance. Each slice of a payload becomes a NAL unit.
  *
- * <p>Its audio has one byte a tick.
+ * <p>Its audio has one byte a tick; a block of kind {@code P} has a pre-roll of four.
  */
 class FakeCodec implements CodecPlugin {
   static final String VIDEO = "fake";
@@ -154,6 +154,10 @@ class FakeCodec implements CodecPlugin {
       }
       out.randomAccess(RandomAccess.SYNC);
       out.duration(frame.size());
+      ByteBuffer first = frame.slices().get(0);
+      if (first.get(first.position()) == 'P') {
+        out.rollDistance(-4);
+      }
       frame.slices().forEach(out::bytes);
       return Outcome.SAMPLE;
     }

@@ -16,7 +16,8 @@ import java.util.Optional;
  *
  * <p>A raw stream says nothing of when it began; all of them begin together. What begins is the
  * presentation: where pictures are reordered, the first one is shown some frames behind its decode
- * time, and the other tracks are moved by as much.
+ * time, and the other tracks are moved by as much. What an audio stream begins with to get its
+ * decoder going comes in front of that beginning.
  */
 final class StreamMerge implements AutoCloseable {
   private final List<Strand> strands;
@@ -84,7 +85,7 @@ final class StreamMerge implements AutoCloseable {
         throw MediaException.of(Code.MALFORMED, specs.get(i).file() + " holds no frame");
       }
       TrackFormat format = reader.format().orElseThrow();
-      long first = reader.peek().get().compositionTime();
+      long first = reader.peek().get().compositionTime() + format.decoderSetup().priming();
       strands.add(new Strand(reader, format, -first));
       Duration shown = Times.duration(first, format.timescale());
       start = shown.compareTo(start) > 0 ? shown : start;
