@@ -3,6 +3,7 @@ package io.boxwire.api.codec;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaType;
 import io.boxwire.api.SampleEntry;
+import io.boxwire.api.TrackFormat;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +90,20 @@ public interface CodecPlugin {
       throws MediaException;
 
   /**
+   * Makes what writes a raw elementary stream of a track's frames, for a codec whose stream is more
+   * than their payloads.
+   *
+   * @param stored the track as it is stored, with its sample entries and its timescale
+   * @return empty, the default, if the payloads that depacketizers give, one behind the other, are
+   *     the stream
+   * @throws MediaException {@code UNSUPPORTED} if a stream can't express the track
+   * @since 1.1
+   */
+  default Optional<StreamWriter> newStreamWriter(TrackFormat stored) throws MediaException {
+    return Optional.empty();
+  }
+
+  /**
    * The codec string of a stored track (RFC 6381).
    *
    * @param entry the sample entry
@@ -118,6 +133,16 @@ public interface CodecPlugin {
    */
   default int probe(ByteBuffer head, String fileName) {
     return 0;
+  }
+
+  /**
+   * The extension that files with the codec's raw stream usually have.
+   *
+   * @return letters and digits, without a dot; the codec's name unless overridden
+   * @since 1.1
+   */
+  default String fileExtension() {
+    return codec();
   }
 
   /**

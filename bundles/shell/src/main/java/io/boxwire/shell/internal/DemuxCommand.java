@@ -30,7 +30,8 @@ final class DemuxCommand implements Command {
           .option(Syntax.OVERWRITE)
           .note(
               """
-              Video becomes a byte stream with start codes (Annex B), audio the bytes of its blocks.
+              Video becomes a byte stream with start codes (Annex B), audio the stream that is
+              usual for its codec: the bytes of G.711, ADTS for AAC, Ogg for Opus.
               Without --track, all tracks go into the folder OUT, as track1.h264 and so on. A track
               whose codec has no plugin is written as its samples are stored.""")
           .build();
@@ -85,13 +86,14 @@ final class DemuxCommand implements Command {
     try (outputs;
         GatherWriter writer = new GatherWriter();
         Progress progress = invocation.progress("demux", total)) {
-      Map<Integer, GatherWriter.Stream> streams = new HashMap<>();
+      Map<Integer, TrackStream> streams = new HashMap<>();
       for (TrackInfo track : tracks) {
-        streams.put(track.id(), writer.stream(outputs.channel(track)));
+        GatherWriter.Stream stream = writer.stream(outputs.channel(track));
+        streams.put(track.id(), TrackStream.of(track, stream, invocation.parts().codecs()));
       }
       int status = copy(demuxer, streams, progress, invocation);
-      for (GatherWriter.Stream stream : streams.values()) {
-        stream.flush();
+      for (TrackStream stream : streams.values()) {
+        stream.finish();
       }
       writer.finish();
       return status;
@@ -109,7 +111,7 @@ final class DemuxCommand implements Command {
   /** A fault in the file ends neither the frames before it nor those behind it. */
   private static int copy(
       Demuxer demuxer,
-      Map<Integer, GatherWriter.Stream> streams,
+      Map<Integer, TrackStream> streams,
       Progress progress,
       Invocation invocation)
       throws MediaException, InterruptedException {
@@ -127,7 +129,7 @@ final class DemuxCommand implements Command {
         return faults.conclude();
       }
       bytes += next.get().size();
-      streams.get(next.get().track()).write(next.get().keep());
+      streams.get(next.get().track()).write(next.get());
       progress.at(bytes);
     }
   }

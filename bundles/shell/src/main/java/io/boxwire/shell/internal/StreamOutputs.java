@@ -2,6 +2,7 @@ package io.boxwire.shell.internal;
 
 import io.boxwire.api.MediaException;
 import io.boxwire.api.TrackInfo;
+import io.boxwire.api.codec.CodecPlugin;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
@@ -88,16 +89,13 @@ final class StreamOutputs implements AutoCloseable {
   }
 
   /** The usual extension of a stream; the sample entry's type where no plugin knows the codec. */
-  private static String extension(TrackInfo track) {
-    if (track.codec().isEmpty()) {
-      String type = track.format().sampleEntries().get(0).type();
-      return type.replaceAll("[^A-Za-z0-9]", "_");
-    }
-    return switch (track.codec().get()) {
-      case "g711a" -> "alaw";
-      case "g711u" -> "ulaw";
-      default -> track.codec().get();
-    };
+  private String extension(TrackInfo track) {
+    String stored = track.format().sampleEntries().get(0).type();
+    return TrackStream.plugin(track, invocation.parts().codecs())
+        .map(CodecPlugin::fileExtension)
+        .or(track::codec)
+        .orElse(stored)
+        .replaceAll("[^A-Za-z0-9]", "_");
   }
 
   /** Removes what was written. */

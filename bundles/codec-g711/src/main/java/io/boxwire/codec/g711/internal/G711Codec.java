@@ -92,6 +92,11 @@ abstract class G711Codec implements CodecPlugin {
   }
 
   @Override
+  public final String fileExtension() {
+    return sampleEntry; // alaw and ulaw, as FFmpeg and SoX know them too
+  }
+
+  @Override
   public final Optional<PcmCoder> pcmCoder() {
     return Optional.of(coder);
   }

@@ -201,6 +201,8 @@ class G711CodecTest {
     assertThat(plugin.probe(head, "a.ulaw")).isZero();
     assertThat(mu.probe(head, "dir.alaw/a.ulaw")).isPositive();
     assertThat(mu.probe(head, "alaw")).isZero();
+    assertThat(plugin.fileExtension()).isEqualTo("alaw");
+    assertThat(mu.fileExtension()).isEqualTo("ulaw");
   }
 
   @Test
