@@ -110,10 +110,7 @@ final class DemuxCommand implements Command {
 
   /** A fault in the file ends neither the frames before it nor those behind it. */
   private static int copy(
-      Demuxer demuxer,
-      Map<Integer, TrackStream> streams,
-      Progress progress,
-      Invocation invocation)
+      Demuxer demuxer, Map<Integer, TrackStream> streams, Progress progress, Invocation invocation)
       throws MediaException, InterruptedException {
     long bytes = 0;
     Faults faults = new Faults(invocation);

@@ -22,8 +22,8 @@ class KdMp4ReadIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"+faststart", "+frag_keyframe+empty_moov"})
-  void getFrame_trackOfAac_isListedAndComesAsItIsStored(String flags) throws Exception {
-    Path file = folder.resolve("aac.mp4");
+  void getFrame_trackOfMp3_isListedAndComesAsItIsStored(String flags) throws Exception {
+    Path file = folder.resolve("mp3.mp4");
     Ffmpeg.ffmpeg(
         "-f",
         "lavfi",
@@ -42,7 +42,7 @@ class KdMp4ReadIT {
         "-pix_fmt",
         "yuv420p",
         "-c:a",
-        "aac",
+        "libmp3lame",
         "-movflags",
         flags,
         file);
