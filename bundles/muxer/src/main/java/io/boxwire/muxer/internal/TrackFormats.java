@@ -35,9 +35,8 @@ final class TrackFormats {
     if (format.name().indexOf('\0') >= 0) {
       throw MediaException.of(Code.BAD_REQUEST, "a track's name can't hold a zero character");
     }
-    if (!format.edits().isEmpty() && (!stored || format.editTimescale() < 1)) {
-      throw MediaException.of(
-          Code.BAD_REQUEST, "edits are for tracks that are copied, and need a movie timescale");
+    if (!format.edits().isEmpty() && format.editTimescale() < 1) {
+      throw MediaException.of(Code.BAD_REQUEST, "edits need a movie timescale");
     }
   }
 }

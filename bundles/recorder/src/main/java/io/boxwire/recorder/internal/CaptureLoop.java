@@ -77,6 +77,11 @@ final class CaptureLoop implements Runnable {
     session.requestSync();
   }
 
+  /** Whether the device waits while it is not read. */
+  boolean waits() {
+    return session.waits();
+  }
+
   /** How many frames the device had to drop; once it is closed, up to then. */
   long framesDropped() {
     synchronized (counting) {

@@ -4,7 +4,6 @@ import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.MuxerFactory;
-import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.Recorder;
 import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
@@ -12,15 +11,17 @@ import io.boxwire.api.RecordingStatus;
 import io.boxwire.api.SteppedRecording;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.capture.CaptureSession;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -32,14 +33,15 @@ public final class DefaultRecorder implements Recorder {
 
   private final Supplier<? extends Collection<? extends MuxerFactory>> muxers;
   private final Supplier<? extends Collection<? extends CaptureDevice>> devices;
+  private final BooleanSupplier waits;
   private final BiConsumer<RecordingStatus, MediaEvent> events;
   private final Consumer<RecordingTask> onEnd;
-  private final Map<RecordingTask, Parts> running = new ConcurrentHashMap<>();
+  private final Map<RecordingTask, CaptureDevice> running = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   /** Makes a recorder without parts: see {@link #using}. */
   public DefaultRecorder() {
-    this(List::of, List::of, (status, event) -> {}, task -> {});
+    this(List::of, List::of, () -> false, (status, event) -> {}, task -> {});
   }
 
   /**
@@ -47,6 +49,7 @@ public final class DefaultRecorder implements Recorder {
    *
    * @param muxers gives the muxer factories present now, best first
    * @param devices gives the devices present now, best first
+   * @param waits whether a recording waits for another muxer when its own goes away
    * @param events is told of what happens to each recording, with how it stands; quickly, and on
    *     any thread, though in order for each recording
    * @param onEnd is told of each recording that has ended
@@ -54,10 +57,12 @@ public final class DefaultRecorder implements Recorder {
   DefaultRecorder(
       Supplier<? extends Collection<? extends MuxerFactory>> muxers,
       Supplier<? extends Collection<? extends CaptureDevice>> devices,
+      BooleanSupplier waits,
       BiConsumer<RecordingStatus, MediaEvent> events,
       Consumer<RecordingTask> onEnd) {
     this.muxers = muxers;
     this.devices = devices;
+    this.waits = waits;
     this.events = events;
     this.onEnd = onEnd;
   }
@@ -75,66 +80,105 @@ public final class DefaultRecorder implements Recorder {
       MuxerFactory muxerFactory, Collection<? extends CaptureDevice> captureDevices) {
     List<MuxerFactory> fixedMuxers = List.of(muxerFactory);
     List<CaptureDevice> fixedDevices = List.copyOf(captureDevices);
-    return new DefaultRecorder(() -> fixedMuxers, () -> fixedDevices, (status, event) -> {}, onEnd);
+    return new DefaultRecorder(
+        () -> fixedMuxers, () -> fixedDevices, () -> false, (status, event) -> {}, onEnd);
   }
 
   @Override
   public Recording start(RecordingRequest request) throws MediaException {
-    Parts parts = new Parts(muxer(), device(request.device()));
+    CaptureDevice device = device(request.device());
     RecordingTask task =
-        open(request, parts, opened -> new RecordingTask(request, opened, Gate.FREE, this::ended));
-    running.put(task, parts);
+        open(
+            request,
+            device,
+            opened -> {
+              Gate gate =
+                  Segments.wanted(request)
+                      ? new CoverGate(new Tracks(opened.session().tracks()))
+                      : Gate.FREE;
+              return new RecordingTask(request, opened, gate, this::ended);
+            });
+    running.put(task, device);
     task.begin();
-    endIfGone(task, parts);
+    endIfGone(task, device);
     return task;
   }
 
   @Override
   public SteppedRecording open(RecordingRequest request) throws MediaException {
-    Parts parts = new Parts(muxer(), device(request.device()));
+    CaptureDevice device = device(request.device());
     SteppedTask stepped =
-        open(request, parts, opened -> SteppedTask.of(request, opened, this::ended));
-    running.put(stepped.task(), parts);
-    endIfGone(stepped.task(), parts);
+        open(request, device, opened -> SteppedTask.of(request, opened, this::ended));
+    running.put(stepped.task(), device);
+    endIfGone(stepped.task(), device);
     return stepped;
   }
 
   /**
-   * Ends the recordings that use a service, and waits a bounded time until they have let go of it.
+   * Ends the recordings that use a device, and waits a bounded time until they have let go of it.
    *
-   * @param service a muxer factory or device that is no longer given as present
+   * @param device a device that is no longer given as present
    */
-  void withdrawn(Object service) {
-    String what = service instanceof CaptureDevice ? "the capture device" : "the muxer";
-    end(parts -> parts.muxer() == service || parts.device() == service, what);
+  void withdrawn(CaptureDevice device) {
+    end(used -> used == device, task -> task.end(gone("the capture device")));
+  }
+
+  /**
+   * Has the recordings that use a muxer close their files, and waits a bounded time until they have
+   * let go of it. Those that write files go on with another.
+   *
+   * @param muxer a muxer factory that is no longer given as present
+   */
+  void withdrawn(MuxerFactory muxer) {
+    List<RecordingTask> going = new ArrayList<>();
+    boolean nobodyWaits = !waits.getAsBoolean();
+    for (RecordingTask task : running.keySet()) {
+      if (nobodyWaits && task.uses(muxer)) {
+        task.endNow(gone("the muxer"));
+      }
+      if (task.muxerGoes(muxer)) {
+        going.add(task);
+      }
+    }
+    await(going, RecordingTask::awaitMuxerGone);
+  }
+
+  /** A muxer has come: those that wait for one look. */
+  void muxerCame() {
+    running.keySet().forEach(RecordingTask::look);
   }
 
   /** Ends all recordings and waits a bounded time for it; no more can be started. */
   void close() {
     closed = true;
-    end(parts -> true, "the recorder");
+    end(device -> true, task -> task.endNow(gone("the recorder")));
   }
 
-  /** Ends a recording one of whose parts has gone since it was looked up, too early to find it. */
-  private void endIfGone(RecordingTask task, Parts parts) {
-    if (closed || !present(parts)) {
-      task.end(gone("a part of the recorder"));
+  /** Looks after a recording one of whose parts has gone too early to find it. */
+  private void endIfGone(RecordingTask task, CaptureDevice device) {
+    if (closed || devices.get().stream().noneMatch(service -> service == device)) {
+      task.endNow(gone("a part of the recorder"));
     }
+    task.muxer()
+        .filter(used -> muxers.get().stream().noneMatch(service -> service == used))
+        .ifPresent(task::muxerGoes);
   }
 
-  private <T> T open(RecordingRequest request, Parts parts, Function<Opened, T> recording)
+  private <T> T open(RecordingRequest request, CaptureDevice device, Making<T> recording)
       throws MediaException {
-    CaptureSession session = open(parts.device(), request);
+    MuxerFactory muxer = muxer();
+    RecordingEvents told = new RecordingEvents(request.muxer().listener(), events);
+    NextFile opener = new NextFile(request, told, Clock.systemDefaultZone());
+    boolean waits = opener.several() && this.waits.getAsBoolean();
+    MuxerUse use = new MuxerUse(muxer, muxers, waits ? request.muxerWait() : Duration.ZERO);
+    CaptureSession session = open(device, request);
     try {
       if (session.tracks().isEmpty()) {
         throw MediaException.of(
             Code.BAD_REQUEST, "the device " + request.device() + " delivers no track");
       }
-      RecordingEvents told = new RecordingEvents(request.muxer().listener(), events);
-      OutputFile file =
-          OutputFile.create(
-              parts.muxer(), request.sink(), options(request, told), session.tracks());
-      return recording.apply(new Opened(session, file, told));
+      OutputFile file = opener.open(muxer, new Continuation(session.tracks(), 0));
+      return recording.of(new Opened(session, use, opener, file, told));
     } catch (MediaException | RuntimeException e) {
       try {
         session.close();
@@ -143,15 +187,6 @@ public final class DefaultRecorder implements Recorder {
       }
       throw e;
     }
-  }
-
-  /** What is counted from a given time keeps that as its beginning in the file. */
-  private static MuxerOptions options(RecordingRequest request, RecordingEvents told) {
-    MuxerOptions.Builder options = request.muxer().toBuilder().listener(told);
-    if (request.zero().isPresent()) {
-      options.origin(MuxerOptions.Origin.ZERO);
-    }
-    return options.build();
   }
 
   private static CaptureSession open(CaptureDevice device, RecordingRequest request)
@@ -169,20 +204,25 @@ public final class DefaultRecorder implements Recorder {
     onEnd.accept(task);
   }
 
-  private void end(Predicate<Parts> which, String what) {
+  private void end(Predicate<CaptureDevice> which, Consumer<RecordingTask> how) {
     List<RecordingTask> ending =
         running.entrySet().stream()
             .filter(entry -> which.test(entry.getValue()))
             .map(Map.Entry::getKey)
             .toList();
-    ending.forEach(task -> task.end(gone(what)));
+    ending.forEach(how);
+    await(ending, RecordingTask::settle);
+  }
+
+  /** Waits for some recordings, for a bounded time in all. */
+  private static void await(List<RecordingTask> tasks, Waiting waiting) {
     long deadline = System.nanoTime() + END.toNanos();
     try {
-      for (RecordingTask task : ending) {
-        task.settle(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+      for (RecordingTask task : tasks) {
+        waiting.await(task, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
       }
     } catch (InterruptedException e) {
-      // The recordings end all the same; only nobody waits for it.
+      // The recordings do what they were told all the same; only nobody waits for it.
       Thread.currentThread().interrupt();
     }
   }
@@ -209,24 +249,35 @@ public final class DefaultRecorder implements Recorder {
         "no capture device " + id + " is present, " + (ids.isEmpty() ? "nor any" : "only " + ids));
   }
 
-  private boolean present(Parts parts) {
-    return muxers.get().stream().anyMatch(service -> service == parts.muxer())
-        && devices.get().stream().anyMatch(service -> service == parts.device());
-  }
-
   private static MediaException gone(String what) {
     return MediaException.of(Code.SERVICE_GONE, what + " was stopped");
   }
 
+  /** Waits for a recording to do something, at most so long. */
+  @FunctionalInterface
+  private interface Waiting {
+    void await(RecordingTask task, Duration time) throws InterruptedException;
+  }
+
+  /** Makes a recording of what is open. */
+  @FunctionalInterface
+  private interface Making<T> {
+    T of(Opened opened) throws MediaException;
+  }
+
   /**
-   * What is open when a recording is made.
+   * What is open when a recording is made, and from then on the recording's.
    *
-   * @param session the device, from then on the recording's
-   * @param file the new file, from then on the recording's
+   * @param session the device
+   * @param muxer which muxer is used
+   * @param opener opens further files
+   * @param file the first file
    * @param events tells what happens to the recording
    */
-  record Opened(CaptureSession session, OutputFile file, RecordingEvents events) {}
-
-  /** The services that a recording uses. */
-  private record Parts(MuxerFactory muxer, CaptureDevice device) {}
+  record Opened(
+      CaptureSession session,
+      MuxerUse muxer,
+      NextFile opener,
+      OutputFile file,
+      RecordingEvents events) {}
 }

@@ -15,6 +15,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * {@link #discard()} lets the capturing thread go. No frame is released under the lock.
  */
 final class FrameQueue {
+  /** The deadline of a wait without end. */
+  private static final long FOREVER = MuxerUse.NEVER;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition notEmpty = lock.newCondition();
   private final Condition notFull = lock.newCondition();
@@ -25,6 +28,7 @@ final class FrameQueue {
   private boolean putting;
   private boolean ended;
   private boolean discarded;
+  private boolean woken;
   private boolean endIsSet;
   private long endNanos;
 
@@ -78,10 +82,67 @@ final class FrameQueue {
         if (ended && !putting) {
           return Optional.empty();
         }
-        awaitFrame();
+        awaitFrame(FOREVER);
       }
       notFull.signal();
       return Optional.of(frames.poll());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes the first frame; waits while there is none, but not when woken, nor past a time.
+   *
+   * @param deadline on the clock of {@link System#nanoTime()}
+   * @return the frame, now the caller's; empty if the wait ended without one
+   */
+  Optional<Frame> poll(long deadline) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (frames.isEmpty() && !woken && !(ended && !putting) && awaitFrame(deadline)) {
+        continue;
+      }
+      woken = false;
+      if (frames.isEmpty()) {
+        return Optional.empty();
+      }
+      notFull.signal();
+      return Optional.of(frames.poll());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits without taking anything until woken, or a time has come. */
+  void pause(long deadline) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (!woken && awaitSignal(deadline)) {
+        continue;
+      }
+      woken = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the present or else the next wait of {@link #poll} or {@link #pause}. */
+  void wake() {
+    lock.lock();
+    try {
+      woken = true;
+      notEmpty.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether it has ended and all frames were taken. */
+  boolean over() {
+    lock.lock();
+    try {
+      return ended && !putting && frames.isEmpty();
     } finally {
       lock.unlock();
     }
@@ -144,17 +205,27 @@ final class FrameQueue {
     }
   }
 
-  private void awaitFrame() throws InterruptedException {
+  /** Waits for a frame; ends the queue when it is time for that. */
+  private boolean awaitFrame(long deadline) throws InterruptedException {
     if (!endIsSet || ended) {
-      notEmpty.await();
-    } else {
-      long left = endNanos - System.nanoTime();
-      if (left <= 0) {
-        ended = true;
-      } else {
-        notEmpty.awaitNanos(left);
-      }
+      return awaitSignal(deadline);
     }
+    if (endNanos - System.nanoTime() <= 0) {
+      ended = true;
+      return true;
+    }
+    boolean before = deadline != FOREVER && deadline - endNanos < 0;
+    return awaitSignal(before ? deadline : endNanos) || !before;
+  }
+
+  /** Waits for a signal; false if the time has come. */
+  private boolean awaitSignal(long deadline) throws InterruptedException {
+    if (deadline == FOREVER) {
+      notEmpty.await();
+      return true;
+    }
+    long left = deadline - System.nanoTime();
+    return left > 0 && notEmpty.awaitNanos(left) > Long.MIN_VALUE;
   }
 
   /**

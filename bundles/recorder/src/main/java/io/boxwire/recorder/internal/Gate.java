@@ -10,10 +10,35 @@ interface Gate {
   /** Lets every frame pass at once. */
   Gate FREE = frame -> true;
 
+  /** What becomes of a frame. */
+  enum Answer {
+    /** It is asked for. */
+    NOW,
+    /** It is to be brought again; there may be something else to do. */
+    LATER,
+    /** It is to be left out. */
+    NEVER
+  }
+
   /**
-   * Waits until a frame may be written.
+   * Waits until a frame is asked for.
    *
-   * @return false if it is to be left out
+   * @param frame the frame
+   * @param deadline how long at most, on the clock of {@link System#nanoTime()}
+   */
+  default Answer await(Frame frame, long deadline) throws InterruptedException {
+    return Answer.NOW;
+  }
+
+  /** Whether the frame that was asked for last still is. */
+  default boolean wanted() {
+    return true;
+  }
+
+  /**
+   * Lets a frame pass, without waiting.
+   *
+   * @return false if it is not asked for any more
    */
   boolean pass(Frame frame);
 
@@ -28,8 +53,11 @@ interface Gate {
   /** Is told that a frame that passed is in the file, with all that it covers. */
   default void written(Frame frame) {}
 
-  /** Is told that the muxer refused a frame that passed. */
+  /** Is told that a frame that passed is not written: it was refused, or is brought again. */
   default void refused(Frame frame) {}
+
+  /** Ends a wait for a frame to be asked for: the writing thread has something else to do. */
+  default void wake() {}
 
   /** Keeps nobody waiting any more: the recording is to end. */
   default void close() {}

@@ -19,30 +19,35 @@ final class OutputFile {
   private final Muxer muxer;
   private final Optional<Path> path;
   private final int[] tracks;
+  private final long[] shifts;
 
-  private OutputFile(Muxer muxer, Optional<Path> path, int[] tracks) {
+  private OutputFile(Muxer muxer, Optional<Path> path, int[] tracks, long[] shifts) {
     this.muxer = muxer;
     this.path = path;
     this.tracks = tracks;
+    this.shifts = shifts;
   }
 
   /**
    * Creates the file and declares its tracks. If that fails, no file is left behind.
    *
-   * @param formats the device's tracks, in its order
+   * @param continuation the tracks, in the device's order, and what is taken off their times
    */
   static OutputFile create(
-      MuxerFactory muxers, Sink sink, MuxerOptions options, List<TrackFormat> formats)
+      MuxerFactory muxers, Sink sink, MuxerOptions options, Continuation continuation)
       throws MediaException {
+    List<TrackFormat> formats = continuation.formats();
     Optional<Path> path =
         sink instanceof Sink.File file ? Optional.of(file.path()) : Optional.empty();
     Muxer muxer = muxers.open(sink, options);
     try {
       int[] tracks = new int[formats.size()];
+      long[] shifts = new long[formats.size()];
       for (int i = 0; i < tracks.length; i++) {
         tracks[i] = muxer.addTrack(formats.get(i));
+        shifts[i] = continuation.seconds() * formats.get(i).timescale();
       }
-      return new OutputFile(muxer, path, tracks);
+      return new OutputFile(muxer, path, tracks, shifts);
     } catch (MediaException | RuntimeException e) {
       undo(muxer, path, e);
       throw e;
@@ -55,22 +60,23 @@ final class OutputFile {
   }
 
   /**
-   * Writes a frame. The frame is given up whatever happens.
+   * Writes a frame.
    *
-   * @param frame a transferred frame on a track of the device
+   * @param frame a transferred frame on a track of the device; the muxer's if this returns, else
+   *     still the caller's
    * @throws MediaException as {@link Muxer#write}
    */
   void write(Frame frame) throws MediaException, InterruptedException {
     int track = tracks[frame.track() - 1];
-    Frame moved = track == frame.track() ? frame : frame.toBuilder().track(track).build();
-    boolean taken = false;
-    try {
-      muxer.write(moved);
-      taken = true;
-    } finally {
-      if (!taken) {
-        moved.release();
-      }
+    long shift = shifts[frame.track() - 1];
+    if (track == frame.track() && shift == 0) {
+      muxer.write(frame);
+    } else {
+      muxer.write(
+          frame.toBuilder()
+              .track(track)
+              .times(frame.decodeTime() - shift, frame.compositionTime() - shift)
+              .build());
     }
   }
 
@@ -82,6 +88,21 @@ final class OutputFile {
   /** Finishes the file. As {@link Muxer#close}, also when called again. */
   void close() throws MediaException {
     muxer.close();
+  }
+
+  /** Finishes the file and removes it, since it has nothing to show. */
+  void remove() throws MediaException {
+    try {
+      muxer.close();
+    } finally {
+      if (path.isPresent()) {
+        try {
+          Files.deleteIfExists(path.get());
+        } catch (IOException e) {
+          throw MediaException.io("can't remove the empty file " + path.get(), e);
+        }
+      }
+    }
   }
 
   private static void undo(Muxer muxer, Optional<Path> path, Exception why) {

@@ -21,7 +21,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -66,8 +68,14 @@ public final class RecorderComponent implements Recorder, RecordingConfiguration
   public RecorderComponent(BundleContext context) {
     this.muxers = new Services<>(context, MuxerFactory.class, MP4);
     this.devices = new Services<>(context, CaptureDevice.class, ANY);
+    Bundle framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
     this.recorder =
-        new DefaultRecorder(muxers::bestFirst, devices::bestFirst, this::tell, this::log);
+        new DefaultRecorder(
+            muxers::bestFirst,
+            devices::bestFirst,
+            () -> framework.getState() != Bundle.STOPPING,
+            this::tell,
+            this::log);
     this.engine = new ComponentEngine(recorder, muxers, devices, listeners);
     this.configured = new ConfiguredRecordings(engine, schedule, new RunEnds(ends(context)));
   }
@@ -83,6 +91,7 @@ public final class RecorderComponent implements Recorder, RecordingConfiguration
       target = MP4)
   void bindMuxer(ServiceReference<MuxerFactory> reference, MuxerFactory service) {
     muxers.add(reference, service);
+    recorder.muxerCame();
     configured.partsChanged();
   }
 

@@ -52,17 +52,26 @@ final class RecordingStart {
   }
 
   /**
-   * Takes a captured frame.
-   *
-   * @return the frame with its time in the recording, to be written now; empty if it is held, or
-   *     left out
+   * Gives a captured frame its time in the recording; empty if it comes before, and is left out.
    */
-  Optional<Frame> offer(Frame captured) {
-    Frame frame = zero.isEmpty() ? captured : counted(captured);
-    if (zero.isPresent() && frame.compositionTime() < 0) {
+  Optional<Frame> counted(Frame captured) {
+    if (zero.isEmpty()) {
+      return Optional.of(captured);
+    }
+    Frame frame = shifted(captured);
+    if (frame.compositionTime() < 0) {
       leftOut.add(frame, Reason.EARLY);
       return Optional.empty();
     }
+    return Optional.of(frame);
+  }
+
+  /**
+   * Takes a frame with its time in the recording.
+   *
+   * @return the frame, to be written now; empty if it is held, or left out
+   */
+  Optional<Frame> offer(Frame frame) {
     if (begun || tracks.leads(frame)) {
       return Optional.of(frame);
     }
@@ -115,7 +124,7 @@ final class RecordingStart {
         });
   }
 
-  private Frame counted(Frame frame) {
+  private Frame shifted(Frame frame) {
     long shift = zeroTicks[frame.track() - 1];
     return frame.toBuilder()
         .times(frame.decodeTime() - shift, frame.compositionTime() - shift)

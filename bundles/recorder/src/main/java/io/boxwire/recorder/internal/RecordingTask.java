@@ -2,12 +2,11 @@ package io.boxwire.recorder.internal;
 
 import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
-import io.boxwire.api.MuxerStatistics;
+import io.boxwire.api.MuxerFactory;
 import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.RecordingStatistics;
 import io.boxwire.api.RecordingStatus;
-import io.boxwire.api.capture.CaptureSession;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,16 +26,20 @@ final class RecordingTask implements Recording {
   /** How long a stopped device may take to end a read before its frames are no longer awaited. */
   private static final Duration READ_END = Duration.ofSeconds(1);
 
+  /** How long is waited for a recording whose file was closed under its hands. */
+  private static final Duration AFTER_CLOSE = Duration.ofSeconds(1);
+
   private final RecordingRequest request;
   private final RecordingEvents events;
   private final String name;
-  private final List<Path> files;
+  private final NextFile files;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Object outcomeLock = new Object();
   private Optional<MediaException> outcome = Optional.empty();
   private boolean settled;
   private final Object startLock = new Object();
-  private boolean started;
+  private boolean writing;
+  private boolean capturing;
   private volatile boolean stopped;
   private volatile boolean begun;
   private volatile Optional<WriteLoop> running;
@@ -55,28 +58,14 @@ final class RecordingTask implements Recording {
       DefaultRecorder.Opened opened,
       Gate gate,
       Consumer<RecordingTask> onEnd) {
-    CaptureSession session = opened.session();
-    OutputFile file = opened.file();
     this.request = request;
     this.events = opened.events();
-    this.name = request.name().orElse(file.path().map(Path::toString).orElse(request.device()));
-    this.files = file.path().map(List::of).orElse(List.of());
-    Tracks tracks = new Tracks(session.tracks());
-    FrameQueue queue = new FrameQueue(request.queueCapacity());
-    LeftOut leftOut = new LeftOut();
-    WriteLoop.Parts parts =
-        new WriteLoop.Parts(
-            tracks,
-            queue,
-            new CaptureLoop(session, tracks.count(), queue, this::failed),
-            gate,
-            file,
-            new RecordingStart(tracks, request, leftOut),
-            new RecordingLimit(tracks, request),
-            new Progress(),
-            leftOut,
-            events);
-    this.running = Optional.of(new WriteLoop(parts, this::failed, () -> finish(onEnd)));
+    this.name =
+        request.name().orElse(opened.file().path().map(Path::toString).orElse(request.device()));
+    this.files = opened.opener();
+    RecordingParts parts = RecordingParts.of(request, opened, gate, this::failed);
+    this.running =
+        Optional.of(new WriteLoop(parts, this::startCapturing, this::failed, () -> finish(onEnd)));
     events.attach(this::status);
   }
 
@@ -97,9 +86,9 @@ final class RecordingTask implements Recording {
         return;
       }
       begun = true;
-      startThreads();
     }
     events.onEvent(MediaEvent.of(MediaEvent.Kind.RECORDING_STARTED, this + " has begun"));
+    startThreads();
   }
 
   @Override
@@ -110,6 +99,9 @@ final class RecordingTask implements Recording {
     }
     if (stopped || now.get().parts().capture().ending()) {
       return State.STOPPING;
+    }
+    if (now.get().parts().files().waitsFor().isPresent()) {
+      return State.WAITING;
     }
     return begun ? State.RUNNING : State.OPEN;
   }
@@ -123,18 +115,85 @@ final class RecordingTask implements Recording {
     }
   }
 
-  private static void stop(WriteLoop.Parts parts) {
+  private static void stop(RecordingParts parts) {
+    // First: from now on no frame is asked for.
+    parts.gate().close();
     parts.capture().stop();
     parts.queue().endWithin(READ_END);
-    parts.gate().close();
+    parts.queue().wake();
+  }
+
+  /** The muxer service that it uses. */
+  Optional<MuxerFactory> muxer() {
+    return running.flatMap(writer -> writer.parts().muxer().used());
+  }
+
+  /** Whether it uses a muxer service. */
+  boolean uses(MuxerFactory service) {
+    return muxer().filter(used -> used == service).isPresent();
+  }
+
+  /**
+   * Says that a muxer service goes away. If the recording uses it, its file is closed soon, and it
+   * goes on with another.
+   *
+   * @return whether it is used
+   */
+  boolean muxerGoes(MuxerFactory service) {
+    Optional<WriteLoop> now = running;
+    boolean used = now.isPresent() && now.get().parts().muxer().goes(service);
+    if (used) {
+      look();
+    }
+    return used;
+  }
+
+  /**
+   * Waits until a muxer that goes away is not used any more. When the time is over, closes its file
+   * from here.
+   */
+  void awaitMuxerGone(Duration time) throws InterruptedException {
+    Optional<WriteLoop> now = running;
+    if (now.isPresent() && !now.get().parts().muxer().awaitLetGo(time)) {
+      closeFile(now.get().parts());
+      now.get().parts().muxer().awaitLetGo(AFTER_CLOSE);
+    }
+  }
+
+  /** Something has changed that the writing thread may wait for: it looks at once. */
+  void look() {
+    running
+        .map(WriteLoop::parts)
+        .ifPresent(
+            parts -> {
+              parts.queue().wake();
+              parts.gate().wake();
+              startWriting();
+            });
   }
 
   private void startThreads() {
-    if (!started) {
-      started = true;
-      WriteLoop writer = running.orElseThrow();
-      RecorderThreads.start("boxwire-write " + name, writer);
-      RecorderThreads.start("boxwire-capture " + name, writer.parts().capture());
+    startWriting();
+    startCapturing();
+  }
+
+  /** Starts the writing thread, which a recording that has not begun needs to close its file. */
+  private void startWriting() {
+    synchronized (startLock) {
+      if (!writing && running.isPresent()) {
+        writing = true;
+        RecorderThreads.start("boxwire-write " + name, running.get());
+      }
+    }
+  }
+
+  /** Starts the capturing thread, which closes the device even where it captures nothing. */
+  private void startCapturing() {
+    synchronized (startLock) {
+      if (!capturing && running.isPresent()) {
+        capturing = true;
+        RecorderThreads.start("boxwire-capture " + name, running.get().parts().capture());
+      }
     }
   }
 
@@ -143,7 +202,8 @@ final class RecordingTask implements Recording {
     return RecordingStatus.of(name, RecordingStatus.Origin.CALL, request, state())
         .failure(failure().map(MediaException::getMessage))
         .statistics(statistics())
-        .files(files)
+        .files(files())
+        .waitsFor(running.flatMap(writer -> writer.parts().files().waitsFor()))
         .build();
   }
 
@@ -169,7 +229,7 @@ final class RecordingTask implements Recording {
 
   @Override
   public List<Path> files() {
-    return files;
+    return files.files();
   }
 
   @Override
@@ -191,8 +251,14 @@ final class RecordingTask implements Recording {
     stop();
   }
 
+  /** Ends the recording as {@link #end}, without a wait for a part that is missing. */
+  void endNow(MediaException why) {
+    running.ifPresent(writer -> writer.parts().muxer().hurry());
+    end(why);
+  }
+
   /** Whether all frames are captured, and none of them waits until somebody asks for it. */
-  private static boolean complete(WriteLoop.Parts parts) {
+  private static boolean complete(RecordingParts parts) {
     return parts.capture().ending() && !parts.gate().waits();
   }
 
@@ -205,17 +271,26 @@ final class RecordingTask implements Recording {
     if (ended.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
       return true;
     }
-    Optional<WriteLoop> now = running;
-    if (now.isPresent()) {
-      try {
-        now.get().parts().file().close();
-      } catch (MediaException e) {
-        failed(e);
-      } catch (RuntimeException e) {
-        failed(MediaException.of(MediaException.Code.IO, "closing the file failed: " + e, e));
-      }
+    running.map(WriteLoop::parts).ifPresent(this::closeFile);
+    return ended.await(AFTER_CLOSE.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Ends what the muxer is at. On a thread of its own, since that may never return. */
+  private void closeFile(RecordingParts parts) {
+    Optional<OutputFile> file = parts.files().current();
+    if (file.isPresent()) {
+      RecorderThreads.start("boxwire-close " + name, () -> close(file.get()));
     }
-    return ended.await(1, TimeUnit.SECONDS);
+  }
+
+  private void close(OutputFile file) {
+    try {
+      file.close();
+    } catch (MediaException e) {
+      failed(e);
+    } catch (RuntimeException | Error e) {
+      failed(MediaException.of(MediaException.Code.IO, "closing the file failed: " + e, e));
+    }
   }
 
   /** What ended it, if that was a failure. */
@@ -264,15 +339,17 @@ final class RecordingTask implements Recording {
     }
   }
 
-  private static RecordingStatistics snapshot(WriteLoop.Parts parts) {
+  private static RecordingStatistics snapshot(RecordingParts parts) {
     Progress.Count count = parts.progress().count();
-    MuxerStatistics muxer = parts.file().statistics();
     FrameQueue.Fill fill = parts.queue().fill();
+    long now = System.nanoTime();
     return RecordingStatistics.builder()
-        .written(count.video(), count.audio(), muxer.fileBytes(), count.time())
+        .written(count.video(), count.audio(), parts.files().bytes(), count.time())
         .queue(fill.now(), fill.capacity(), fill.peak(), fill.waits())
         .missing(parts.capture().framesDropped(), count.refused())
         .leftOut(parts.leftOut().count())
+        .lost(parts.losses().count())
+        .writing(parts.times().longest(now), parts.times().last(now))
         .began(count.began())
         .build();
   }

@@ -36,12 +36,14 @@ final class StepGate implements Gate {
   private boolean closed;
   private boolean ended;
 
-  // Of the writing thread alone.
-  private long lastTime = Long.MIN_VALUE;
-  private long coveredTo = Long.MIN_VALUE;
+  private boolean woken;
+
+  /** Of the writing thread alone. */
+  private final Coverage coverage;
 
   StepGate(Tracks tracks) {
     this.tracks = tracks;
+    this.coverage = new Coverage(tracks);
   }
 
   /**
@@ -102,17 +104,44 @@ final class StepGate implements Gate {
   }
 
   @Override
-  public boolean pass(Frame frame) {
-    boolean leads = tracks.leads(frame);
+  public Answer await(Frame frame, long deadline) throws InterruptedException {
     lock.lock();
     try {
-      while (step != Step.WANTED && !closed) {
-        changed.awaitUninterruptibly();
+      while (step != Step.WANTED && !closed && !woken) {
+        long left = deadline == MuxerUse.NEVER ? deadline : deadline - System.nanoTime();
+        if (left <= 0) {
+          return Answer.LATER;
+        }
+        changed.awaitNanos(left);
       }
       if (closed) {
+        return Answer.NEVER;
+      }
+      return step == Step.WANTED ? Answer.NOW : Answer.LATER;
+    } finally {
+      woken = false;
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean wanted() {
+    lock.lock();
+    try {
+      return step == Step.WANTED && !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean pass(Frame frame) {
+    lock.lock();
+    try {
+      if (step != Step.WANTED || closed) {
         return false;
       }
-      if (leads) {
+      if (tracks.leads(frame)) {
         step = Step.PASSED;
       }
       return true;
@@ -122,21 +151,24 @@ final class StepGate implements Gate {
   }
 
   @Override
+  public void wake() {
+    lock.lock();
+    try {
+      woken = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public boolean covers(Frame frame) {
-    return !tracks.leads(frame) && tracks.nanos(frame, frame.compositionTime()) < coveredTo;
+    return coverage.covers(frame);
   }
 
   @Override
   public void reached(Frame frame) {
-    if (!tracks.leads(frame)) {
-      return;
-    }
-    long time = frame.compositionTime();
-    boolean known = frame.duration() != Frame.UNKNOWN_DURATION;
-    long before = lastTime == Long.MIN_VALUE ? time : lastTime;
-    long end = time + (known ? frame.duration() : Math.max(0, time - before));
-    coveredTo = Math.max(coveredTo, tracks.nanos(frame, end));
-    lastTime = time;
+    coverage.reached(frame);
   }
 
   @Override

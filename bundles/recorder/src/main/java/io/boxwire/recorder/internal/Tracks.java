@@ -2,6 +2,7 @@ package io.boxwire.recorder.internal;
 
 import io.boxwire.api.Frame;
 import io.boxwire.api.MediaType;
+import io.boxwire.api.RandomAccess;
 import io.boxwire.api.TrackFormat;
 import java.util.List;
 
@@ -28,6 +29,22 @@ record Tracks(List<TrackFormat> formats) {
   /** Whether a frame is on the leading track. */
   boolean leads(Frame frame) {
     return frame.track() == lead();
+  }
+
+  /** What the leading track holds. */
+  MediaType leadType() {
+    return formats.get(lead() - 1).mediaType();
+  }
+
+  /** Whether a file can begin at a frame: one of the leading track that decoding can start at. */
+  boolean begins(Frame frame) {
+    return leads(frame)
+        && (leadType() != MediaType.VIDEO || frame.randomAccess() != RandomAccess.NONE);
+  }
+
+  /** Whether nothing that follows a frame needs anything before it. */
+  boolean beginsAnew(Frame frame) {
+    return leads(frame) && (leadType() != MediaType.VIDEO || frame.sync());
   }
 
   /** Ticks of a frame's track in nanoseconds. */

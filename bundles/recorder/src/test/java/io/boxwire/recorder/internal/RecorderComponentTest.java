@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 
@@ -114,10 +115,19 @@ class RecorderComponentTest {
                 switch (method.getName()) {
                   case "getServiceReferences" ->
                       arguments[0] == CaptureDevice.class ? registered.keySet() : List.of();
+                  case "getBundle" -> framework();
                   case "getService" -> registered.get(arguments[0]);
                   case "getDataFile" -> null;
                   default -> throw new UnsupportedOperationException(method.toString());
                 });
+  }
+
+  private static Bundle framework() {
+    return (Bundle)
+        Proxy.newProxyInstance(
+            RecorderComponentTest.class.getClassLoader(),
+            new Class<?>[] {Bundle.class},
+            (proxy, method, arguments) -> Bundle.ACTIVE);
   }
 
   /** A reference that can be compared and nothing else. */

@@ -46,6 +46,7 @@ abstract class RecorderFixture {
       new DefaultRecorder(
           () -> presentMuxers,
           () -> presentDevices,
+          () -> true,
           (status, event) -> told.add(status.name() + " " + status.state() + " " + event.kind()),
           task -> journal.add("recording ended"));
 

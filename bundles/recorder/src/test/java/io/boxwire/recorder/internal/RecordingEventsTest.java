@@ -76,8 +76,11 @@ final class RecordingEventsTest extends RecorderFixture {
     device.frames(0, 3).end();
     recorder.start(request().name("cam").build()).await();
     assertThat(told)
-        .startsWith("cam RUNNING RECORDING_STARTED")
-        .endsWith("cam ENDED RECORDING_ENDED");
+        .containsExactly(
+            "cam OPEN FILE_OPENED",
+            "cam RUNNING RECORDING_STARTED",
+            "cam STOPPING FILE_CLOSED",
+            "cam ENDED RECORDING_ENDED");
   }
 
   private static MediaEvent event(String message) {

@@ -120,9 +120,9 @@ final class RecordingFailureTest extends RecorderFixture {
         frame -> {
           throw MediaException.of(Code.BAD_FRAME, "no picture");
         });
-    device.frames(0, WriteLoop.REFUSALS + 50);
+    device.frames(0, FrameFlow.REFUSALS + 50);
     Recording recording = recorder.start(request().build());
     assertThat(failureOf(recording).code()).isEqualTo(Code.BAD_FRAME);
-    assertThat(recording.statistics().framesRefused()).isEqualTo(WriteLoop.REFUSALS);
+    assertThat(recording.statistics().framesRefused()).isEqualTo(FrameFlow.REFUSALS);
   }
 }

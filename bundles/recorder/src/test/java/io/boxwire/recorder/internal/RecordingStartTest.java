@@ -25,8 +25,8 @@ class RecordingStartTest {
   @Test
   void anyTrack_audioFirst_leavesNothingOut() {
     RecordingStart start = start(request());
-    assertThat(start.offer(block(0))).isPresent();
-    assertThat(start.offer(picture(90_000))).isPresent();
+    assertThat(offer(start, block(0))).isPresent();
+    assertThat(offer(start, picture(90_000))).isPresent();
     assertThat(leftOut.count()).isZero();
   }
 
@@ -34,23 +34,23 @@ class RecordingStartTest {
   void leadingTrack_audioFirst_leavesOutWhatBeginsBeforeThePicture() {
     RecordingStart start = start(leading());
     for (int time = 0; time < 1000; time += 100) {
-      assertThat(start.offer(block(time))).isEmpty();
+      assertThat(offer(start, block(time))).isEmpty();
     }
     // 500 ticks of audio.
     Frame first = picture(5625);
-    assertThat(start.offer(first)).contains(first);
+    assertThat(offer(start, first)).contains(first);
     assertThat(leftOut.count()).isZero();
     start.written(first);
     assertThat(held(start)).containsExactly(500L, 600L, 700L, 800L, 900L);
     assertThat(leftOut.count()).isEqualTo(5);
-    assertThat(start.offer(block(1000))).isPresent();
+    assertThat(offer(start, block(1000))).isPresent();
   }
 
   @Test
   void leadingTrack_blockBeginsJustBeforeThePicture_isLeftOut() {
     RecordingStart start = start(leading());
-    start.offer(block(499));
-    start.offer(block(500));
+    offer(start, block(499));
+    offer(start, block(500));
     start.written(picture(5625));
     assertThat(held(start)).containsExactly(500L);
   }
@@ -58,8 +58,8 @@ class RecordingStartTest {
   @Test
   void leadingTrack_pictureShownLaterThanDecoded_countsWhenItIsShown() {
     RecordingStart start = start(leading());
-    start.offer(block(0));
-    start.offer(block(320));
+    offer(start, block(0));
+    offer(start, block(320));
     start.written(Frame.on(1).times(0, 3600).build());
     assertThat(held(start)).containsExactly(320L);
   }
@@ -67,8 +67,8 @@ class RecordingStartTest {
   @Test
   void leadingTrack_picturesRefused_areNoBeginning() {
     RecordingStart start = start(leading());
-    start.offer(block(0));
-    start.offer(block(320));
+    offer(start, block(0));
+    offer(start, block(320));
     start.refused(picture(3000));
     assertThat(start.next()).isEmpty();
     assertThat(leftOut.count()).isEqualTo(1);
@@ -80,7 +80,7 @@ class RecordingStartTest {
   void leadingTrack_noPictureComes_holdsABoundedNumber() {
     RecordingStart start = start(leading().queueCapacity(4));
     for (int time = 0; time < 1000; time += 100) {
-      start.offer(block(time));
+      offer(start, block(time));
     }
     assertThat(leftOut.count()).isEqualTo(6);
     start.end();
@@ -91,14 +91,14 @@ class RecordingStartTest {
   void leadingTrack_audioOnly_beginsWithTheFirstBlock() {
     RecordingStart start =
         new RecordingStart(new Tracks(List.of(AUDIO)), leading().build(), leftOut);
-    assertThat(start.offer(Frame.on(1).time(0).build())).isPresent();
+    assertThat(offer(start, Frame.on(1).time(0).build())).isPresent();
   }
 
   @Test
   void zero_framesBefore_areLeftOutAndTheOthersCountedFromIt() {
     RecordingStart start = start(request().zero(Duration.ofSeconds(2)));
-    assertThat(start.offer(picture(179_999))).isEmpty();
-    assertThat(start.offer(block(15_999))).isEmpty();
+    assertThat(offer(start, picture(179_999))).isEmpty();
+    assertThat(offer(start, block(15_999))).isEmpty();
     assertThat(leftOut.count()).isEqualTo(2);
     assertThat(timeOf(start, picture(180_000))).isZero();
     assertThat(timeOf(start, picture(183_000))).isEqualTo(3000);
@@ -112,13 +112,13 @@ class RecordingStartTest {
     RecordingStart start = start(request().zero(Duration.ofNanos(11_111_122_000L)));
     assertThat(timeOf(start, picture(1_000_001))).isZero();
     assertThat(timeOf(start, block(88_889))).isZero();
-    assertThat(start.offer(picture(1_000_000))).isEmpty();
+    assertThat(offer(start, picture(1_000_000))).isEmpty();
   }
 
   @Test
   void zero_pictureDecodedBeforeAndShownAfter_belongsToTheRecording() {
     RecordingStart start = start(request().zero(Duration.ofSeconds(1)));
-    Frame frame = start.offer(Frame.on(1).times(87_000, 93_000).build()).orElseThrow();
+    Frame frame = offer(start, Frame.on(1).times(87_000, 93_000).build()).orElseThrow();
     assertThat(frame.decodeTime()).isEqualTo(-3000);
     assertThat(frame.compositionTime()).isEqualTo(3000);
   }
@@ -126,10 +126,10 @@ class RecordingStartTest {
   @Test
   void zero_withLeadingTrack_holdsCountedFrames() {
     RecordingStart start = start(leading().zero(Duration.ofSeconds(1)));
-    start.offer(block(7999));
-    start.offer(block(8000));
-    start.offer(block(8320));
-    Frame first = start.offer(picture(93_000)).orElseThrow();
+    offer(start, block(7999));
+    offer(start, block(8000));
+    offer(start, block(8320));
+    Frame first = offer(start, picture(93_000)).orElseThrow();
     start.written(first);
     assertThat(held(start)).containsExactly(320L);
     assertThat(leftOut.count()).isEqualTo(2);
@@ -153,10 +153,14 @@ class RecordingStartTest {
                   }
                 })
             .build();
-    start(request().zero(Duration.ofSeconds(1))).offer(captured).orElseThrow().release();
+    offer(start(request().zero(Duration.ofSeconds(1))), captured).orElseThrow().release();
     assertThat(released[0]).isEqualTo(1);
-    start(request().zero(Duration.ofSeconds(2))).offer(captured.toBuilder().build());
+    offer(start(request().zero(Duration.ofSeconds(2))), captured.toBuilder().build());
     assertThat(released[0]).isEqualTo(2);
+  }
+
+  private static Optional<Frame> offer(RecordingStart start, Frame captured) {
+    return start.counted(captured).flatMap(start::offer);
   }
 
   private RecordingStart start(RecordingRequest.Builder request) {
@@ -173,7 +177,7 @@ class RecordingStartTest {
   }
 
   private static long timeOf(RecordingStart start, Frame frame) {
-    return start.offer(frame).orElseThrow().decodeTime();
+    return offer(start, frame).orElseThrow().decodeTime();
   }
 
   private static List<Long> held(RecordingStart start) {

@@ -1,0 +1,106 @@
+package io.boxwire.recorder.internal;
+
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MuxerFactory;
+import io.boxwire.api.MuxerOptions;
+import io.boxwire.api.RecordingRequest;
+import io.boxwire.api.Sink;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens the files of a recording, and remembers their names. */
+final class NextFile {
+  /** How many names are remembered; of a recording that goes on for months, the last of them. */
+  static final int MOST_NAMES = 1000;
+
+  private static final int ATTEMPTS = 100;
+
+  private final RecordingRequest request;
+  private final MuxerOptions options;
+  private final Optional<FileNames> names;
+  private final Deque<Path> files = new ArrayDeque<>();
+  private boolean first = true;
+
+  /**
+   * Makes the files of a recording, none of which is open.
+   *
+   * @param events is told what happens to them
+   * @throws MediaException {@code BAD_REQUEST} if they can't be named as asked for
+   */
+  NextFile(RecordingRequest request, RecordingEvents events, Clock clock) throws MediaException {
+    this.request = request;
+    this.options = request.muxer().toBuilder().listener(events).build();
+    this.names =
+        request.sink() instanceof Sink.File file
+            ? Optional.of(new FileNames(file.path(), request.filePattern(), clock))
+            : Optional.empty();
+  }
+
+  /** Whether there can be more than one. */
+  boolean several() {
+    return names.isPresent();
+  }
+
+  /**
+   * Opens the next.
+   *
+   * @param continuation its tracks
+   * @throws MediaException as {@link MuxerFactory#open}; if it is thrown, no file is left behind
+   */
+  OutputFile open(MuxerFactory muxers, Continuation continuation) throws MediaException {
+    OutputFile file = create(muxers, continuation);
+    first = false;
+    names.ifPresent(FileNames::used);
+    synchronized (files) {
+      file.path().ifPresent(files::add);
+      if (files.size() > MOST_NAMES) {
+        files.remove();
+      }
+    }
+    return file;
+  }
+
+  private OutputFile create(MuxerFactory muxers, Continuation continuation) throws MediaException {
+    if (names.isEmpty()) {
+      return OutputFile.create(muxers, request.sink(), options(), continuation);
+    }
+    for (int attempt = 1; ; attempt++) {
+      Path path = names.get().next();
+      boolean free = Files.notExists(path);
+      try {
+        return OutputFile.create(muxers, new Sink.File(path), options(), continuation);
+      } catch (MediaException e) {
+        // Another program may have taken the name meanwhile.
+        if (!free || Files.notExists(path) || attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** What is counted from a given time keeps that as its beginning in the first file. */
+  private MuxerOptions options() {
+    return request.zero().isPresent() && first
+        ? options.toBuilder().origin(MuxerOptions.Origin.ZERO).build()
+        : first ? options : options.toBuilder().origin(MuxerOptions.Origin.FIRST_FRAME).build();
+  }
+
+  /** A file is not there any more. */
+  void forget(Path path) {
+    synchronized (files) {
+      files.remove(path);
+    }
+  }
+
+  /** The names of those that were opened, the last of them if they are many. */
+  List<Path> files() {
+    synchronized (files) {
+      return List.copyOf(files);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.boxwire.recorder.internal;
+
+import io.boxwire.api.MediaException;
+import io.boxwire.api.RecordingRequest;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What a recording is made of.
+ *
+ * @param tracks the device's tracks
+ * @param queue where the frames come from
+ * @param capture the other side of the queue
+ * @param intake takes them from the queue
+ * @param gate says when they may be written
+ * @param muxer which service makes the files
+ * @param files where they go
+ * @param start which of them come before the recording
+ * @param limit which of them come after it
+ * @param progress counts those that are written
+ * @param times how long that takes
+ * @param leftOut counts those that are not meant to be
+ * @param losses counts those that are not, and are meant to be
+ * @param events is told what happens
+ */
+record RecordingParts(
+    Tracks tracks,
+    FrameQueue queue,
+    CaptureLoop capture,
+    Intake intake,
+    Gate gate,
+    MuxerUse muxer,
+    FileSequence files,
+    RecordingStart start,
+    RecordingLimit limit,
+    Progress progress,
+    WriteTimes times,
+    LeftOut leftOut,
+    Losses losses,
+    RecordingEvents events) {
+
+  /**
+   * Puts a recording together.
+   *
+   * @param request what is recorded
+   * @param opened what is open already
+   * @param gate says when frames are written
+   * @param failed is told what goes wrong with the device
+   */
+  static RecordingParts of(
+      RecordingRequest request,
+      DefaultRecorder.Opened opened,
+      Gate gate,
+      Consumer<MediaException> failed) {
+    RecordingEvents events = opened.events();
+    Tracks tracks = new Tracks(opened.session().tracks());
+    FrameQueue queue = new FrameQueue(request.queueCapacity());
+    CaptureLoop capture = new CaptureLoop(opened.session(), tracks.count(), queue, failed);
+    LeftOut leftOut = new LeftOut();
+    Losses losses = new Losses(events);
+    WriteTimes times = new WriteTimes(Clock.systemUTC());
+    RecordingStart start = new RecordingStart(tracks, request, leftOut);
+    boolean several = opened.opener().several();
+    boolean segments = several && Segments.wanted(request);
+    long keptBytes = several && (segments || opened.muxer().changes()) ? request.keptBytes() : 0;
+    FileSequence files =
+        new FileSequence(
+            new FileSequence.Parts(
+                tracks,
+                opened.muxer(),
+                opened.opener(),
+                new KeptFrames(tracks, keptBytes),
+                segments
+                    ? Optional.of(new Segments(tracks, request, capture::requestSync))
+                    : Optional.empty(),
+                losses,
+                times,
+                capture::requestSync,
+                events),
+            opened.file());
+    return new RecordingParts(
+        tracks,
+        queue,
+        capture,
+        new Intake(queue, capture, start, new Backlog(tracks), files, losses, keptBytes),
+        gate,
+        opened.muxer(),
+        files,
+        start,
+        new RecordingLimit(tracks, request),
+        new Progress(),
+        times,
+        leftOut,
+        losses,
+        events);
+  }
+}

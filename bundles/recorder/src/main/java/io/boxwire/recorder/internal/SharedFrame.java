@@ -1,0 +1,46 @@
+package io.boxwire.recorder.internal;
+
+import io.boxwire.api.Frame;
+import io.boxwire.api.PayloadOwner;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A captured frame that is handed on more than once, each time as a transferred frame of its own
+ * and without a copy. Its payload goes back to the device when all those are released, and this is.
+ */
+final class SharedFrame implements PayloadOwner {
+  private final Frame frame;
+  private final AtomicInteger users = new AtomicInteger(1);
+
+  /**
+   * Shares a frame.
+   *
+   * @param frame a transferred frame, released by nobody else from here on
+   */
+  SharedFrame(Frame frame) {
+    this.frame = frame;
+  }
+
+  /** The frame, to be looked at. */
+  Frame frame() {
+    return frame;
+  }
+
+  /** The frame, to be handed on and released by who takes it. */
+  Frame handed() {
+    retain();
+    return frame.toBuilder().transferred(this).build();
+  }
+
+  @Override
+  public void retain() {
+    users.incrementAndGet();
+  }
+
+  @Override
+  public void release() {
+    if (users.decrementAndGet() == 0) {
+      frame.release();
+    }
+  }
+}
