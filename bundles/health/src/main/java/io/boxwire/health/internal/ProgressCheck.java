@@ -1,0 +1,82 @@
+package io.boxwire.health.internal;
+
+import io.boxwire.api.RecordingStatistics;
+import io.boxwire.api.RecordingStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whether each recording advances: one that runs has had a frame written lately, or at least within
+ * a few of its usual times between pictures.
+ */
+final class ProgressCheck implements RecordingsCheck {
+  private static final int PICTURES = 5;
+
+  private final Duration patience;
+  private final InstantSource clock;
+
+  /** Since when recordings are known that have written nothing. */
+  private Map<String, Instant> empty = Map.of();
+
+  /**
+   * Makes a check.
+   *
+   * @param patience for how long nothing may be written
+   * @param clock the system's clock, which the recorder goes by as well
+   */
+  ProgressCheck(Duration patience, InstantSource clock) {
+    this.patience = patience;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized List<Finding> check(List<RecordingStatus> recordings) {
+    Instant now = clock.instant();
+    Map<String, Instant> stillEmpty = new HashMap<>();
+    List<Finding> findings = new ArrayList<>();
+    for (RecordingStatus recording : recordings) {
+      findings.add(
+          switch (recording.state()) {
+            case RUNNING -> running(recording, now, stillEmpty);
+            case WAITING ->
+                Finding.waiting(
+                    recording.name() + ": waits for " + recording.waitsFor().orElse("a part"));
+            case FAILED ->
+                Finding.critical(
+                    recording.name() + ": failed: " + recording.failure().orElse("no reason"));
+            case OPEN -> Finding.ok(recording.name() + ": is about to begin");
+            case STOPPING, ENDED -> Finding.ok(recording.name() + ": ends");
+          });
+    }
+    empty = stillEmpty;
+    return findings;
+  }
+
+  private Finding running(RecordingStatus recording, Instant now, Map<String, Instant> stillEmpty) {
+    String name = recording.name();
+    RecordingStatistics statistics = recording.statistics();
+    Instant since = statistics.lastWritten().orElseGet(() -> empty.getOrDefault(name, now));
+    if (statistics.lastWritten().isEmpty()) {
+      stillEmpty.put(name, since);
+    }
+    Duration idle = Duration.between(since, now);
+    String message = name + ": nothing was written for " + idle.toMillis() + " ms";
+    return idle.compareTo(patience(statistics)) > 0
+        ? Finding.critical(message)
+        : Finding.ok(name + ": advances");
+  }
+
+  private Duration patience(RecordingStatistics statistics) {
+    long pictures = statistics.videoFrames();
+    Duration usual =
+        pictures > 1
+            ? statistics.mediaTime().dividedBy(pictures).multipliedBy(PICTURES)
+            : Duration.ZERO;
+    return usual.compareTo(patience) > 0 ? usual : patience;
+  }
+}
