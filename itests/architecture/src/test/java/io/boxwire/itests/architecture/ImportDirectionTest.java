@@ -26,6 +26,9 @@ final class ImportDirectionTest {
 
   private static final String SYSTEM_CALLS = "io.boxwire.device.k230.internal.v4l2.JnaLinuxCalls";
   private static final String SOUND = "io.boxwire.device.k230.internal.v4l2.JavaSoundLine";
+  private static final String HEALTH = "io.boxwire.health..";
+  private static final String MONITOR = "io.boxwire.monitor..";
+  private static final String METERS = "io\\.boxwire\\.monitor\\.internal\\.Meters(\\$.*)?";
 
   /** What the kit for plugin authors uses: tests, and descriptors, which are XML. */
   private static final String TCK = "io.boxwire.tck..";
@@ -95,10 +98,34 @@ final class ImportDirectionTest {
         .and()
         .doNotHaveFullyQualifiedName(SOUND)
         .and()
-        .resideOutsideOfPackage(TCK)
+        .resideOutsideOfPackages(TCK, HEALTH, MONITOR)
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(COMMON)
+        .check(bundles);
+  }
+
+  @Test
+  void health_imports_areOfHealthChecksToo() {
+    classes()
+        .that()
+        .resideInAPackage(HEALTH)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(and(COMMON, "org.apache.felix.hc.."))
+        .check(bundles);
+  }
+
+  @Test
+  void monitor_imports_areOfTheJdksManagementToo() {
+    classes()
+        .that()
+        .resideInAPackage(MONITOR)
+        .and()
+        .haveNameNotMatching(METERS)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(and(COMMON, "javax.management.."))
         .check(bundles);
   }
 
@@ -118,6 +145,13 @@ final class ImportDirectionTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(and(COMMON, "javax.sound.sampled.."))
+        .check(bundles);
+    classes()
+        .that()
+        .haveNameMatching(METERS)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(and(COMMON, "io.micrometer.core.instrument"))
         .check(bundles);
   }
 

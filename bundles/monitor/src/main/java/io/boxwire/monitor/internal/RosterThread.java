@@ -1,0 +1,81 @@
+package io.boxwire.monitor.internal;
+
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Updates a roster once a second, and at once when something has happened, on a thread of its own:
+ * neither a recording nor who reads a figure waits for it.
+ */
+final class RosterThread implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RosterThread.class);
+
+  private final Roster roster;
+  private final ScheduledThreadPoolExecutor thread;
+
+  /**
+   * Starts.
+   *
+   * @param name of the thread
+   * @param roster what is updated
+   * @param every how often
+   */
+  RosterThread(String name, Roster roster, Duration every) {
+    this.roster = roster;
+    this.thread = new ScheduledThreadPoolExecutor(1, work -> daemon(name, work));
+    thread.setRemoveOnCancelPolicy(true);
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    thread.scheduleWithFixedDelay(this::update, 0, every.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * Without a context class loader or the callers' protection domains: it holds nobody's classes.
+   */
+  @SuppressWarnings("removal")
+  private static Thread daemon(String name, Runnable work) {
+    PrivilegedAction<Thread> make = () -> new Thread(null, work, name, 0, false);
+    Thread made = AccessController.doPrivileged(make);
+    made.setContextClassLoader(null);
+    made.setDaemon(true);
+    return made;
+  }
+
+  private void update() {
+    try {
+      roster.update();
+    } catch (RuntimeException e) {
+      // The next one may do better; an exception would end them all.
+      LOG.warn("recordings could not be listed", e);
+    }
+  }
+
+  /** Something has happened: updates soon. */
+  void wake() {
+    synchronized (thread) {
+      if (!thread.isShutdown()) {
+        thread.execute(this::update);
+      }
+    }
+  }
+
+  /** Ends the thread, waits for an update in progress, and clears the roster. */
+  @Override
+  public void close() {
+    synchronized (thread) {
+      thread.shutdown();
+    }
+    try {
+      if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
+        LOG.warn("an update did not end; its thread goes on");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    roster.clear();
+  }
+}
