@@ -14,7 +14,7 @@ import org.osgi.framework.BundleException;
  * Swaps codecs under four recordings and under four muxers that are written to from several
  * threads, then has all of them fed with the same frames once more, undisturbed.
  */
-public final class CodecSwaps {
+final class CodecSwaps {
   private static final int HURRY = 10;
 
   private final Path folder;
@@ -32,7 +32,7 @@ public final class CodecSwaps {
    * @param folder where files go, not there yet
    * @param pace how fast frames come
    */
-  public CodecSwaps(BundleContext context, Path jars, Path folder, Pace pace) {
+  CodecSwaps(BundleContext context, Path jars, Path folder, Pace pace) {
     this.folder = folder;
     this.pace = pace;
     this.load = new Load(context);
@@ -45,7 +45,7 @@ public final class CodecSwaps {
    * @param count how often
    * @return what is to be told of it
    */
-  public String run(int count) throws BundleException, IOException {
+  String run(int count) throws BundleException, IOException {
     Folders.fresh(folder);
     Path swapped = Files.createDirectories(folder.resolve("swapped"));
     Path undisturbed = Files.createDirectories(folder.resolve("undisturbed"));
@@ -72,7 +72,7 @@ public final class CodecSwaps {
       swapper.restore();
       open.check(folder);
     }
-    return pace + ": " + workshop.summary(swaps);
+    return workshop.summary(swaps);
   }
 
   private static void compare(Path file, Path undisturbed, boolean sameBytes) throws IOException {

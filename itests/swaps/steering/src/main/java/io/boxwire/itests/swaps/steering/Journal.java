@@ -15,7 +15,7 @@ import java.util.function.ObjLongConsumer;
  * there. Found by revisions and by the load among the properties of the system, as classes of the
  * JDK.
  */
-public final class Journal implements AutoCloseable {
+final class Journal implements AutoCloseable {
   /** Where revisions hand in their numbers, an {@link IntConsumer}. */
   static final String WORK = "boxwire.swaps.work";
 
@@ -43,7 +43,7 @@ public final class Journal implements AutoCloseable {
   private volatile Optional<Absence> absence = Optional.empty();
 
   /** Opens the journal. */
-  public Journal() {
+  Journal() {
     IntConsumer work = this::worked;
     ObjLongConsumer<String> offers = this::offered;
     System.getProperties().put(WORK, work);

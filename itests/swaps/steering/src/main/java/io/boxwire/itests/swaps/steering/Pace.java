@@ -1,7 +1,7 @@
 package io.boxwire.itests.swaps.steering;
 
 /** How fast the load offers frames. */
-public enum Pace {
+enum Pace {
   /** As fast as they are taken. */
   FREE(""),
   /** As fast as they are taken, so many around each swap; with little room for those that wait. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A bundle that is swapped, and the method by which each revision of it shows that it works. */
-public enum Part {
+enum Part {
   /** The plugin for H.264. */
   H264("codec.h264", Weave.packetizer(), Set.of("h264")),
   /** The plugin for H.265. */
@@ -13,7 +13,7 @@ public enum Part {
   G711("codec.g711", Weave.packetizer(), Set.of("g711a", "g711u"));
 
   /** The bundles with codec plugins. */
-  public static final List<Part> CODECS = List.of(H264, H265, G711);
+  static final List<Part> CODECS = List.of(H264, H265, G711);
 
   private final String bundle;
   private final Weave weave;

@@ -1,0 +1,47 @@
+package io.boxwire.itests.felix;
+
+import static org.ops4j.pax.exam.CoreOptions.bundle;
+
+import io.boxwire.itests.swaps.steering.Probe;
+import io.boxwire.itests.swaps.steering.Swaps;
+import org.junit.Before;
+import org.junit.Test;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.OptionUtils;
+import org.ops4j.pax.exam.ProbeBuilder;
+import org.ops4j.pax.exam.TestProbeBuilder;
+import org.osgi.framework.Constants;
+
+/** Bundles are swapped in Felix while recordings run. */
+public class SwapsIT extends FelixTestSupport {
+  @Configuration
+  @Override
+  public Option[] configuration() {
+    return OptionUtils.combine(
+        super.configuration(),
+        bundle(jar("api").resolveSibling("asm.jar").toUri().toString()),
+        bundle(jar("itests.swaps.steering").toUri().toString()),
+        bundle(jar("itests.swaps.load").toUri().toString()).startLevel(90));
+  }
+
+  @ProbeBuilder
+  public TestProbeBuilder keepApart(TestProbeBuilder probe) {
+    return probe.setHeader(Constants.DYNAMICIMPORT_PACKAGE, Probe.IMPORTS);
+  }
+
+  @Before
+  public void checkProbe() {
+    Probe.checkApart(getClass());
+  }
+
+  @Test
+  public void codecs_swappedAsFastAsPossible_everyFrameInItsFile() throws Exception {
+    new Swaps(context).codecsAsFastAsPossible();
+  }
+
+  @Test
+  public void codecs_swappedInRealTime_everyFrameInItsFile() throws Exception {
+    new Swaps(context).codecsInRealTime();
+  }
+}

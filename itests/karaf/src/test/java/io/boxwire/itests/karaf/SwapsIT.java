@@ -1,0 +1,49 @@
+package io.boxwire.itests.karaf;
+
+import static org.ops4j.pax.exam.CoreOptions.options;
+
+import io.boxwire.itests.swaps.steering.Probe;
+import io.boxwire.itests.swaps.steering.Swaps;
+import java.nio.file.Path;
+import org.junit.Before;
+import org.junit.Test;
+import org.ops4j.pax.exam.CoreOptions;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.ProbeBuilder;
+import org.ops4j.pax.exam.TestProbeBuilder;
+import org.osgi.framework.Constants;
+
+/** Bundles are swapped in Karaf while recordings run. */
+public class SwapsIT extends KarafTestSupport {
+  @Override
+  protected Option[] moreOptions() {
+    return options(
+        CoreOptions.bundle(jar("asm")),
+        CoreOptions.bundle(jar("io.boxwire.itests.swaps.steering")),
+        CoreOptions.bundle(jar("io.boxwire.itests.swaps.load")).startLevel(90));
+  }
+
+  private static String jar(String name) {
+    return Path.of(System.getProperty("boxwire.bundles"), name + ".jar").toUri().toString();
+  }
+
+  @ProbeBuilder
+  public TestProbeBuilder keepApart(TestProbeBuilder probe) {
+    return probe.setHeader(Constants.DYNAMICIMPORT_PACKAGE, Probe.IMPORTS);
+  }
+
+  @Before
+  public void checkProbe() {
+    Probe.checkApart(getClass());
+  }
+
+  @Test
+  public void codecs_swappedAsFastAsPossible_everyFrameInItsFile() throws Exception {
+    new Swaps(context).codecsAsFastAsPossible();
+  }
+
+  @Test
+  public void codecs_swappedInRealTime_everyFrameInItsFile() throws Exception {
+    new Swaps(context).codecsInRealTime();
+  }
+}
