@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Assertions;
 /** What the contract asks of a plugin, and where it says so. */
 enum Clause {
   CODEC_NAME("CodecPlugin.codec", "the name is lower case and fit for a service property"),
+  FILE_EXTENSION("CodecPlugin.fileExtension", "it is made of letters and digits"),
   MEDIA_TYPE("CodecPlugin.mediaType", "a plugin is for video or audio; other tracks are copied"),
   SAMPLE_ENTRIES(
       "CodecPlugin.sampleEntries", "the types have four characters, those written among them"),
@@ -24,6 +25,7 @@ enum Clause {
   STREAM_FORMAT("Assembler.format", "the format is known when the first frame is delivered"),
   ASSEMBLER_ERRORS("Assembler.assemble", "bad input causes nothing but a MediaException"),
   ROUND_TRIP("Depacketizer.depacketize", "a frame comes back as it was packetized"),
+  STREAM_WRITER("CodecPlugin.newStreamWriter", "a stream written holds the same frames again"),
   PAYLOAD_FORM("DepacketizerContext.payloadForm", "each form comes back in the form wanted"),
   SYNC("SampleSink.randomAccess", "sync samples are those that decoding can start at"),
   DURATION("SampleSink.duration", "an audio sample says how long it lasts"),
@@ -38,6 +40,7 @@ enum Clause {
   ENTRY_ERRORS("CodecPlugin.newDepacketizer", "a broken entry causes nothing but a MediaException"),
   BOUNDED("Packetizer", "what is declared is checked against what is there before it is allocated"),
   STATE_KEPT("Packetizer.packetize", "a failed call leaves the state as it was"),
+  SAMPLE("Packetizer.Outcome.SAMPLE", "the sink has the sample, which is not empty"),
   NO_PICTURE("Packetizer.Outcome.NO_PICTURE", "nothing is given to the sink, nothing remembered"),
   SWAP("Packetizer.snapshot", "a successor goes on as the predecessor would have"),
   SNAPSHOT_SIZE("Packetizer.snapshot", "it holds 64 KiB at most, and no media"),

@@ -94,6 +94,12 @@ public abstract class CodecPluginTck {
     check(Clause.CODEC_NAME, () -> new IdentityRules(plugin(), samples()).codecName());
   }
 
+  /** {@link CodecPlugin#fileExtension()} can end a file's name. */
+  @Test
+  public final void identity_fileExtension_isOfLettersAndDigits() {
+    check(Clause.FILE_EXTENSION, () -> new IdentityRules(plugin(), samples()).fileExtension());
+  }
+
   /** {@link CodecPlugin#mediaType()} is video or audio. */
   @Test
   public final void identity_mediaType_isVideoOrAudio() {
@@ -166,6 +172,12 @@ public abstract class CodecPluginTck {
   @Test
   public final void roundTrip_payloadsReadBack_makeTheSameSamples() {
     check(Clause.PAYLOAD_FORM, () -> new RoundTripRules(subject()).secondGeneration());
+  }
+
+  /** What comes back, written as a raw stream, is cut into the same frames. */
+  @Test
+  public final void roundTrip_streamWrittenAgain_holdsTheSameFrames() {
+    check(Clause.STREAM_WRITER, () -> new RoundTripRules(subject()).streamWrittenAgain());
   }
 
   /** Samples say where decoding can start, and audio samples how long they last. */

@@ -147,6 +147,9 @@ final class HostileRules {
                 Clause.PACKETIZER_ERRORS.require(
                     e.code() == MediaException.Code.BAD_FRAME,
                     () -> describe(bad) + " has the code " + e.code()));
+        Clause.SAMPLE.require(
+            outcome[0] != Packetizer.Outcome.SAMPLE || sink.bytes().length > 0,
+            () -> "no bytes came of " + describe(bad));
         if (outcome[0] == Packetizer.Outcome.NO_PICTURE) {
           Clause.NO_PICTURE.require(
               !sink.used(), () -> "the sink was told of a frame without a picture");

@@ -38,6 +38,12 @@ final class IdentityRules {
     Clause.CODEC_NAME.requireEqual(name, plugin.codec(), "codec() when asked again");
   }
 
+  void fileExtension() {
+    String extension = plugin.fileExtension();
+    Clause.FILE_EXTENSION.require(
+        extension.matches("[A-Za-z0-9]+"), () -> "fileExtension() is \"" + extension + '"');
+  }
+
   void mediaType() {
     MediaType type = plugin.mediaType();
     Clause.MEDIA_TYPE.require(

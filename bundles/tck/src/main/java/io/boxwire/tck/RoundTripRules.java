@@ -9,9 +9,11 @@ import io.boxwire.api.RandomAccess;
 import io.boxwire.api.TrackFormat;
 import io.boxwire.api.codec.Depacketizer;
 import io.boxwire.api.codec.DepacketizerContext;
+import io.boxwire.api.codec.StreamWriter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** From frames to samples and back. */
 final class RoundTripRules {
@@ -54,6 +56,46 @@ final class RoundTripRules {
             "samples made of payloads read as " + form + " with parameter sets " + place);
       }
     }
+  }
+
+  /** The payloads that come back, written as a stream, are cut into the same frames. */
+  void streamWrittenAgain() throws MediaException {
+    CodecSamples samples = subject.samples();
+    if (samples.stream().isEmpty()) {
+      return;
+    }
+    TrackFormat stored =
+        TrackFormat.copy(
+                subject.format().mediaType(),
+                subject.format().handler(),
+                subject.format().timescale(),
+                List.of(subject.entry()))
+            .build();
+    StoredSink out = new StoredSink();
+    Optional<StreamWriter> writer = subject.plugin().newStreamWriter(stored);
+    List<byte[]> payloads =
+        subject.payloads(subject.undisturbed(), subject.format(), PayloadForm.STREAM);
+    for (int i = 0; i < payloads.size(); i++) {
+      Frame frame = Frames.with(subject.pictures().get(i), payloads.get(i));
+      if (writer.isPresent()) {
+        writer.get().write(frame, out);
+      } else {
+        out.bytes(frame.payload());
+      }
+    }
+    if (writer.isPresent()) {
+      writer.get().finish(out);
+    }
+    List<Frame> again =
+        Windows.cut(
+            subject.plugin().newAssembler(samples.options()),
+            ByteBuffer.wrap(out.bytes()),
+            Integer.MAX_VALUE);
+    Subject.requireSame(
+        Clause.STREAM_WRITER,
+        subject.canonical(subject.pictures()),
+        subject.canonical(again),
+        "payloads cut from the stream written");
   }
 
   void syncAndDurations() {

@@ -61,6 +61,7 @@ final class Track {
     }
     held.clear();
     Stored sample = sink.stored();
+    Clause.SAMPLE.require(sample.content().hasRemaining(), () -> "no bytes came of " + frame);
     configuration = sample.configuration().or(() -> configuration);
     return Optional.of(sample);
   }

@@ -27,7 +27,7 @@ final class CodecPluginTckTest {
     TestExecutionSummary summary =
         run(LauncherDiscoveryRequestBuilder.request().selectors(selectClass(MutantSubject.class)));
     assertThat(messages(summary)).isEmpty();
-    assertThat(summary.getTestsSucceededCount()).isEqualTo(38);
+    assertThat(summary.getTestsSucceededCount()).isEqualTo(40);
   }
 
   @ParameterizedTest

@@ -69,6 +69,22 @@ final class FaultyPacketizers {
             });
   }
 
+  static CodecPlugin makingEmptySamples() {
+    return PacketizerWrapper.plugin(
+        context ->
+            new PacketizerWrapper(context) {
+              @Override
+              SampleSink sink(SampleSink out) {
+                return new Sink(out) {
+                  @Override
+                  public void bytes(ByteBuffer piece) {
+                    out.bytes(piece.duplicate().limit(piece.position()));
+                  }
+                };
+              }
+            });
+  }
+
   /** Reports another configuration than the toy does; none where it is empty. */
   static CodecPlugin configured(Function<CodecConfiguration, Optional<CodecConfiguration>> change) {
     return PacketizerWrapper.plugin(

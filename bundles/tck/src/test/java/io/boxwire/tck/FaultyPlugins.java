@@ -13,6 +13,7 @@ import io.boxwire.api.codec.ByteSink;
 import io.boxwire.api.codec.CodecPlugin;
 import io.boxwire.api.codec.Depacketizer;
 import io.boxwire.api.codec.DepacketizerContext;
+import io.boxwire.api.codec.StreamWriter;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,39 @@ final class FaultyPlugins {
       @Override
       public String codec() {
         return codec;
+      }
+    };
+  }
+
+  static CodecPlugin withExtension(String extension) {
+    return new PluginWrapper() {
+      @Override
+      public String fileExtension() {
+        return extension;
+      }
+    };
+  }
+
+  /** Writes each frame when the next one comes, and so never the last. */
+  static CodecPlugin forgettingTheEndOfAStream() {
+    return new PluginWrapper() {
+      @Override
+      public Optional<StreamWriter> newStreamWriter(TrackFormat stored) {
+        return Optional.of(
+            new StreamWriter() {
+              private byte[] last = new byte[0];
+
+              @Override
+              public void write(Frame frame, ByteSink out) {
+                out.bytes(ByteBuffer.wrap(last));
+                last = Frames.bytes(frame);
+              }
+
+              @Override
+              public void finish(ByteSink out) {
+                // What is left over is forgotten.
+              }
+            });
       }
     };
   }

@@ -15,6 +15,11 @@ import org.junit.jupiter.api.Test;
 enum Mutant {
   UPPER_CASE(Clause.CODEC_NAME, "codecName", () -> FaultyPlugins.named("Toy")),
   OTHER_KIND(Clause.MEDIA_TYPE, "mediaType", () -> FaultyPlugins.ofKind(MediaType.OTHER)),
+  EXTENSION_WITH_A_DOT(
+      Clause.FILE_EXTENSION, "fileExtension", () -> FaultyPlugins.withExtension(".toy")),
+  STREAM_WITHOUT_END(
+      Clause.STREAM_WRITER, "streamWrittenAgain", FaultyPlugins::forgettingTheEndOfAStream),
+  EMPTY_SAMPLE(Clause.SAMPLE, "refusedFrame", FaultyPacketizers::makingEmptySamples),
   THREE_CHARACTERS(
       Clause.SAMPLE_ENTRIES, "sampleEntries", () -> FaultyPlugins.withEntries("toy1", "toy")),
   ENTRY_NOT_NAMED(Clause.SAMPLE_ENTRIES, "sampleEntries", () -> FaultyPlugins.withEntries("toy2")),

@@ -26,7 +26,7 @@ final class PluginTemplateIT {
   private static final Path APPLICATION = ROOT.resolve("runtime/target/boxwire");
   private static final String VERSION = System.getProperty("boxwire.version");
   private static final String ARTIFACT = "org.acme.codec.tone";
-  private static final int KIT = 38;
+  private static final int KIT = 40;
 
   @TempDir static Path folder;
 
