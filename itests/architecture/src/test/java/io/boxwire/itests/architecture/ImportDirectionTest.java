@@ -37,6 +37,8 @@ final class ImportDirectionTest {
     "org.junit.jupiter.api..", "javax.management..", "javax.xml..", "org.w3c.dom..", "org.xml.sax.."
   };
 
+  private static final String KARAF_FACE = "io.boxwire.shell.karaf..";
+
   /** What each bundle may know of the others. */
   private static final Map<String, List<String>> KNOWS = new LinkedHashMap<>();
 
@@ -94,6 +96,8 @@ final class ImportDirectionTest {
   void allBundles_imports_areOfJdkOsgiAndSlf4j() {
     classes()
         .that()
+        .resideOutsideOfPackage(KARAF_FACE)
+        .and()
         .doNotHaveFullyQualifiedName(SYSTEM_CALLS)
         .and()
         .doNotHaveFullyQualifiedName(SOUND)
@@ -126,6 +130,23 @@ final class ImportDirectionTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(and(COMMON, "javax.management.."))
+        .check(bundles);
+  }
+
+  /** The face in Karaf's shell knows that shell, and no other part of Karaf. */
+  @Test
+  void karafFace_imports_areOfKarafsShellAsWell() {
+    classes()
+        .that()
+        .resideInAPackage(KARAF_FACE)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            and(
+                COMMON,
+                "org.apache.karaf.shell.api.console",
+                "org.apache.karaf.shell.support",
+                "org.apache.felix.service.command"))
         .check(bundles);
   }
 
