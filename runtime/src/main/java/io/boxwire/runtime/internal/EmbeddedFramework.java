@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
@@ -24,7 +23,8 @@ import org.osgi.framework.wiring.FrameworkWiring;
 /**
  * An OSGi framework in this process, with the application's bundles.
  *
- * <p>Bundles lie in {@code bundles/LEVEL/*.jar}, where the name of the folder is their start level.
+ * <p>Bundles lie in {@code bundles/LEVEL/*.jar}, where the name of the folder is their start level;
+ * those in {@code bundles/LEVEL-GROUP/*.jar} are there only for commands that ask for the group.
  * They are installed by reference, not copied. The framework's cache is a folder of this process
  * alone: two processes on one cache harm each other.
  */
@@ -50,18 +50,19 @@ final class EmbeddedFramework {
   /**
    * Makes a framework with its bundles installed and none started.
    *
-   * @param home the folder that holds {@code bundles}
    * @param cache the cache folder of this process
-   * @param without the start levels, by the names of their folders, to leave out
+   * @param settings tells the folder that holds {@code bundles}, the start levels to leave out and
+   *     the groups to take in
+   * @param properties further properties of the framework
    * @param err where troubles of bundles are told
    * @return the framework
    * @throws BundleException if the framework or a bundle can't be installed
    * @throws IOException if the bundles can't be reached
    */
   static EmbeddedFramework create(
-      Path home, CacheFolder cache, Set<String> without, PrintStream err)
+      Settings settings, CacheFolder cache, Map<String, String> properties, PrintStream err)
       throws BundleException, IOException {
-    Map<String, String> configuration = new HashMap<>();
+    Map<String, String> configuration = new HashMap<>(properties);
     configuration.put(Constants.FRAMEWORK_STORAGE, cache.path().toString());
     configuration.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, BEGINNING_LEVEL);
     configuration.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, LAUNCHER_PACKAGES);
@@ -75,18 +76,22 @@ final class EmbeddedFramework {
     EmbeddedFramework embedded = new EmbeddedFramework(framework, cache, err);
     framework.init(embedded::tell);
     framework.getBundleContext().addFrameworkListener(embedded::tell);
-    embedded.install(home.resolve("bundles"), without);
+    embedded.install(settings);
     return embedded;
   }
 
-  private void install(Path folder, Set<String> without) throws BundleException, IOException {
-    try (DirectoryStream<Path> levels = Files.newDirectoryStream(folder)) {
+  private void install(Settings settings) throws BundleException, IOException {
+    try (DirectoryStream<Path> levels =
+        Files.newDirectoryStream(settings.home().resolve("bundles"))) {
       for (Path level : levels) {
         String name = level.getFileName().toString();
-        if (without.contains(name)) {
+        int dash = name.indexOf('-');
+        String number = dash < 0 ? name : name.substring(0, dash);
+        if (settings.without().contains(number)
+            || dash >= 0 && !settings.with().contains(name.substring(dash + 1))) {
           continue;
         }
-        int startLevel = Integer.parseInt(name);
+        int startLevel = Integer.parseInt(number);
         for (Path jar : jars(level)) {
           Bundle bundle = context().installBundle("reference:" + jar.toUri());
           bundle.adapt(BundleStartLevel.class).setStartLevel(startLevel);

@@ -1,15 +1,14 @@
 package io.boxwire.runtime.internal;
 
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.osgi.framework.BundleException;
 
 /**
@@ -46,11 +45,21 @@ public final class Launcher {
     Settings settings = Settings.fromSystemProperties();
     JdkWarmUp.start(settings.home().resolve("lib").resolve("io.boxwire.runtime.jar"));
     try {
+      List<List<String>> commands = commands(arguments);
+      boolean shell = InteractiveShell.isAskedFor(commands.get(0));
+      if (shell) {
+        List<String> options = commands.get(0).subList(1, commands.get(0).size());
+        InteractiveShell.answer(options, out, err).ifPresent(Runtime.getRuntime()::halt);
+      }
       EmbeddedFramework framework =
-          EmbeddedFramework.create(settings.home(), cache(settings), settings.without(), err);
+          EmbeddedFramework.create(
+              settings,
+              cache(settings),
+              shell ? InteractiveShell.properties(settings) : Map.of(),
+              err);
       Termination termination = new Termination(Thread.currentThread(), framework, err);
       Runtime.getRuntime().addShutdownHook(termination);
-      int status = run(settings, framework, commands(arguments), out, err);
+      int status = new Session(settings, framework, commands, out, err, termination).run();
       termination.commandHasEnded();
       if (settings.mode() == Settings.Mode.SHORT && !termination.hasBegun()) {
         // Nothing is open that a stopping bundle would have to close.
@@ -88,38 +97,5 @@ public final class Launcher {
     }
     commands.add(List.of(arguments).subList(start, arguments.length));
     return commands;
-  }
-
-  private static int run(
-      Settings settings,
-      EmbeddedFramework framework,
-      List<List<String>> commands,
-      OutputStream out,
-      PrintStream err)
-      throws BundleException {
-    PluginFolder plugins =
-        new PluginFolder(settings.plugins(), new PluginBundles(framework.context()));
-    plugins.installPresent();
-    framework.start();
-    PluginWatch watch = PluginWatch.start(plugins, settings.mode());
-    try {
-      CommandService service = CommandService.await(framework);
-      InputStream in = new FileInputStream(FileDescriptor.in);
-      for (List<String> command : commands) {
-        int status = service.run(command, in, out, err, settings.columns());
-        if (status != 0) {
-          return status;
-        }
-      }
-      return 0;
-    } catch (InterruptedException e) {
-      err.println("boxwire: interrupted");
-      return FAILED;
-    } catch (CommandService.Unavailable e) {
-      err.println("boxwire: " + e.getMessage());
-      return FAILED;
-    } finally {
-      watch.end();
-    }
   }
 }

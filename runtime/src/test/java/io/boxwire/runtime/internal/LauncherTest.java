@@ -114,6 +114,18 @@ final class LauncherTest {
   }
 
   @Test
+  void run_groupOfBundles_isThereOnlyIfAskedFor() throws Exception {
+    TestBundle.named("plugin", "1.0.0")
+        .header("Import-Package", "org.osgi.framework")
+        .header("Bundle-Activator", FakePlugin.class.getName())
+        .classes(FakePlugin.class)
+        .writeTo(home.resolve("bundles/90-some/plugin.jar"));
+    assertThat(run("long", "", "plugin").out()).isEqualTo("not there");
+    List<String> options = List.of("-Dboxwire.with=other,some");
+    assertThat(finish(start("long", options, "plugin"), "").out()).isEqualTo("there");
+  }
+
+  @Test
   void run_withoutAStartLevel_installsNoneOfItsBundles() throws Exception {
     TestBundle.named("recorder", "1.0.0")
         .header("Import-Package", "not.there")

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -31,11 +32,14 @@ final class PluginFolderTest {
     Path home = directory.resolve("home");
     TestBundle.named("shipped", "1.0.0").writeTo(home.resolve("bundles/60/shipped.jar"));
     folder = directory.resolve("plugins");
+    Settings settings =
+        new Settings(
+            home, folder, home, directory, Settings.Mode.LONG, Set.of(), Set.of(), false, 0);
     framework =
         EmbeddedFramework.create(
-            home,
+            settings,
             CacheFolder.brief(directory),
-            Set.of(),
+            Map.of(),
             new PrintStream(err, true, StandardCharsets.UTF_8));
     plugins = new PluginFolder(folder, new PluginBundles(framework.context()));
     framework.start();

@@ -172,8 +172,20 @@ final class GogoFunctions implements ServiceTrackerCustomizer<Object, ServiceRef
   public static final class CommandFailed extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final int status;
+
     CommandFailed(String command, int status) {
       super(command + " ended with status " + status);
+      this.status = status;
+    }
+
+    /**
+     * The status, for a shell that asks for it by name. The command itself has said why.
+     *
+     * @return as {@link CommandLine#run}
+     */
+    public int status() {
+      return status;
     }
   }
 

@@ -82,13 +82,15 @@ final class MediaCommand implements Command {
   }
 
   /**
-   * The streams of this very command, not those that a thread finds at System.out: what other
-   * threads write for it goes to its session, its pipe or its file as well.
+   * The streams of this very command, not those that its thread happens to have: what other threads
+   * write for it goes to its session, its pipe or its file as well.
    */
   private static Streams streams(Session session) {
     Process process = Process.Utils.current();
     if (process == null) {
-      return Streams.of(System.in, System.out, System.err).inDirectory(session.currentDir());
+      // Called by a program, not by a command line.
+      return Streams.of(session.getKeyboard(), session.getConsole(), session.getConsole())
+          .inDirectory(session.currentDir());
     }
     Streams streams =
         Streams.of(process.in(), process.out(), process.err()).inDirectory(session.currentDir());

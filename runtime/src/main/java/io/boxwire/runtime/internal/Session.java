@@ -1,0 +1,69 @@
+package io.boxwire.runtime.internal;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import org.osgi.framework.BundleException;
+
+/**
+ * What the process does while its framework runs.
+ *
+ * @param settings what the script tells
+ * @param framework not started yet
+ * @param commands each with its arguments; they are run until one fails
+ * @param out standard output
+ * @param err standard error
+ * @param termination knows whether the process is being ended
+ */
+record Session(
+    Settings settings,
+    EmbeddedFramework framework,
+    List<List<String>> commands,
+    OutputStream out,
+    PrintStream err,
+    Termination termination) {
+  private static final int FAILED = 1;
+
+  /**
+   * Starts the framework and runs the commands.
+   *
+   * @return the status of the process
+   */
+  int run() throws BundleException {
+    PluginFolder plugins =
+        new PluginFolder(settings.plugins(), new PluginBundles(framework.context()));
+    plugins.installPresent();
+    framework.start();
+    PluginWatch watch = PluginWatch.start(plugins, settings.mode());
+    try {
+      List<String> first = commands.get(0);
+      return InteractiveShell.isAskedFor(first)
+          ? new InteractiveShell(framework, out, err, termination::hasBegun)
+              .run(first.subList(1, first.size()), settings.terminal())
+          : runCommands();
+    } catch (InterruptedException e) {
+      err.println("boxwire: interrupted");
+      return FAILED;
+    } catch (CommandService.Unavailable e) {
+      err.println("boxwire: " + e.getMessage());
+      return FAILED;
+    } finally {
+      watch.end();
+    }
+  }
+
+  private int runCommands() throws InterruptedException, CommandService.Unavailable {
+    CommandService service = CommandService.await(framework);
+    InputStream in = new FileInputStream(FileDescriptor.in);
+    for (List<String> command : commands) {
+      int status = service.run(command, in, out, err, settings.columns());
+      if (status != 0) {
+        return status;
+      }
+    }
+    return 0;
+  }
+}
