@@ -93,7 +93,12 @@ record Continuation(List<TrackFormat> formats, long seconds) {
         runs.add(new Run(shownTimes.get(begin), Optional.of(time)));
       }
     }
-    long open = next < shownTimes.size() ? shownTimes.get(next) : end(lastHidden, hiddenTimes);
+    long open = end(lastHidden, hiddenTimes);
+    if (next < shownTimes.size()) {
+      long known = shownTimes.get(next);
+      // What comes later may be shown earlier, unless it is decoded later than that.
+      open = latest.decodeTime() >= known ? known : Math.min(known, open);
+    }
     runs.add(new Run(open, Optional.empty()));
     return Optional.of(runs);
   }
