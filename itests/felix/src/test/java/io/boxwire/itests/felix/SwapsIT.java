@@ -44,4 +44,14 @@ public class SwapsIT extends FelixTestSupport {
   public void codecs_swappedInRealTime_everyFrameInItsFile() throws Exception {
     new Swaps(context).codecsInRealTime();
   }
+
+  @Test
+  public void muxer_swappedAsFastAsPossible_everyFrameOnceInItsFiles() throws Exception {
+    new Swaps(context).muxerAsFastAsPossible();
+  }
+
+  @Test
+  public void muxer_swappedInRealTime_everyFrameOnceInItsFiles() throws Exception {
+    new Swaps(context).muxerInRealTime();
+  }
 }

@@ -7,6 +7,7 @@ import io.boxwire.api.Source;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,24 +68,31 @@ record NumberedFrame(long number, boolean shown, long time, long delay, int hash
     return bytes;
   }
 
-  /** What ffprobe reads: the numbers of the frames of a track that are presented. */
-  static List<Long> shownToFfprobe(Path file, String track) throws IOException {
-    byte[] all = java.nio.file.Files.readAllBytes(file);
+  /**
+   * What ffprobe reads: the numbers of the frames of a track that are presented.
+   *
+   * @param track which one, counted from 0
+   */
+  static List<Long> shownToFfprobe(Path file, int track) throws IOException {
+    byte[] all = Files.readAllBytes(file);
+    EditList edits = EditList.of(file, track);
     List<Long> numbers = new ArrayList<>();
     for (String line :
         Ffmpeg.ffprobe(
+                "-ignore_editlist",
+                1,
                 "-select_streams",
                 track,
                 "-show_entries",
-                "packet=pos,size,flags",
+                "packet=pts,pos,size",
                 "-of",
                 "csv=p=0",
                 file)
             .lines()) {
       String[] fields = line.split(",");
-      int size = Integer.parseInt(fields[0]);
-      int position = Integer.parseInt(fields[1]);
-      if (!fields[2].contains("D")) {
+      int size = Integer.parseInt(fields[1]);
+      int position = Integer.parseInt(fields[2]);
+      if (edits.shows(Long.parseLong(fields[0]))) {
         numbers.add(number(Arrays.copyOfRange(all, position, position + size)));
       }
     }

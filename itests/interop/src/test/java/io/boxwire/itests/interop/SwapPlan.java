@@ -19,16 +19,21 @@ record SwapPlan(Path folder, List<Claim> claims) {
   /**
    * What a recording is to hold.
    *
+   * @param cut whether it may go on in another file, where times begin anew
    * @param files its files in order
    * @param like a recording of the same frames that nothing disturbed; empty if there is none
    * @param pictures how many pictures it was fed with, numbered from 0
    * @param blocks how many blocks of sound it was fed with, numbered from 0
    */
-  record Claim(List<Path> files, List<Path> like, long pictures, long blocks) {
+  record Claim(boolean cut, List<Path> files, List<Path> like, long pictures, long blocks) {
     private static Claim parse(String line) {
       String[] fields = line.split(",", -1);
       return new Claim(
-          paths(fields[1]), paths(fields[2]), Long.parseLong(fields[3]), Long.parseLong(fields[4]));
+          fields[0].equals("once"),
+          paths(fields[1]),
+          paths(fields[2]),
+          Long.parseLong(fields[3]),
+          Long.parseLong(fields[4]));
     }
 
     private static List<Path> paths(String names) {

@@ -52,8 +52,8 @@ class SwapsIT {
         List<Long> pictures = new ArrayList<>();
         List<Long> blocks = new ArrayList<>();
         for (Path file : claim.files()) {
-          pictures.addAll(NumberedFrame.shownToFfprobe(file, "v:0"));
-          blocks.addAll(NumberedFrame.shownToFfprobe(file, "a:0"));
+          pictures.addAll(NumberedFrame.shownToFfprobe(file, 0));
+          blocks.addAll(NumberedFrame.shownToFfprobe(file, 1));
         }
         assertNumbers(plan, claim, "pictures to ffprobe", pictures, claim.pictures());
         assertNumbers(plan, claim, "blocks to ffprobe", blocks, claim.blocks());
@@ -67,7 +67,12 @@ class SwapsIT {
       for (Claim claim : plan.claims()) {
         if (!claim.like().isEmpty()) {
           List<List<NumberedFrame>> undisturbed = shown(claim.like());
-          assertThat(shown(claim.files())).as("%s %s", plan, claim).isEqualTo(undisturbed);
+          List<List<NumberedFrame>> swapped = shown(claim.files());
+          if (claim.cut()) {
+            assertThat(hashes(swapped)).as("%s %s", plan, claim).isEqualTo(hashes(undisturbed));
+          } else {
+            assertThat(swapped).as("%s %s", plan, claim).isEqualTo(undisturbed);
+          }
         }
       }
     }
@@ -103,6 +108,10 @@ class SwapsIT {
       }
     }
     return tracks;
+  }
+
+  private static List<List<Integer>> hashes(List<List<NumberedFrame>> tracks) {
+    return tracks.stream().map(track -> track.stream().map(NumberedFrame::hash).toList()).toList();
   }
 
   private static List<Long> numbers(List<NumberedFrame> frames) {

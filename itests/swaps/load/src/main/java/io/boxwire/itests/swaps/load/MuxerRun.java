@@ -3,6 +3,7 @@ package io.boxwire.itests.swaps.load;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.Muxer;
 import io.boxwire.api.TrackFormat;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,13 +12,15 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Writes into a muxer, from one thread or from one for each track. */
 final class MuxerRun implements Run {
   private final Muxer muxer;
+  private final Path file;
   private final Film film;
   private final Feed feed;
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicReference<MediaException> failure = new AtomicReference<>();
 
-  private MuxerRun(Muxer muxer, Film film, Feed feed) {
+  private MuxerRun(Muxer muxer, Path file, Film film, Feed feed) {
     this.muxer = muxer;
+    this.file = file;
     this.film = film;
     this.feed = feed;
   }
@@ -27,12 +30,13 @@ final class MuxerRun implements Run {
    *
    * @param threads 1, or 2 for one each track
    */
-  static MuxerRun start(String name, Muxer muxer, Film film, Feed feed, int threads)
+  static MuxerRun start(Muxer muxer, Path file, Film film, Feed feed, int threads)
       throws MediaException {
     for (TrackFormat format : film.tracks()) {
       muxer.addTrack(format);
     }
-    MuxerRun run = new MuxerRun(muxer, film, feed);
+    MuxerRun run = new MuxerRun(muxer, file, film, feed);
+    String name = file.getFileName().toString();
     if (threads == 1) {
       run.thread(name, feed::next);
     } else {
@@ -77,6 +81,11 @@ final class MuxerRun implements Run {
       failure.compareAndSet(null, e);
     }
     return Optional.ofNullable(failure.get());
+  }
+
+  @Override
+  public List<Path> files() {
+    return List.of(file);
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.Recorder;
 import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Records a {@link FilmDevice}. */
@@ -34,6 +36,11 @@ final class RecorderRun implements Run {
     } catch (MediaException e) {
       return Optional.of(e);
     }
+  }
+
+  @Override
+  public List<Path> files() {
+    return recording.files();
   }
 
   @Override

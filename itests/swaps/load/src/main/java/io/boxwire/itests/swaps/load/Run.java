@@ -1,6 +1,8 @@
 package io.boxwire.itests.swaps.load;
 
 import io.boxwire.api.MediaException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** A recording that is fed with a {@link Film}. */
@@ -14,6 +16,9 @@ interface Run {
    * @return what it failed with, if it failed
    */
   Optional<MediaException> await() throws InterruptedException;
+
+  /** What was written, in order. */
+  List<Path> files();
 
   /** Which frames it was fed with. */
   Feed feed();

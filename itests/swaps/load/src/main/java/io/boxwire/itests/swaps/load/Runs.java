@@ -17,6 +17,7 @@ import java.util.Hashtable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
@@ -84,8 +85,8 @@ final class Runs {
     String name = order.get("name");
     MuxerRun run =
         MuxerRun.start(
-            name,
             muxers.open(sink(order), options(order)),
+            Path.of(order.get("file")),
             film,
             feed,
             (int) order.number("threads", 1));
@@ -97,7 +98,11 @@ final class Runs {
     Entry entry = entries.remove(order.get("name"));
     Optional<MediaException> failure = entry.run().await();
     entry.device().ifPresent(ServiceRegistration::unregister);
-    return "video="
+    String files =
+        entry.run().files().stream().map(Path::toString).collect(Collectors.joining(";"));
+    return "files="
+        + files
+        + " video="
         + entry.run().feed().count(Film.VIDEO)
         + " audio="
         + entry.run().feed().count(Film.AUDIO)

@@ -10,7 +10,12 @@ enum Part {
   /** The plugin for H.265. */
   H265("codec.h265", Weave.packetizer(), Set.of("h265")),
   /** The plugins for A-law and mu-law. */
-  G711("codec.g711", Weave.packetizer(), Set.of("g711a", "g711u"));
+  G711("codec.g711", Weave.packetizer(), Set.of("g711a", "g711u")),
+  /** The muxer. */
+  MUXER(
+      "muxer",
+      Weave.method("muxer/internal/Mp4Muxer", "write(Lio/boxwire/api/Frame;)V"),
+      Set.of("h264", "h265", "g711a", "g711u"));
 
   /** The bundles with codec plugins. */
   static final List<Part> CODECS = List.of(H264, H265, G711);

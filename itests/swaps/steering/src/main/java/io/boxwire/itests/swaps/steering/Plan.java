@@ -19,6 +19,11 @@ final class Plan {
         String.join(",", "same", file.toString(), like.toString(), pictures + "", blocks + ""));
   }
 
+  /** A recording whose frames are all in its files, each of them once. */
+  void everyFrameOnce(String files, Path like, long pictures, long blocks) {
+    lines.add(String.join(",", "once", files, like.toString(), pictures + "", blocks + ""));
+  }
+
   void write(Path folder) throws IOException {
     Files.write(folder.resolve(FILE), lines);
   }

@@ -51,4 +51,16 @@ public final class Swaps {
     CodecSwaps swaps = new CodecSwaps(context, jars, folder("codec-realtime"), Pace.REALTIME);
     tell("codecs, in real time: " + swaps.run(count(500, 50)));
   }
+
+  /** The muxer, while recordings are fed as fast as they take it. */
+  public void muxerAsFastAsPossible() throws BundleException, IOException {
+    MuxerSwaps swaps = new MuxerSwaps(context, jars, folder("muxer-fast"), Pace.FAST);
+    tell("muxers, as fast as possible: " + swaps.run(count(100, 10)));
+  }
+
+  /** The muxer, while recordings are fed in real time. */
+  public void muxerInRealTime() throws BundleException, IOException {
+    MuxerSwaps swaps = new MuxerSwaps(context, jars, folder("muxer-realtime"), Pace.REALTIME);
+    tell("muxers, in real time: " + swaps.run(count(100, 10)));
+  }
 }
