@@ -155,9 +155,10 @@ public final class Frame {
   }
 
   /**
-   * After how many frames a {@link RandomAccess#RECOVERY_POINT} is correct.
+   * After how many frames a {@link RandomAccess#RECOVERY_POINT} is correct; for a sync sample of
+   * audio, minus the number of frames to be decoded ahead of it.
    *
-   * @return frames in decode order, 0 for other kinds
+   * @return frames in decode order, 0 if there is nothing to say
    */
   public int rollDistance() {
     return rollDistance;
@@ -346,9 +347,9 @@ public final class Frame {
     }
 
     /**
-     * Says after how many frames a recovery point is correct.
+     * Says after how many frames a recovery point is correct, or how many come ahead.
      *
-     * @param frames frames in decode order, at least 0
+     * @param frames as {@link Frame#rollDistance()} gives it
      * @return this
      */
     public Builder rollDistance(int frames) {

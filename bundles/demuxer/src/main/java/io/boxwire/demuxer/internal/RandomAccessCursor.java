@@ -37,6 +37,7 @@ final class RandomAccessCursor {
     rollDistance = 0;
     if (sync == null || sync.contains(sample)) {
       kind = RandomAccess.SYNC;
+      rollDistance = roll == null ? 0 : groups.preRoll(groups, roll.value());
     } else if (openGop != null && openGop.value() != 0
         || partialSync != null && partialSync.contains(sample)) {
       kind = RandomAccess.OPEN_GOP;

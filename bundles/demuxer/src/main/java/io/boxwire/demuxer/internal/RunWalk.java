@@ -98,6 +98,10 @@ final class RunWalk {
     // A sample that depends on others is no sync sample, whatever its other flag claims.
     if (SampleFlags.isSync(flags) && SampleFlags.dependsOn(flags) != DEPENDS_ON_OTHERS) {
       into.randomAccess = RandomAccess.SYNC;
+      if (roll != null) {
+        into.rollDistance =
+            fragment.groups().preRoll(fragment.track().tables().groups(), roll.value());
+      }
     } else if (openGop != null && openGop.value() != 0) {
       into.randomAccess = RandomAccess.OPEN_GOP;
     } else if (roll != null && roll.value() != 0) {

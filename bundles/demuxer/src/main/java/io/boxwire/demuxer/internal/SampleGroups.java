@@ -62,4 +62,24 @@ record SampleGroups(
     // Negative distances ask for samples to be decoded ahead; one can't start at such a sample.
     return described.isPresent() ? Math.max(0, described.get().rollDistance(number)) : 0;
   }
+
+  /**
+   * Tells the pre-roll of a sync sample, as audio has it.
+   *
+   * @param track what the track says of its groups, for indices that count there
+   * @param index the group, 0 for none
+   * @return minus the number of samples to be decoded ahead, or 0; also where nothing is described,
+   *     since the sample can be decoded all the same
+   */
+  int preRoll(SampleGroups track, long index) throws MediaException {
+    boolean own = index > OWN_DESCRIPTIONS;
+    long number = own ? index - OWN_DESCRIPTIONS : index;
+    Optional<SampleGroupDescriptionBox> box = own ? rollDescriptions : track.rollDescriptions();
+    boolean described =
+        box.isPresent()
+            && number > 0
+            && number <= box.get().descriptions().size()
+            && box.get().descriptions().get((int) number - 1).size() >= 2;
+    return described ? Math.min(0, box.get().rollDistance(number)) : 0;
+  }
 }
