@@ -200,10 +200,11 @@ class AacIT {
     // The encoder's own file, whose edit hides the same.
     Path truth = folder.resolve("truth.mp4");
     CodedAudio.encode("aac", 48000, 2, "2", truth);
-    assertThat(CodedAudio.packets(out).get(0).pts()).hasValue(-1024);
-    assertThat(CodedAudio.packets(out).stream().map(TrackListing.Sample::pts))
+    assertThat(CodedAudio.packets(out).get(0).pts()).isEqualTo(-1024);
+    assertThat(CodedAudio.packets(out))
+        .extracting(CodedAudio.Packet::pts)
         .containsExactlyElementsOf(
-            CodedAudio.packets(truth).stream().map(TrackListing.Sample::pts).toList());
+            CodedAudio.packets(truth).stream().map(CodedAudio.Packet::pts).toList());
   }
 
   @Test

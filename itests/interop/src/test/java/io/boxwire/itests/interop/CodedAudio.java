@@ -2,11 +2,27 @@ package io.boxwire.itests.interop;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Coded audio that ffmpeg makes, and what it says of files with such audio. */
 final class CodedAudio {
+  private static final Pattern PACKET =
+      Pattern.compile("pts=(-?\\d+)\\|duration=(\\d+)\\|size=(\\d+).*data_hash=MD5:(\\w+)");
+
   private CodedAudio() {}
+
+  /**
+   * A packet, as ffprobe sees it.
+   *
+   * @param pts presentation time after edits, in the time base of its stream
+   * @param duration in the same
+   * @param size bytes
+   * @param md5 of its bytes
+   */
+  record Packet(long pts, long duration, int size, String md5) {}
 
   /**
    * Codes a tone with noise, another one for each channel.
@@ -52,9 +68,31 @@ final class CodedAudio {
   }
 
   /** The packets of the first audio stream, as ffprobe sees them. */
-  static List<TrackListing.Sample> packets(Path file) {
-    List<TrackListing> tracks = TrackListing.ofFfprobe(file);
-    return tracks.get(0).samples();
+  static List<Packet> packets(Path file) {
+    List<Packet> packets = new ArrayList<>();
+    for (String line :
+        Ffmpeg.ffprobe(
+                "-select_streams",
+                "a:0",
+                "-show_data_hash",
+                "md5",
+                "-show_entries",
+                "packet=pts,duration,size,data_hash",
+                "-of",
+                "compact=p=0",
+                file)
+            .lines()) {
+      Matcher fields = PACKET.matcher(line);
+      if (fields.find()) {
+        packets.add(
+            new Packet(
+                Long.parseLong(fields.group(1)),
+                Long.parseLong(fields.group(2)),
+                Integer.parseInt(fields.group(3)),
+                fields.group(4)));
+      }
+    }
+    return packets;
   }
 
   /** The hashes of the packets of an elementary stream. */
@@ -67,11 +105,22 @@ final class CodedAudio {
         .toList();
   }
 
+  /** What ffmpeg decodes. */
+  private static byte[] pcm(Path file) {
+    return Ffmpeg.ffmpeg("-i", file, "-map", "0:a:0", "-c:a", "pcm_f32le", "-f", "f32le", "-")
+        .out();
+  }
+
   /** A hash of what ffmpeg decodes, and how many samples of all channels there are. */
   static String decoded(Path file) {
-    byte[] pcm =
-        Ffmpeg.ffmpeg("-i", file, "-map", "0:a:0", "-c:a", "pcm_f32le", "-f", "f32le", "-").out();
-    return pcm.length / Float.BYTES + " samples, " + java.util.Arrays.hashCode(pcm);
+    byte[] pcm = pcm(file);
+    return pcm.length / Float.BYTES + " samples, " + Arrays.hashCode(pcm);
+  }
+
+  /** The same of so much of it as another file has: ffmpeg does not cut off the ends of tracks. */
+  static String decoded(Path file, Path asLongAs) {
+    byte[] pcm = Arrays.copyOf(pcm(file), pcm(asLongAs).length);
+    return pcm.length / Float.BYTES + " samples, " + Arrays.hashCode(pcm);
   }
 
   /** One property of the first audio stream. */
