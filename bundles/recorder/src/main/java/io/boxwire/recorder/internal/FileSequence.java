@@ -260,9 +260,9 @@ final class FileSequence {
     return true;
   }
 
-  /** Ends the file if it is long enough and this frame can begin the next. */
+  /** Ends the file if it is long enough and this frame can begin the next: once, not the next. */
   private boolean cut(Frame frame) throws MediaException {
-    if (parts.segments().isEmpty() || !parts.segments().get().ends(frame)) {
+    if (!shows || parts.segments().isEmpty() || !parts.segments().get().ends(frame)) {
       return false;
     }
     if (!tracks.beginsAnew(frame)) {
