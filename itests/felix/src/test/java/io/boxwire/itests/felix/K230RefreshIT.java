@@ -15,17 +15,11 @@ import java.io.OutputStream;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -37,23 +31,15 @@ import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
-import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.SynchronousBundleListener;
-import org.osgi.framework.launch.Framework;
-import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.startlevel.BundleStartLevel;
-import org.osgi.framework.wiring.BundleWiring;
-import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
  * Exporters are updated and refreshed, and the framework stops, under a {@link K230User} that has
  * files open. In a framework of its own: a refresh of the module would take a test bundle with it.
  */
 public class K230RefreshIT {
-  private static final long PATIENCE_SECONDS = 20;
-  private static final Path BUNDLES = Path.of(System.getProperty("boxwire.bundles"));
   private static final String SYSTEM_PACKAGES = "org.slf4j;version=1.7.36,org.junit";
   private static final List<Class<?>> USER =
       List.of(K230User.class, K230Support.class, K230Support.Unit.class, K230Support.Writing.class);
@@ -72,57 +58,29 @@ public class K230RefreshIT {
           "device.k230", 80);
 
   private Path folder;
-  private Framework framework;
+  private OwnFramework framework;
 
   @Before
   public void startFramework() throws Exception {
     folder = Files.createTempDirectory("k230-refresh");
     framework =
-        ServiceLoader.load(FrameworkFactory.class)
-            .findFirst()
-            .orElseThrow()
-            .newFramework(
-                Map.of(
-                    Constants.FRAMEWORK_STORAGE,
-                    folder.resolve("cache").toString(),
-                    Constants.FRAMEWORK_BEGINNING_STARTLEVEL,
-                    "100",
-                    Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                    SYSTEM_PACKAGES,
-                    K230User.FOLDER,
-                    folder.toString()));
-    framework.init();
-    for (String name : List.of("util.function", "util.promise", "service.component")) {
-      install(BUNDLES.resolve("org.osgi." + name + ".jar"), 20);
-    }
-    install(BUNDLES.resolve("org.apache.felix.scr.jar"), 20);
-    OURS.forEach((name, level) -> install(FelixTestSupport.jar(name), level));
-    install(userJar(), 90);
+        OwnFramework.make(
+            folder.resolve("cache"), SYSTEM_PACKAGES, Map.of(K230User.FOLDER, folder.toString()));
+    OURS.forEach((name, level) -> framework.install(FelixTestSupport.jar(name), level));
+    framework.install(userJar(), 90);
     framework.start();
     awaitOpenFiles();
   }
 
   private void awaitOpenFiles() {
-    await(
+    OwnFramework.await(
         "the user to have files open",
-        () -> framework.getBundleContext().getServiceReference(AtomicLong.class) != null);
+        () -> framework.context().getServiceReference(AtomicLong.class) != null);
   }
 
   @After
   public void stopFramework() throws Exception {
     framework.stop();
-    framework.waitForStop(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
-  }
-
-  /** Started by the framework, when it comes to that level. */
-  private void install(Path jar, int level) {
-    try {
-      Bundle bundle = framework.getBundleContext().installBundle(jar.toUri().toString());
-      bundle.adapt(BundleStartLevel.class).setStartLevel(level);
-      bundle.start();
-    } catch (BundleException e) {
-      throw new AssertionError(jar.toString(), e);
-    }
   }
 
   @Test
@@ -141,16 +99,19 @@ public class K230RefreshIT {
   public void framework_stopped_whileFilesAreOpen_filesAreFinished() throws Exception {
     stopFramework();
     checkFiles(1);
-    await("no thread to be left", () -> ourThreads().isEmpty());
+    OwnFramework.await("no thread to be left", () -> ourThreads().isEmpty());
   }
 
   @Test
   public void framework_stopped_codecsGoFirst_nobodyWaitsForThem() throws Exception {
     for (String codec : List.of("codec.h264", "codec.g711")) {
-      bundle(codec).adapt(BundleStartLevel.class).setStartLevel(OURS.get("device.k230") + 1);
+      framework
+          .bundle(codec)
+          .adapt(BundleStartLevel.class)
+          .setStartLevel(OURS.get("device.k230") + 1);
     }
-    Bundle pictures = bundle("codec.h264");
-    BundleContext context = framework.getBundleContext();
+    Bundle pictures = framework.bundle("codec.h264");
+    BundleContext context = framework.context();
     AtomicLong frames = context.getService(context.getServiceReference(AtomicLong.class));
     context.addBundleListener(
         (SynchronousBundleListener)
@@ -169,64 +130,24 @@ public class K230RefreshIT {
   /** Until the user has recorded a frame for which there is no codec, or can't any more. */
   private static void awaitFrameOrEnd(AtomicLong frames) {
     long enough = frames.get() + 2;
-    await(
+    OwnFramework.await(
         "a frame, or the end of the recording",
         () -> frames.get() >= enough || !ourThreads().contains(K230User.THREAD));
   }
 
   private void checkRefresh(String name) throws Exception {
-    List<WeakReference<ClassLoader>> old = classLoaders(name);
-    refresh(bundle(name));
+    List<WeakReference<ClassLoader>> old = framework.classLoaders(name);
+    assertTrue("the user and the bundle at least", old.size() >= 2);
+    framework.refresh(name);
     awaitOpenFiles();
-    await(
-        name + " to be collected",
-        () -> {
-          System.gc();
-          return old.stream().allMatch(loader -> loader.get() == null);
-        });
-    for (Bundle bundle : framework.getBundleContext().getBundles()) {
+    OwnFramework.awaitCollected(name, old);
+    for (Bundle bundle : framework.context().getBundles()) {
       assertEquals(bundle.getSymbolicName(), Bundle.ACTIVE, bundle.getState());
     }
     stopFramework();
     // The user was refreshed as well, and has recorded with the new revision.
     checkFiles(2);
-    await("no thread to be left", () -> ourThreads().isEmpty());
-  }
-
-  /** Of a bundle and all that are wired to it: the old revisions, after a refresh. */
-  private List<WeakReference<ClassLoader>> classLoaders(String name) {
-    FrameworkWiring wiring = framework.adapt(FrameworkWiring.class);
-    List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
-    for (Bundle bundle : wiring.getDependencyClosure(List.of(bundle(name)))) {
-      loaders.add(new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()));
-    }
-    assertTrue("the user and the bundle at least", loaders.size() >= 2);
-    return loaders;
-  }
-
-  private void refresh(Bundle bundle) throws Exception {
-    String name = bundle.getSymbolicName().substring("io.boxwire.".length());
-    try (InputStream jar = Files.newInputStream(FelixTestSupport.jar(name))) {
-      bundle.update(jar);
-    }
-    CountDownLatch refreshed = new CountDownLatch(1);
-    framework
-        .adapt(FrameworkWiring.class)
-        .refreshBundles(
-            List.of(bundle),
-            event -> {
-              if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
-                refreshed.countDown();
-              }
-            });
-    assertTrue(refreshed.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
-  }
-
-  private Bundle bundle(String name) {
-    return Stream.of(framework.getBundleContext().getBundles())
-        .filter(bundle -> bundle.getSymbolicName().equals("io.boxwire." + name))
-        .findFirst()
-        .orElseThrow();
+    OwnFramework.await("no thread to be left", () -> ourThreads().isEmpty());
   }
 
   /** Reads the files to their ends, by the parts on the class path. */
@@ -263,14 +184,6 @@ public class K230RefreshIT {
         .map(Thread::getName)
         .filter(name -> name.startsWith("boxwire-") || name.equals(K230User.THREAD))
         .toList();
-  }
-
-  private static void await(String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!condition.getAsBoolean()) {
-      assertTrue(what + "; threads: " + ourThreads(), System.nanoTime() < end);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-    }
   }
 
   private Path userJar() throws IOException {
