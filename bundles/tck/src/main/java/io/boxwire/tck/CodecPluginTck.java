@@ -1,5 +1,6 @@
 package io.boxwire.tck;
 
+import io.boxwire.api.Boxwire;
 import io.boxwire.api.Layout;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.codec.CodecPlugin;
@@ -68,6 +69,10 @@ public abstract class CodecPluginTck {
 
   private Subject subject() throws IOException {
     return Subject.of(plugin(), samples());
+  }
+
+  private FileRules files() throws IOException {
+    return new FileRules(subject(), Boxwire.load(getClass().getClassLoader()));
   }
 
   /** What a test does with the plugin. */
@@ -328,7 +333,7 @@ public abstract class CodecPluginTck {
     check(
         Clause.FILES,
         () -> {
-          FileRules files = new FileRules(subject());
+          FileRules files = files();
           for (Layout layout : Layout.values()) {
             files.layout(layout, folder);
           }
@@ -343,6 +348,6 @@ public abstract class CodecPluginTck {
    */
   @Test
   public final void file_withAChange_givesTheFramesBack(@TempDir Path folder) {
-    check(Clause.FILES, () -> new FileRules(subject()).change(folder));
+    check(Clause.FILES, () -> files().change(folder));
   }
 }

@@ -35,9 +35,8 @@ final class FileRules {
   private final MuxerFactory muxers;
   private final DemuxerFactory demuxers;
 
-  FileRules(Subject subject) {
+  FileRules(Subject subject, Boxwire boxwire) {
     this.subject = subject;
-    Boxwire boxwire = Boxwire.load(FileRules.class.getClassLoader());
     this.muxers = need("muxer", boxwire::muxers).using(List.of(subject.plugin()));
     this.demuxers = need("demuxer", boxwire::demuxers).using(List.of(subject.plugin()));
   }

@@ -84,16 +84,16 @@ enum Mutant {
   TRUSTS_SNAPSHOTS(
       Clause.SNAPSHOT_FOREIGN, "foreignSnapshot", FaultyPacketizers::trustingSnapshots),
   CLOSES_ONCE(Clause.CLOSE, "closedTwice", FaultyPacketizers::closingOnce),
-  KEEPS_PAYLOADS(Clause.NOT_KEPT, "isCollected", FaultyPacketizers::keepingPayloads),
-  LOOKS_BACK(Clause.NOT_KEPT, "overwrittenAfterTheCall", FaultyPacketizers::lookingBack),
-  OVERWRITES(Clause.NOT_CHANGED, "isUnchanged", FaultyPacketizers::overwritingPayloads),
-  MOVES_POSITIONS(Clause.NOT_CHANGED, "isUnchanged", FaultyPacketizers::movingPositions),
-  FIRST_SLICE_ONLY(Clause.ANY_BUFFER, "anyBuffer", FaultyPacketizers::readingTheFirstSliceOnly),
-  READS_ARRAYS(Clause.ANY_BUFFER, "anyBuffer", FaultyPacketizers::readingArrays),
-  REUSES_MEMORY(Clause.PIECES_STAND, "piecesGiven", FaultyPacketizers::reusingItsMemory),
+  KEEPS_PAYLOADS(Clause.NOT_KEPT, "isCollected", FaultyMemory::keepingPayloads),
+  LOOKS_BACK(Clause.NOT_KEPT, "overwrittenAfterTheCall", FaultyMemory::lookingBack),
+  OVERWRITES(Clause.NOT_CHANGED, "isUnchanged", FaultyMemory::overwritingPayloads),
+  MOVES_POSITIONS(Clause.NOT_CHANGED, "isUnchanged", FaultyMemory::movingPositions),
+  FIRST_SLICE_ONLY(Clause.ANY_BUFFER, "anyBuffer", FaultyMemory::readingTheFirstSliceOnly),
+  READS_ARRAYS(Clause.ANY_BUFFER, "anyBuffer", FaultyMemory::readingArrays),
+  REUSES_MEMORY(Clause.PIECES_STAND, "piecesGiven", FaultyMemory::reusingItsMemory),
   SHARES_STATE(Clause.THREADS, "tracksInTurn", FaultyPacketizers::sharingState),
   SHARES_STATE_AT_ONCE(Clause.THREADS, "tracksAtOnce", FaultyPacketizers::sharingState),
-  REUSES_MEMORY_IN_A_FILE(Clause.FILES, "everyLayout", FaultyPacketizers::reusingItsMemory),
+  REUSES_MEMORY_IN_A_FILE(Clause.FILES, "everyLayout", FaultyMemory::reusingItsMemory),
   UNREADABLE_BOX(Clause.FILES, "everyLayout", FaultyPacketizers::withUnreadableBox);
 
   private final Clause clause;
