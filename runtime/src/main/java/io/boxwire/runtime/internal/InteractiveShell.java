@@ -45,6 +45,10 @@ final class InteractiveShell {
   private static final int DONE = 0;
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
+
+  /** As other shells say it: 128 and the number of SIGINT. */
+  private static final int INTERRUPTED = 130;
+
   private static final Set<String> OPTIONS = Set.of("--wait", "-q", "-v");
 
   private final EmbeddedFramework framework;
@@ -156,6 +160,12 @@ final class InteractiveShell {
     try {
       session.execute(line);
       return DONE;
+    } catch (InterruptedException e) {
+      if (ending.getAsBoolean()) {
+        throw e;
+      }
+      // Ctrl-C ended the command, and not the shell.
+      return INTERRUPTED;
     } catch (GogoSession.Failed e) {
       if (e.status().isEmpty()) {
         err.println("boxwire: " + e.getMessage());
