@@ -266,7 +266,8 @@ public final class TrackFormat {
   }
 
   /**
-   * The edit list of a track that is copied, to be kept. Empty: the muxer makes what is needed.
+   * The edit list that the track is to have, in the times of its frames: of one that is copied, or
+   * of one whose first frames are not to be shown. Empty: the muxer makes what is needed.
    *
    * @return an unmodifiable list
    */
@@ -424,7 +425,7 @@ public final class TrackFormat {
     }
 
     /**
-     * Sets the edit list of a copied track.
+     * Sets the edit list that the track is to have.
      *
      * @param list the edits
      * @param movieTimescale what their durations are counted in, ticks a second

@@ -76,9 +76,7 @@ record Continuation(List<TrackFormat> formats, long seconds) {
     }
     Frame lastHidden =
         hidden.stream().max(Comparator.comparingLong(Frame::compositionTime)).orElseThrow();
-    List<Frame> all = shown.isEmpty() ? hidden : shown;
-    Frame latest = all.get(all.size() - 1);
-    if (latest.decodeTime() < lastHidden.compositionTime() && !last) {
+    if (!last && !known(hidden, shown, lastHidden.compositionTime())) {
       return Optional.empty();
     }
     List<Long> hiddenTimes = hidden.stream().map(Frame::compositionTime).sorted().toList();
@@ -97,10 +95,28 @@ record Continuation(List<TrackFormat> formats, long seconds) {
     if (next < shownTimes.size()) {
       long known = shownTimes.get(next);
       // What comes later may be shown earlier, unless it is decoded later than that.
-      open = latest.decodeTime() >= known ? known : Math.min(known, open);
+      long latest = shown.get(shown.size() - 1).decodeTime();
+      open = latest >= known ? known : Math.min(known, open);
     }
     runs.add(new Run(open, Optional.empty()));
     return Optional.of(runs);
+  }
+
+  /**
+   * Whether no picture comes any more that is shown before those known: none is shown before it is
+   * decoded, nor decoded before the latest.
+   */
+  private static boolean known(List<Frame> hidden, List<Frame> shown, long lastHidden) {
+    if (shown.isEmpty()) {
+      return hidden.stream().allMatch(frame -> frame.compositionTime() == frame.decodeTime());
+    }
+    long firstBehind =
+        shown.stream()
+            .mapToLong(Frame::compositionTime)
+            .filter(time -> time > lastHidden)
+            .min()
+            .orElse(Long.MAX_VALUE);
+    return shown.get(shown.size() - 1).decodeTime() >= firstBehind;
   }
 
   /**

@@ -30,6 +30,11 @@ interface Gate {
     return Answer.NOW;
   }
 
+  /** Whether frames are written only if somebody asks for them. */
+  default boolean asked() {
+    return false;
+  }
+
   /** Whether the frame that was asked for last still is. */
   default boolean wanted() {
     return true;

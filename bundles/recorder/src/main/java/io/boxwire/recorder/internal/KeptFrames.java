@@ -77,7 +77,7 @@ final class KeptFrames {
   }
 
   private void begin(Frame point) {
-    if (point.randomAccess() == RandomAccess.SYNC || frames.isEmpty()) {
+    if (tracks.beginsAnew(point) || frames.isEmpty()) {
       clear();
     } else if (later == null) {
       later = point;

@@ -116,10 +116,9 @@ final class RecordingTask implements Recording {
   }
 
   private static void stop(RecordingParts parts) {
-    // First: from now on no frame is asked for.
-    parts.gate().close();
     parts.capture().stop();
     parts.queue().endWithin(READ_END);
+    parts.gate().close();
     parts.queue().wake();
   }
 

@@ -125,6 +125,11 @@ final class StepGate implements Gate {
   }
 
   @Override
+  public boolean asked() {
+    return true;
+  }
+
+  @Override
   public boolean wanted() {
     lock.lock();
     try {

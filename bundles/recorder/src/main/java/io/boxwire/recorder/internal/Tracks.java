@@ -5,6 +5,7 @@ import io.boxwire.api.MediaType;
 import io.boxwire.api.RandomAccess;
 import io.boxwire.api.TrackFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The tracks of a device, and which of them leads: the first with video, else the first.
@@ -42,9 +43,17 @@ record Tracks(List<TrackFormat> formats) {
         && (leadType() != MediaType.VIDEO || frame.randomAccess() != RandomAccess.NONE);
   }
 
-  /** Whether nothing that follows a frame needs anything before it. */
+  /**
+   * Whether nothing that follows a frame needs anything before it. A sync picture may be led by
+   * pictures that do, as a CRA picture of H.265 is (ISO/IEC 23008-2 3.26): they are shown before it
+   * and decoded behind it. In H.264 it is an IDR picture, and nothing leads that.
+   */
   boolean beginsAnew(Frame frame) {
-    return leads(frame) && (leadType() != MediaType.VIDEO || frame.sync());
+    return leads(frame)
+        && (leadType() != MediaType.VIDEO
+            || frame.sync()
+                && (frame.compositionTime() == frame.decodeTime()
+                    || format(frame).codec().equals(Optional.of("h264"))));
   }
 
   /** Ticks of a frame's track in nanoseconds. */

@@ -71,7 +71,9 @@ final class WriteLoop implements Runnable {
     while (!parts.limit().reached()) {
       Optional<Frame> captured = parts.intake().next();
       if (captured.isEmpty()) {
-        flow.last();
+        if (!capture.stopping() || !parts.gate().asked()) {
+          flow.last();
+        }
         return;
       }
       flow.take(captured.get());

@@ -2,16 +2,23 @@
  * The recorder: carries frames from a capture device to a muxer.
  *
  * <pre>
- *   device -- CaptureLoop --> FrameQueue --> WriteLoop -- Gate -- OutputFile --> muxer
- *             (a thread)      (bounded)      (a thread)
- *                                             asks RecordingStart and RecordingLimit what belongs
- *                                             to the recording
+ *   device -- CaptureLoop --> FrameQueue --> WriteLoop -- Intake -- FrameFlow -- FileSequence --> muxer
+ *             (a thread)      (bounded)      (a thread)   Backlog   Gate         OutputFile
+ *                                                                   Start, Limit KeptFrames, Segments
  * </pre>
  *
  * <p><b>Threads</b> are in the two loops and nowhere else. What is written, and when it is enough,
- * is decided by classes that know no thread ({@code RecordingLimit}); where it is written is behind
- * {@code OutputFile}. A recording of several files has another policy between {@code WriteLoop} and
- * {@code OutputFile}.
+ * is decided by classes that know no thread ({@code RecordingStart}, {@code RecordingLimit}, {@code
+ * Segments}, {@code KeptFrames}, {@code Continuation}); where it is written is behind {@code
+ * FileSequence}.
+ *
+ * <p><b>Muxers come and go.</b> {@code MuxerUse} is where other threads say that a muxer goes; the
+ * writing thread is woken, closes the file, lets go of the muxer, and waits for another. Meanwhile
+ * captured frames go into the {@code Backlog}; a device that waits is left unread when that is
+ * full, of others frames are given up and counted ({@code Losses}). The next file begins with the
+ * {@code KeptFrames}, which the old file shows, hidden by the edit lists of a {@code Continuation}:
+ * so each frame is shown in exactly one file. A muxer that does not return from a call is closed
+ * from a thread of its own, so that nobody who withdraws it waits for long.
  *
  * <p><b>Steps.</b> A stepped recording differs by its gate alone: there the writing thread waits
  * for a step of the caller before it hands on a frame of the leading track. The caller never writes
@@ -25,7 +32,9 @@
  * the file is closed.
  *
  * <p><b>Ownership.</b> A frame belongs to exactly one of: the device until a read returns it, the
- * capture loop, the queue, the writer (with what it holds until the recording begins), the muxer
- * from a {@code write} that returns. Whoever can't hand it on releases it.
+ * capture loop, the queue, the backlog, the writer (with what it holds until the recording begins),
+ * the muxer from a {@code write} that returns. Whoever can't hand it on releases it. A frame that
+ * is kept for the next file is a {@code SharedFrame}, which goes back when its last user released
+ * it.
  */
 package io.boxwire.recorder.internal;

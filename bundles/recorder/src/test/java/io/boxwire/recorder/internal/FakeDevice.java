@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.boxwire.api.Frame;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.PayloadOwner;
+import io.boxwire.api.RandomAccess;
 import io.boxwire.api.TrackFormat;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.capture.CaptureRequest;
@@ -41,6 +42,7 @@ final class FakeDevice implements CaptureDevice {
   private List<TrackFormat> tracks = List.of(VIDEO);
   private Optional<MediaException> closeFailure = Optional.empty();
   private boolean ignoresInterrupts;
+  private boolean waits;
 
   FakeDevice(String id, List<String> journal) {
     this.id = id;
@@ -59,6 +61,23 @@ final class FakeDevice implements CaptureDevice {
 
   FakeDevice ignoringInterrupts() {
     ignoresInterrupts = true;
+    return this;
+  }
+
+  FakeDevice waiting() {
+    waits = true;
+    return this;
+  }
+
+  /** Delivers pictures like {@link #frames}, the first of each so many a sync picture. */
+  FakeDevice groups(int first, int count, int group) {
+    for (int i = first; i < first + count; i++) {
+      frame(
+          Frame.on(1)
+              .time(i * 3000L)
+              .duration(3000)
+              .randomAccess(i % group == 0 ? RandomAccess.SYNC : RandomAccess.NONE));
+    }
     return this;
   }
 
@@ -170,6 +189,11 @@ final class FakeDevice implements CaptureDevice {
           }
         }
       }
+    }
+
+    @Override
+    public boolean waits() {
+      return waits;
     }
 
     @Override

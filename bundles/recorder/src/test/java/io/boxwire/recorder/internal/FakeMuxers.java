@@ -28,6 +28,7 @@ final class FakeMuxers implements MuxerFactory {
 
   final List<Frame> written = Collections.synchronizedList(new ArrayList<>());
   final List<MuxerOptions> opened = Collections.synchronizedList(new ArrayList<>());
+  final List<TrackFormat> formats = Collections.synchronizedList(new ArrayList<>());
   final Semaphore room = new Semaphore(Integer.MAX_VALUE);
   private final List<String> journal;
   private Check check = frame -> {};
@@ -89,6 +90,7 @@ final class FakeMuxers implements MuxerFactory {
       if (refusesTracks) {
         throw MediaException.of(Code.NO_CODEC, "no plugin for " + format);
       }
+      formats.add(format);
       return firstTrack + tracks++;
     }
 

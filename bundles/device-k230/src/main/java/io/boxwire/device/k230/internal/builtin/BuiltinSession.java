@@ -77,6 +77,12 @@ final class BuiltinSession implements CaptureSession {
     }
   }
 
+  /** As fast as possible, pictures are made when they are read. */
+  @Override
+  public boolean waits() {
+    return pace == BuiltinOptions.Pace.FAST;
+  }
+
   @Override
   public long framesDropped() {
     return dropped.get();
