@@ -61,7 +61,7 @@ class SegmentsIT {
   @ParameterizedTest
   @EnumSource(Layout.class)
   void segmentBytes_eachFileStaysWithinThem(Layout layout) throws Exception {
-    long most = 400_000;
+    long most = 150_000;
     Recording recording =
         record(request(layout).segmentBytes(most).videoFrames(600).filePattern("%o_%5n.mp4"));
     int pictures = 0;
