@@ -45,7 +45,7 @@ final class Values {
   }
 
   /**
-   * Reads a number of bytes, such as {@code 500000} or {@code 2G}; the letters count in 1,000s.
+   * Reads a number of bytes, such as {@code 500000} or {@code 2G}; the letters are powers of 1,024.
    *
    * @throws MediaException {@code BAD_REQUEST} if it is none
    */
@@ -56,9 +56,9 @@ final class Values {
     }
     long unit =
         switch (bytes.group(2)) {
-          case "k" -> 1_000L;
-          case "M" -> 1_000_000L;
-          case "G" -> 1_000_000_000L;
+          case "k" -> 1L << 10;
+          case "M" -> 1L << 20;
+          case "G" -> 1L << 30;
           default -> 1L;
         };
     try {
