@@ -18,6 +18,7 @@ final class BeanServer implements Roster.Guest {
 
   private final MBeanServer server;
   private final Map<Entry, ObjectName> registered = new HashMap<>();
+  private boolean framework;
 
   BeanServer(MBeanServer server) {
     this.server = server;
@@ -40,12 +41,17 @@ final class BeanServer implements Roster.Guest {
   void register(FrameworkMXBean bean) {
     try {
       server.registerMBean(bean, framework());
+      framework = true;
     } catch (JMException e) {
       LOG.warn("the MBean of the framework can't be registered", e);
     }
   }
 
   void unregisterFramework() {
+    if (!framework) {
+      return;
+    }
+    framework = false;
     try {
       unregister(framework());
     } catch (JMException e) {

@@ -92,6 +92,15 @@ class BeanServerTest {
   }
 
   @Test
+  void frameworksNameIsTaken_theOtherBeanStays() throws Exception {
+    FrameworkMXBean bean = new FrameworkBean(new FakeServices().context(), () -> 0);
+    server.registerMBean(bean, BeanServer.framework());
+    beans.register(bean);
+    beans.unregisterFramework();
+    assertThat(ours()).containsExactly(BeanServer.framework());
+  }
+
+  @Test
   void takenAwayBySomebodyElse_isNoError() throws Exception {
     recordings.add(Statuses.of("door"));
     roster.update();

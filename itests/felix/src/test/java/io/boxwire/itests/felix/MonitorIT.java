@@ -66,6 +66,7 @@ public class MonitorIT extends FelixTestSupport {
     for (Bundle bundle : installed) {
       bundle.uninstall();
     }
+    recorder.start();
   }
 
   private Bundle install(String name) throws BundleException {
