@@ -49,6 +49,13 @@ public interface Muxer extends Closeable {
   MuxerStatistics statistics();
 
   /**
+   * Waits for no codec plugin any more, for who ends soon and can't wait: while a plugin is
+   * missing, the file is finished without the frames that were kept for it, and {@link #close} says
+   * how many they are. Returns at once; may be called from any thread, at any time.
+   */
+  default void hurry() {}
+
+  /**
    * Finishes the file. A second call does nothing, or throws again what the first one threw.
    *
    * @throws MediaException if the file could not be finished, or a frame accepted earlier is not in

@@ -20,7 +20,6 @@ final class CodecWatch implements CodecLease.Holder {
 
   private final Track track;
   private final String codec;
-  private final Duration codecWait;
   private final TrackWriter.Host host;
   private final Events events;
   private final Runnable passOn;
@@ -35,21 +34,13 @@ final class CodecWatch implements CodecLease.Holder {
    *
    * @param track the track
    * @param codec its codec
-   * @param codecWait how long a plugin is waited for
-   * @param host looks later, and is told when none has come
+   * @param host looks later, says how long to wait, and is told when none has come
    * @param events is told of every change
    * @param passOn lets frames go on that were kept
    */
-  CodecWatch(
-      Track track,
-      String codec,
-      Duration codecWait,
-      TrackWriter.Host host,
-      Events events,
-      Runnable passOn) {
+  CodecWatch(Track track, String codec, TrackWriter.Host host, Events events, Runnable passOn) {
     this.track = track;
     this.codec = codec;
-    this.codecWait = codecWait;
     this.host = host;
     this.events = events;
     this.passOn = passOn;
@@ -80,10 +71,10 @@ final class CodecWatch implements CodecLease.Holder {
   }
 
   private void look(CodecLease lease) {
-    if (lease.waitedInVain(codecWait)) {
+    if (lease.waitedInVain(host.codecWait())) {
       host.codecGone(track);
     } else if (lease.idle()) {
-      Duration patience = Duration.ofNanos(Math.max(0, lease.patience(codecWait)));
+      Duration patience = Duration.ofNanos(Math.max(0, lease.patience(host.codecWait())));
       nextLook = host.later(() -> look(lease), patience.compareTo(LOOK) < 0 ? patience : LOOK);
     }
   }

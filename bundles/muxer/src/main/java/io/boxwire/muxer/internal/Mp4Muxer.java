@@ -50,6 +50,7 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
 
   private volatile boolean writing;
   private volatile MediaException ended;
+  private volatile boolean hurried;
   private boolean finished;
   private MediaException outcome;
   private volatile MediaException lost;
@@ -229,6 +230,16 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
   }
 
   @Override
+  public void hurry() {
+    hurried = true;
+  }
+
+  @Override
+  public Duration codecWait() {
+    return hurried ? Duration.ZERO : options.codecWait();
+  }
+
+  @Override
   public void close() throws MediaException {
     end(Code.CLOSED, "the muxer is closed");
     endLock.lock();
@@ -279,19 +290,15 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
     for (TrackWriter writer : writers) {
       unwritten += writer.finish();
     }
+    boolean closed = code == Code.CLOSED;
+    String reason = closed ? "no codec plugin was present" : why;
     MediaException failure = null;
     if (unwritten > 0) {
-      boolean closed = code == Code.CLOSED;
-      failure =
-          MediaException.of(
-              closed ? Code.CODEC_GONE : code,
-              (closed ? "no codec plugin was present" : why)
-                  + "; "
-                  + unwritten
-                  + " frames were accepted but are not in the file");
-      ended = failure;
+      String missing = reason + "; " + unwritten + " frames were accepted but are not in the file";
+      failure = MediaException.of(Code.CODEC_GONE, missing);
+      ended = closed ? failure : MediaException.of(code, missing);
     } else if (code == Code.CODEC_GONE) {
-      ended = MediaException.of(code, why + "; all frames that were accepted are in the file");
+      ended = MediaException.of(code, reason + "; all frames that were accepted are in the file");
     }
     try {
       pump.finish();

@@ -40,6 +40,9 @@ final class TrackWriter {
      */
     Future<?> later(Runnable look, Duration time);
 
+    /** How long one is waited for. */
+    Duration codecWait();
+
     /** No codec plugin has come in time. */
     void codecGone(Track track);
 
@@ -85,8 +88,7 @@ final class TrackWriter {
     this.events = events;
     this.kept = new KeptFrames(options.codecBufferBytes());
     Optional<String> codec = track.format().codec();
-    this.watch =
-        new CodecWatch(track, codec.orElse(""), options.codecWait(), host, events, this::passOn);
+    this.watch = new CodecWatch(track, codec.orElse(""), host, events, this::passOn);
     this.lease =
         codec.isPresent()
             ? Optional.of(CodecLease.open(plugins, track.format(), codec.get(), watch))
@@ -374,7 +376,7 @@ final class TrackWriter {
   private void awaitCodec() {
     boolean interrupted = false;
     while (lease.isPresent() && !kept.isEmpty()) {
-      long patience = lease.get().patience(options.codecWait());
+      long patience = lease.get().patience(host.codecWait());
       if (patience <= 0) {
         break;
       }

@@ -103,7 +103,7 @@ class CodecWaitTest {
   private void hasEnded(MediaException.Code code, int unwritten) throws Exception {
     assertThat(failure.get().code()).isEqualTo(code);
     MediaException atClose = catchThrowableOfType(MediaException.class, muxer::close);
-    assertThat(atClose.code()).isEqualTo(code);
+    assertThat(atClose.code()).isEqualTo(MediaException.Code.CODEC_GONE);
     assertThat(atClose).hasMessageContaining(unwritten + " frames were accepted but are not");
     assertThat(ReadBack.of(channel.content()).track(video).samples).hasSize(1);
   }
@@ -147,6 +147,33 @@ class CodecWaitTest {
     bundle.exporterIsUpdated();
     writer.join();
     hasEnded(MediaException.Code.SERVICE_GONE, 5);
+  }
+
+  @Test
+  void hurry_writerThatWaits_getsCodecGone() throws Exception {
+    Thread writer = blockedWriter();
+    muxer.hurry();
+    writer.join();
+    hasEnded(MediaException.Code.CODEC_GONE, 5);
+  }
+
+  @Test
+  void hurry_closeThatWaits_ends() throws Exception {
+    Thread closer = waitingCloser();
+    muxer.hurry();
+    closer.join();
+    hasEnded(MediaException.Code.CODEC_GONE, 1);
+  }
+
+  @Test
+  void hurry_whileNoPluginIsMissing_changesNothing() throws Exception {
+    factory.bindPlugin(reference, plugin);
+    muxer.hurry();
+    for (int i = 1; i < 20; i++) {
+      picture(i);
+    }
+    muxer.close();
+    assertThat(ReadBack.of(channel.content()).track(video).samples).hasSize(20);
   }
 
   @Test

@@ -85,6 +85,11 @@ final class OutputFile {
     return muxer.statistics();
   }
 
+  /** As {@link Muxer#hurry}. From any thread. */
+  void hurry() {
+    muxer.hurry();
+  }
+
   /** Finishes the file. As {@link Muxer#close}, also when called again. */
   void close() throws MediaException {
     muxer.close();

@@ -70,6 +70,50 @@ public class RecordingIT extends FelixTestSupport {
   }
 
   @Test
+  public void codecStopped_thenRecorder_nobodyWaitsForTheCodec() throws Exception {
+    checkStoppingAll("io.boxwire.recorder");
+  }
+
+  @Test
+  public void codecStopped_thenDevice_nobodyWaitsForTheCodec() throws Exception {
+    checkStoppingAll("io.boxwire.device.k230");
+  }
+
+  @Test
+  public void codecStopped_thenMuxer_nobodyWaitsForTheCodec() throws Exception {
+    checkStoppingAll("io.boxwire.muxer");
+  }
+
+  /** As when all is refreshed: a codec goes first, and another part soon after. */
+  private void checkStoppingAll(String name) throws Exception {
+    Recording recording = begin();
+    Bundle codec = bundle("io.boxwire.codec.h264");
+    Bundle part = bundle(name);
+    codec.stop();
+    try {
+      awaitPictures(recording, recording.statistics().videoFrames() + 3);
+      long begin = System.nanoTime();
+      part.stop();
+      long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+      assertTrue(took + " ms", took < 2_000);
+    } finally {
+      part.start();
+      codec.start();
+    }
+    recording.stop();
+    assertTrue("ends", ended(recording));
+    assertTrue(pictures() >= 10);
+  }
+
+  private static boolean ended(Recording recording) throws InterruptedException {
+    try {
+      return recording.await(Duration.ofSeconds(20));
+    } catch (MediaException e) {
+      return true;
+    }
+  }
+
+  @Test
   public void shellStopped_whileRecording_goesOn() throws Exception {
     Recording recording = begin();
     Bundle shell = bundle("io.boxwire.shell");
