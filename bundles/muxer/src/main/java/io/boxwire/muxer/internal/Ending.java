@@ -2,7 +2,7 @@ package io.boxwire.muxer.internal;
 
 import io.boxwire.api.codec.CodecPlugin;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -18,7 +18,17 @@ import org.osgi.framework.wiring.BundleWiring;
  * <p>A plugin that leaves alone and one that leaves first in a stop of everything look the same;
  * this is what makes the difference.
  */
-final class Ending implements BooleanSupplier {
+final class Ending implements Supplier<Ending.Reach> {
+  /** What is about to end. */
+  enum Reach {
+    /** Nothing. */
+    NOTHING,
+    /** The muxer alone: another one may go on. */
+    MUXER,
+    /** The framework, or all that share the muxer's API. */
+    ALL
+  }
+
   private final Bundle own;
   private final Bundle framework;
   private final List<BundleWiring> exporters;
@@ -38,9 +48,12 @@ final class Ending implements BooleanSupplier {
   }
 
   @Override
-  public boolean getAsBoolean() {
-    return framework.getState() == Bundle.STOPPING
-        || (own.getState() & (Bundle.STARTING | Bundle.ACTIVE)) == 0
-        || !exporters.stream().allMatch(BundleWiring::isCurrent);
+  public Reach get() {
+    if (framework.getState() == Bundle.STOPPING
+        || !exporters.stream().allMatch(BundleWiring::isCurrent)) {
+      return Reach.ALL;
+    }
+    boolean here = (own.getState() & (Bundle.STARTING | Bundle.ACTIVE)) != 0;
+    return here ? Reach.NOTHING : Reach.MUXER;
   }
 }

@@ -209,10 +209,10 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
   public void codecGone(Track track) {
     String missing =
         "no plugin for the codec " + track.format().codec().orElse("") + " of track " + track.id();
-    if (plugins.waits()) {
-      end(Code.CODEC_GONE, missing + " has come in time");
-    } else {
-      end(Code.SERVICE_GONE, missing + " will come, since the muxer ends as well");
+    switch (plugins.ending()) {
+      case NOTHING -> end(Code.CODEC_GONE, missing + " has come in time");
+      case MUXER -> end(Code.SERVICE_GONE, missing + " will come, since the muxer is stopped");
+      case ALL -> end(Code.CODEC_GONE, missing + " will come, since everything is stopped");
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * The codec plugins that are present and the leases on them. Keyed by what the plugins are
@@ -26,7 +26,7 @@ final class PluginRegistry {
   private final Map<Comparable<?>, Entry> plugins = new ConcurrentHashMap<>();
   private final List<CodecLease> leases = new CopyOnWriteArrayList<>();
   private ScheduledThreadPoolExecutor clock;
-  private volatile BooleanSupplier allEnds = () -> false;
+  private volatile Supplier<Ending.Reach> ending = () -> Ending.Reach.NOTHING;
   private boolean closed;
 
   /** A plugin, and what it once said its codec is. */
@@ -109,15 +109,21 @@ final class PluginRegistry {
   /**
    * Nobody waits for a codec while all ends, since none will come.
    *
-   * @param ends whether plugins leave because everything does
+   * @param reach what is about to end, so that plugins leave because of that
    */
-  void waitUnless(BooleanSupplier ends) {
-    allEnds = ends;
+  void waitUnless(Supplier<Ending.Reach> reach) {
+    ending = reach;
+  }
+
+  /** What is about to end. */
+  Ending.Reach ending() {
+    Ending.Reach reach = ending.get();
+    return closed() && reach == Ending.Reach.NOTHING ? Ending.Reach.MUXER : reach;
   }
 
   /** Whether it is of use to wait for a codec. */
   boolean waits() {
-    return !closed() && !allEnds.getAsBoolean();
+    return ending() == Ending.Reach.NOTHING;
   }
 
   private synchronized boolean closed() {

@@ -286,7 +286,7 @@ class CodecSwapTest {
     }
     state.set(Bundle.STOPPING);
     factory.unbindPlugin(first, plugin);
-    Waits.until(() -> ended(muxer, MediaException.Code.SERVICE_GONE));
+    Waits.until(() -> ended(muxer, MediaException.Code.CODEC_GONE));
     factory.deactivate();
     muxer.close();
     assertThat(ReadBack.of(channel.content()).track(video).samples).hasSize(30);

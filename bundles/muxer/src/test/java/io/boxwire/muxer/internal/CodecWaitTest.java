@@ -142,11 +142,12 @@ class CodecWaitTest {
   }
 
   @Test
-  void exporterIsUpdated_writerThatWaits_getsServiceGone() throws Exception {
+  void exporterIsUpdated_writerThatWaits_getsCodecGone() throws Exception {
     Thread writer = blockedWriter();
     bundle.exporterIsUpdated();
     writer.join();
-    hasEnded(MediaException.Code.SERVICE_GONE, 5);
+    // Not to be understood as if another muxer could go on.
+    hasEnded(MediaException.Code.CODEC_GONE, 5);
   }
 
   @Test
