@@ -32,6 +32,20 @@ record Continuation(List<TrackFormat> formats, long seconds) {
   private record Run(long from, Optional<Long> to) {}
 
   /**
+   * Of a file that begins with frames that no other shows. It hides nothing: what only gets a
+   * decoder going was at the beginning of the first file.
+   *
+   * @param formats the device's tracks
+   */
+  static Continuation inMidStream(List<TrackFormat> formats) {
+    return new Continuation(
+        formats.stream()
+            .map(f -> f.toBuilder().decoderSetup(f.decoderSetup().withPriming(0)).build())
+            .toList(),
+        0);
+  }
+
+  /**
    * Works it out.
    *
    * @param tracks the device's tracks

@@ -174,7 +174,10 @@ final class FileSequence {
 
   private Optional<Continuation> continuation(Frame next, Iterable<Frame> later, boolean last) {
     if (kept.isEmpty() || !keptAreShown) {
-      return Optional.of(new Continuation(tracks.formats(), 0));
+      return Optional.of(
+          begun
+              ? Continuation.inMidStream(tracks.formats())
+              : new Continuation(tracks.formats(), 0));
     }
     List<Frame> shown = new ArrayList<>();
     shown.add(next);

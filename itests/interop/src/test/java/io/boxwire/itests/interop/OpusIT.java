@@ -17,6 +17,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -180,6 +182,35 @@ class OpusIT {
     recording.await();
     assertThat(CodedAudio.packets(out)).isEqualTo(CodedAudio.packets(ogg));
     assertThat(CodedAudio.decoded(out, ogg)).isEqualTo(CodedAudio.decoded(ogg));
+  }
+
+  @Test
+  void record_segments_hideThePrimingOfTheFirstAlone() throws Exception {
+    Path ogg = encode(48000, 2, "20");
+    ElementaryStream stream = ElementaryStream.cut("opus", ogg, AssemblerOptions.builder().build());
+    Boxwire boxwire = ElementaryStream.boxwire();
+    Recording recording =
+        boxwire
+            .recorder()
+            .orElseThrow()
+            .using(boxwire.muxers(), List.of(new StreamDevice(stream.format(), stream.frames())))
+            .start(
+                RecordingRequest.to(
+                        new Sink.File(folder.resolve("segment.mp4")),
+                        CaptureRequest.builder().audio("opus").build())
+                    .device(StreamDevice.ID)
+                    .segmentTime(Duration.ofMillis(500))
+                    .build());
+    recording.await();
+    assertThat(recording.files()).hasSizeGreaterThan(2);
+    List<String> packets = new ArrayList<>();
+    for (Path file : recording.files()) {
+      List<CodedAudio.Packet> stored = CodedAudio.packets(file);
+      assertThat(stored.get(0).pts()).isEqualTo(packets.isEmpty() ? -312 : 0);
+      stored.forEach(packet -> packets.add(packet.md5()));
+    }
+    assertThat(packets)
+        .isEqualTo(CodedAudio.packets(ogg).stream().map(CodedAudio.Packet::md5).toList());
   }
 
   @Test
