@@ -60,7 +60,7 @@ final class FileDemuxer implements OpenDemuxer {
       MovieFinder finder =
           new MovieFinder(input.source(), options.memoryLimit(), options.listener());
       return new FileDemuxer(input, options, plugins, finder.find(), onClose);
-    } catch (MediaException e) {
+    } catch (MediaException | LinkageError e) {
       input.release();
       throw e;
     }
@@ -131,6 +131,8 @@ final class FileDemuxer implements OpenDemuxer {
       return Optional.of(first.frame());
     } catch (MediaException e) {
       throw lifecycle.explain(e);
+    } catch (LinkageError e) {
+      throw lifecycle.explain(e);
     }
   }
 
@@ -169,6 +171,8 @@ final class FileDemuxer implements OpenDemuxer {
     try {
       return seekAll(time);
     } catch (MediaException e) {
+      throw lifecycle.explain(e);
+    } catch (LinkageError e) {
       throw lifecycle.explain(e);
     }
   }

@@ -29,6 +29,17 @@ final class Lifecycle {
         : failure;
   }
 
+  /**
+   * Gives the reason for a failure to load a class: a call that is in progress when the bundle is
+   * updated finds none of those that it has not used yet.
+   */
+  MediaException explain(LinkageError failure) {
+    if (state == State.GONE) {
+      return MediaException.of(Code.SERVICE_GONE, "the demuxer's bundle was stopped", failure);
+    }
+    throw failure;
+  }
+
   /** Ends by the caller's wish; true for the first to end it. */
   synchronized boolean close() {
     return end(State.CLOSED);

@@ -4,6 +4,7 @@ import io.boxwire.api.Demuxer;
 import io.boxwire.api.DemuxerFactory;
 import io.boxwire.api.DemuxerOptions;
 import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.Source;
 import io.boxwire.api.codec.CodecPlugin;
 import java.util.Collection;
@@ -30,7 +31,7 @@ public final class Mp4DemuxerFactory implements DemuxerFactory {
   @Override
   public Demuxer open(Source source, DemuxerOptions options) throws MediaException {
     AtomicReference<OpenDemuxer> self = new AtomicReference<>();
-    OpenDemuxer demuxer = make(source, options, () -> open.remove(self.get()));
+    OpenDemuxer demuxer = openNow(source, options, () -> open.remove(self.get()));
     self.set(demuxer);
     open.add(demuxer);
     if (ended) {
@@ -38,6 +39,19 @@ public final class Mp4DemuxerFactory implements DemuxerFactory {
       demuxer.abandon();
     }
     return demuxer;
+  }
+
+  private OpenDemuxer openNow(Source source, DemuxerOptions options, Runnable onClose)
+      throws MediaException {
+    try {
+      return make(source, options, onClose);
+    } catch (LinkageError e) {
+      if (ended) {
+        // The bundle was updated meanwhile: classes that were not used yet are not found any more.
+        throw MediaException.of(Code.SERVICE_GONE, "the demuxer's bundle was stopped", e);
+      }
+      throw e;
+    }
   }
 
   private OpenDemuxer make(Source source, DemuxerOptions options, Runnable onClose)

@@ -58,7 +58,7 @@ final class StreamDemuxer implements OpenDemuxer {
     StreamInput input = new StreamInput(channel);
     try {
       return new StreamDemuxer(input, options, plugins, onClose);
-    } catch (MediaException e) {
+    } catch (MediaException | LinkageError e) {
       input.close();
       throw e;
     }
@@ -120,6 +120,8 @@ final class StreamDemuxer implements OpenDemuxer {
       }
       return Optional.empty();
     } catch (MediaException e) {
+      throw lifecycle.explain(e);
+    } catch (LinkageError e) {
       throw lifecycle.explain(e);
     }
   }

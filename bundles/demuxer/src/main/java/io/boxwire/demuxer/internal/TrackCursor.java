@@ -36,6 +36,8 @@ final class TrackCursor implements SampleCursor {
       return advance(Integer.MAX_VALUE) == Step.SAMPLE;
     } catch (MediaException e) {
       throw container.lifecycle().explain(e);
+    } catch (LinkageError e) {
+      throw container.lifecycle().explain(e);
     }
   }
 
@@ -189,6 +191,8 @@ final class TrackCursor implements SampleCursor {
     try {
       source.readFully(sample.offset, into);
     } catch (MediaException e) {
+      throw container.lifecycle().explain(e);
+    } catch (LinkageError e) {
       throw container.lifecycle().explain(e);
     } finally {
       into.limit(limit);

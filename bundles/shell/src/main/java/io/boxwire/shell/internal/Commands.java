@@ -68,7 +68,16 @@ public final class Commands implements CommandLine, Parts {
 
   @Override
   public int run(List<String> arguments, Streams streams) throws InterruptedException {
-    return new CommandRunner(this).run(arguments, streams);
+    try {
+      return new CommandRunner(this).run(arguments, streams);
+    } catch (LinkageError e) {
+      if (!leaving) {
+        throw e;
+      }
+      // The bundle was updated meanwhile: classes that were not used yet are not found any more.
+      streams.err().println("boxwire: the commands were stopped");
+      return FAILED;
+    }
   }
 
   @Override
