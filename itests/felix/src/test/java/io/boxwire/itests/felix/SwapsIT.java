@@ -54,4 +54,24 @@ public class SwapsIT extends FelixTestSupport {
   public void muxer_swappedInRealTime_everyFrameOnceInItsFiles() throws Exception {
     new Swaps(context).muxerInRealTime();
   }
+
+  @Test
+  public void demuxer_swapped_recordingsGoOn_readingsEndClearly() throws Exception {
+    new Swaps(context).demuxer();
+  }
+
+  @Test
+  public void box_swapped_recordingsGoOn() throws Exception {
+    new Swaps(context).box();
+  }
+
+  @Test
+  public void bitstream_swapped_recordingsGoOn() throws Exception {
+    new Swaps(context).bitstream();
+  }
+
+  @Test
+  public void shell_swapped_recordingsGoOn() throws Exception {
+    new Swaps(context).shell();
+  }
 }

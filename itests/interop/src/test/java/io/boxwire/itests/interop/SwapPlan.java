@@ -1,9 +1,12 @@
 package io.boxwire.itests.interop;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -11,10 +14,12 @@ import java.util.stream.Stream;
  * hold.
  *
  * @param folder the folder of the files
- * @param claims what is said of them
+ * @param claims what is said of those that lack nothing
+ * @param gaps what is said of those that lack frames
  */
-record SwapPlan(Path folder, List<Claim> claims) {
+record SwapPlan(Path folder, List<Claim> claims, List<Gaps> gaps) {
   private static final String FILE = "plan.csv";
+  private static final String EVENTS = "events.csv";
 
   /**
    * What a recording is to hold.
@@ -46,6 +51,36 @@ record SwapPlan(Path folder, List<Claim> claims) {
     }
   }
 
+  /**
+   * A recording of a camera that does not wait.
+   *
+   * @param files its files in order
+   * @param reported how many frames were reported as missing
+   * @param events what happened to it
+   */
+  record Gaps(List<Path> files, long reported, List<String> events) {
+    private static final Set<String> MISSING = Set.of("GAP", "FRAMES_LEFT_OUT", "FRAMES_REFUSED");
+
+    private static Gaps parse(String line, Path events) throws IOException {
+      String[] fields = line.split(",", -1);
+      List<String> own =
+          Files.readAllLines(events).stream().filter(e -> e.startsWith(fields[3] + ",")).toList();
+      long reported = 0;
+      for (String event : own) {
+        String[] told = event.split(",", -1);
+        if (MISSING.contains(told[1]) && !told[2].isEmpty()) {
+          reported += Long.parseLong(told[2]);
+        }
+      }
+      return new Gaps(Claim.paths(fields[1]), reported, own);
+    }
+
+    @Override
+    public String toString() {
+      return files.get(0).getFileName().toString();
+    }
+  }
+
   /** The plans of all containers that were tested. */
   static List<SwapPlan> all() throws IOException {
     Path tests = Path.of(System.getProperty("boxwire.root"), "itests");
@@ -55,19 +90,30 @@ record SwapPlan(Path folder, List<Claim> claims) {
   }
 
   private static SwapPlan read(Path plan) {
+    List<Claim> claims = new ArrayList<>();
+    List<Gaps> gaps = new ArrayList<>();
     try {
-      return new SwapPlan(
-          plan.getParent(), Files.readAllLines(plan).stream().map(Claim::parse).toList());
+      Path folder = plan.getParent();
+      for (String line : Files.readAllLines(plan)) {
+        if (line.startsWith("gaps,")) {
+          gaps.add(Gaps.parse(line, folder.resolve(EVENTS)));
+        } else {
+          claims.add(Claim.parse(line));
+        }
+      }
+      return new SwapPlan(folder, claims, gaps);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
   /** Every file there is. */
   List<Path> files() {
-    return claims.stream()
-        .flatMap(c -> Stream.concat(c.files().stream(), c.like().stream()))
-        .toList();
+    List<Path> files = new ArrayList<>();
+    claims.forEach(claim -> files.addAll(claim.files()));
+    claims.forEach(claim -> files.addAll(claim.like()));
+    gaps.forEach(gap -> files.addAll(gap.files()));
+    return files;
   }
 
   @Override

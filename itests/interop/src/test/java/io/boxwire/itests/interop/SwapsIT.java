@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.boxwire.itests.interop.SwapPlan.Claim;
+import io.boxwire.itests.interop.SwapPlan.Gaps;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,6 +75,24 @@ class SwapsIT {
             assertThat(swapped).as("%s %s", plan, claim).isEqualTo(undisturbed);
           }
         }
+      }
+    }
+  }
+
+  @Test
+  void frames_missing_reported() throws IOException {
+    for (SwapPlan plan : plans) {
+      for (Gaps gaps : plan.gaps()) {
+        long missing = 0;
+        for (List<NumberedFrame> track : shown(gaps.files())) {
+          List<Long> numbers = numbers(track);
+          assertThat(numbers).as("%s %s", plan, gaps).doesNotHaveDuplicates().isNotEmpty();
+          long first = numbers.stream().min(Long::compare).orElseThrow();
+          long last = numbers.stream().max(Long::compare).orElseThrow();
+          missing += last - first + 1 - numbers.size();
+        }
+        assertThat(missing).as("%s %s: %s", plan, gaps, gaps.events()).isEqualTo(gaps.reported());
+        System.out.println(plan + " " + gaps + ": " + missing + " frames missing and reported");
       }
     }
   }

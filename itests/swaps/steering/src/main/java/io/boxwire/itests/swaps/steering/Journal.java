@@ -40,6 +40,8 @@ final class Journal implements AutoCloseable {
   }
 
   private final Map<Integer, Work> revisions = new ConcurrentHashMap<>();
+  private static final long CAMERA_FRAME_NANOS = 40_000_000;
+
   private volatile Optional<Absence> absence = Optional.empty();
 
   /** Opens the journal. */
@@ -82,12 +84,20 @@ final class Journal implements AutoCloseable {
   Offers present() {
     Absence over = absence.orElseThrow();
     absence = Optional.empty();
-    return new Offers(over.offers.sum(), over.first.get());
+    return over.codecs.isEmpty()
+        ? new Offers((System.nanoTime() - over.since) / CAMERA_FRAME_NANOS, over.since)
+        : new Offers(over.offers.sum(), over.first.get());
   }
 
-  /** How many frames were offered since there is none. */
-  long offers() {
-    return absence.map(now -> now.offers.sum()).orElse(0L);
+  /**
+   * Whether a frame was offered since there is none; where nobody can take one, whether a camera
+   * made one.
+   */
+  boolean offered() {
+    Absence now = absence.orElseThrow();
+    return now.codecs.isEmpty()
+        ? System.nanoTime() - now.since > CAMERA_FRAME_NANOS
+        : now.offers.sum() > 0;
   }
 
   /** How often a revision worked. */

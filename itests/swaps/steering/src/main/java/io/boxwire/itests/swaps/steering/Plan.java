@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Writes down what the files of a folder are to hold, for whoever judges them. */
 final class Plan {
@@ -22,6 +23,12 @@ final class Plan {
   /** A recording whose frames are all in its files, each of them once. */
   void everyFrameOnce(String files, Path like, long pictures, long blocks) {
     lines.add(String.join(",", "once", files, like.toString(), pictures + "", blocks + ""));
+  }
+
+  /** A recording of a camera that does not wait: what is missing of it was reported. */
+  void reportedGaps(List<Path> files, String recording) {
+    String names = files.stream().map(Path::toString).collect(Collectors.joining(";"));
+    lines.add(String.join(",", "gaps", names, "", recording, ""));
   }
 
   void write(Path folder) throws IOException {

@@ -2,13 +2,22 @@ package io.boxwire.itests.swaps.steering;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /** Stops a bundle, has a frame offered while it is away, and starts another revision of it. */
 final class Swapper {
@@ -40,42 +49,116 @@ final class Swapper {
     int revision = ++last;
     Bundle bundle = bundle(part);
     InputStream jar = revision(part).jar(revision);
-    loaders.add(
-        part + " " + bundle.getVersion(), bundle.adapt(BundleWiring.class).getClassLoader());
+    Absence absence = new Absence(part);
     hurry.run();
-    long stop = System.nanoTime();
-    bundle.stop();
-    journal.absent(part.codecs());
-    hurry.run();
-    long wait = System.nanoTime();
-    Waiting.until("a frame offered without " + part, () -> journal.offers() > 0);
-    long waited = System.nanoTime() - wait;
-    bundle.update(jar);
-    Journal.Offers offers = journal.present();
-    long start = System.nanoTime();
-    bundle.start();
+    absence.stop = System.nanoTime();
+    if (part.way() == Part.Way.UPDATE) {
+      watch(part, List.of(bundle));
+      bundle.stop();
+      absence.pass();
+      bundle.update(jar);
+      absence.end();
+      bundle.start();
+    } else {
+      watch(part, wiring().getDependencyClosure(List.of(bundle)));
+      bundle.update(jar);
+      refresh(bundle, Optional.of(absence));
+    }
     hurry.run();
     Waiting.until("work of " + part + " " + revision, () -> journal.work(revision) > 0);
-    long work = journal.firstWork(revision).orElseThrow();
     check(bundle, revision);
-    long sinceOffer = Math.max(0, wait + waited - offers.first());
-    return new Swap(
-        part,
-        revision,
-        offers.count(),
-        work - stop,
-        waited,
-        work - offers.first() - sinceOffer,
-        work - start);
+    return absence.swap(revision, journal.firstWork(revision).orElseThrow());
+  }
+
+  /** A swap while it is made. */
+  private final class Absence {
+    private final Part part;
+    private long stop;
+    private long wait;
+    private long waited;
+    private long start;
+    private Journal.Offers offers;
+
+    Absence(Part part) {
+      this.part = part;
+    }
+
+    /** There is none now: has a frame offered. */
+    void pass() {
+      journal.absent(part.codecs());
+      hurry.run();
+      wait = System.nanoTime();
+      Waiting.until("a frame offered without " + part, journal::offered);
+      waited = System.nanoTime() - wait;
+    }
+
+    /** There will be one again. */
+    void end() {
+      offers = journal.present();
+      start = System.nanoTime();
+    }
+
+    Swap swap(int revision, long work) {
+      long sinceOffer = Math.max(0, wait + waited - offers.first());
+      return new Swap(
+          part,
+          revision,
+          offers.count(),
+          work - stop,
+          waited,
+          work - offers.first() - sinceOffer,
+          work - start);
+    }
+  }
+
+  private void watch(Part part, Collection<Bundle> going) {
+    for (Bundle bundle : going) {
+      BundleWiring wiring = bundle.adapt(BundleWiring.class);
+      if (wiring != null) {
+        loaders.add(part + ": " + bundle + " " + bundle.getVersion(), wiring.getClassLoader());
+      }
+    }
+  }
+
+  private FrameworkWiring wiring() {
+    return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
+  }
+
+  /** All that is wired to a bundle is stopped; then a frame is offered; then all is started. */
+  private void refresh(Bundle bundle, Optional<Absence> absence) {
+    SynchronousBundleListener between =
+        event -> {
+          if (event.getType() == BundleEvent.UNRESOLVED && event.getBundle() == bundle) {
+            absence.ifPresent(Absence::pass);
+            absence.ifPresent(Absence::end);
+          }
+        };
+    AtomicBoolean refreshed = new AtomicBoolean();
+    context.addBundleListener(between);
+    try {
+      wiring()
+          .refreshBundles(
+              List.of(bundle), event -> refreshed.compareAndSet(false, isRefreshed(event)));
+      Waiting.until("the refresh of " + bundle, refreshed::get);
+    } finally {
+      context.removeBundleListener(between);
+    }
+  }
+
+  private static boolean isRefreshed(FrameworkEvent event) {
+    return event.getType() == FrameworkEvent.PACKAGES_REFRESHED;
   }
 
   /** Goes back to the revisions that were there at first. */
   void restore() throws BundleException {
     for (Part part : revisions.keySet()) {
       Bundle bundle = bundle(part);
-      loaders.add(
-          part + " " + bundle.getVersion(), bundle.adapt(BundleWiring.class).getClassLoader());
+      boolean refresh = part.way() == Part.Way.REFRESH;
+      watch(part, refresh ? wiring().getDependencyClosure(List.of(bundle)) : List.of(bundle));
       bundle.update(revisions.get(part).plain());
+      if (refresh) {
+        refresh(bundle, Optional.empty());
+      }
     }
     revisions.clear();
   }

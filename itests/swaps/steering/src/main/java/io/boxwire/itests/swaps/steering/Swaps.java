@@ -2,6 +2,7 @@ package io.boxwire.itests.swaps.steering;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
@@ -50,6 +51,43 @@ public final class Swaps {
   public void codecsInRealTime() throws BundleException, IOException {
     CodecSwaps swaps = new CodecSwaps(context, jars, folder("codec-realtime"), Pace.REALTIME);
     tell("codecs, in real time: " + swaps.run(count(500, 50)));
+  }
+
+  /** Any other part, while recordings of live cameras run. */
+  private void other(Part part) throws BundleException, IOException {
+    String name = part.name().toLowerCase(Locale.ROOT);
+    PartSwaps swaps = new PartSwaps(context, jars, folder(name), part);
+    tell(name + ": " + swaps.run(count(100, 5)));
+  }
+
+  /** The demuxer. */
+  public void demuxer() throws BundleException, IOException {
+    other(Part.DEMUXER);
+  }
+
+  /** The boxes, with a refresh. */
+  public void box() throws BundleException, IOException {
+    other(Part.BOX);
+  }
+
+  /** What codecs share, with a refresh. */
+  public void bitstream() throws BundleException, IOException {
+    other(Part.BITSTREAM);
+  }
+
+  /** The contracts, with a refresh of everything. */
+  public void api() throws BundleException, IOException {
+    other(Part.API);
+  }
+
+  /** The recorder. */
+  public void recorder() throws BundleException, IOException {
+    other(Part.RECORDER);
+  }
+
+  /** The commands. */
+  public void shell() throws BundleException, IOException {
+    other(Part.SHELL);
   }
 
   /** The muxer, while recordings are fed as fast as they take it. */
