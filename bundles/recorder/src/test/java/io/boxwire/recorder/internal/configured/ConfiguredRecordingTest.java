@@ -237,7 +237,7 @@ class ConfiguredRecordingTest extends ConfiguredFixture {
   }
 
   @Test
-  void close_starting_stopsTheRunWhenItHasBegun() {
+  void close_starting_stopsTheRunWhenItHasBegun() throws Exception {
     schedule.holds = true;
     configure(PID, plan("front"));
     assertThat(status().state()).isEqualTo(State.OPEN);
@@ -247,6 +247,7 @@ class ConfiguredRecordingTest extends ConfiguredFixture {
       Thread.onSpinWait();
     }
     schedule.letGo();
+    closing.join();
     assertThat(engine.last().state()).isEqualTo(State.ENDED);
     assertThat(recordings.statuses()).isEmpty();
   }

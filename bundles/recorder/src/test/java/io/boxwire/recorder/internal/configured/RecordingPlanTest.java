@@ -69,7 +69,7 @@ class RecordingPlanTest {
         .isEqualTo(Map.of("fps", "25", "url", "rtsp://a?b=1,2", "pace", "fast"));
     assertThat(request.muxer().layout()).isEqualTo(Layout.FRAGMENTED);
     assertThat(request.segmentTime()).contains(Duration.ofMillis(3_600_500));
-    assertThat(request.segmentBytes()).hasValue(2_000_000_000);
+    assertThat(request.segmentBytes()).hasValue(2L << 30);
     assertThat(request.muxerWait()).isEqualTo(Duration.ofMillis(2500));
   }
 
