@@ -2,6 +2,7 @@ package io.boxwire.api;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** How far a recording has come. Immutable. */
@@ -21,6 +22,7 @@ public final class RecordingStatistics {
   private final long framesLost;
   private final Duration longestWrite;
   private final Optional<Instant> lastWritten;
+  private final List<TrackSpan> spans;
 
   private RecordingStatistics(Builder b) {
     this.videoFrames = b.videoFrames;
@@ -38,6 +40,7 @@ public final class RecordingStatistics {
     this.framesLost = b.framesLost;
     this.longestWrite = b.longestWrite;
     this.lastWritten = b.lastWritten;
+    this.spans = List.copyOf(b.spans);
   }
 
   /**
@@ -189,6 +192,15 @@ public final class RecordingStatistics {
     return lastWritten;
   }
 
+  /**
+   * What is written of each track of the device.
+   *
+   * @return in the order of the tracks; empty if not known, as over several recordings
+   */
+  public List<TrackSpan> spans() {
+    return spans;
+  }
+
   @Override
   public String toString() {
     return count(videoFrames, "video frame")
@@ -229,6 +241,7 @@ public final class RecordingStatistics {
     private long framesLost;
     private Duration longestWrite = Duration.ZERO;
     private Optional<Instant> lastWritten = Optional.empty();
+    private List<TrackSpan> spans = List.of();
 
     private Builder() {}
 
@@ -322,6 +335,17 @@ public final class RecordingStatistics {
     public Builder writing(Duration longest, Optional<Instant> last) {
       this.longestWrite = longest;
       this.lastWritten = last;
+      return this;
+    }
+
+    /**
+     * Sets what is written of each track.
+     *
+     * @param each in the order of the tracks
+     * @return this
+     */
+    public Builder spans(List<TrackSpan> each) {
+      this.spans = each;
       return this;
     }
 

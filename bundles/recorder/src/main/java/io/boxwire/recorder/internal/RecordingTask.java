@@ -352,6 +352,7 @@ final class RecordingTask implements Recording {
         .lost(parts.losses().count())
         .writing(parts.times().longest(now), parts.times().last(now))
         .began(count.began())
+        .spans(parts.progress().spans(parts.tracks().count()))
         .build();
   }
 }

@@ -242,7 +242,9 @@ final class ConfiguredRecording {
     if (now.run().filter(one -> one == run).isEmpty()) {
       return;
     }
-    reportGap(run.statistics());
+    if (run.statistics().spans().stream().allMatch(span -> span.frames() > 0)) {
+      reportGap(run.statistics());
+    }
     if (Duration.between(runSince, around.schedule().now()).compareTo(STEADY) < 0) {
       later(LOOK, () -> look(run));
     } else {

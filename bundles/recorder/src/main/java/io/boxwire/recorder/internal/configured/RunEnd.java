@@ -2,12 +2,16 @@ package io.boxwire.recorder.internal.configured;
 
 import io.boxwire.api.MediaEvent;
 import io.boxwire.api.RecordingStatistics;
+import io.boxwire.api.TrackSpan;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where a run of a recording left off, so that the next one can tell what is missing between.
@@ -16,13 +20,15 @@ import java.util.regex.Pattern;
  * @param captured when that was captured: the end of its media, on the clock of the device
  * @param frames how many frames it had, of all tracks
  * @param time how much media time
+ * @param spans what it had of each track; empty if not known
  */
-record RunEnd(Instant at, Duration captured, long frames, Duration time) {
+record RunEnd(Instant at, Duration captured, long frames, Duration time, List<TrackSpan> spans) {
   /** By so much two clocks may differ, and a tenth of the gap. */
   private static final Duration SLACK = Duration.ofSeconds(1);
 
   private static final int SLACK_SHARE = 10;
-  private static final Pattern TEXT = Pattern.compile("(-?\\d+) (-?\\d+) (\\d+) (\\d+)");
+  private static final Pattern TEXT =
+      Pattern.compile("(-?\\d+) (-?\\d+) (\\d+) (\\d+)((?: -?\\d+:-?\\d+:\\d+)*)");
 
   /** Where a run left off; empty if it wrote nothing. */
   static Optional<RunEnd> of(RecordingStatistics run, Instant ended) {
@@ -33,12 +39,13 @@ record RunEnd(Instant at, Duration captured, long frames, Duration time) {
                     run.lastWritten().orElse(ended),
                     began.plus(run.mediaTime()),
                     run.videoFrames() + run.audioFrames(),
-                    run.mediaTime()));
+                    run.mediaTime(),
+                    run.spans()));
   }
 
   /**
    * What is missing between this run and the next. Where the clock of the device went on meanwhile,
-   * it is exact, and the frames are known from how many there were in that time before.
+   * it is exact, and the frames are known from how long those of each track lasted before.
    *
    * @param next the next run, which has written something
    * @param now when that is so
@@ -53,11 +60,33 @@ record RunEnd(Instant at, Duration captured, long frames, Duration time) {
       return MediaEvent.of(
           MediaEvent.Kind.GAP, "nothing was recorded for about " + seconds(waited) + " s");
     }
-    long count = Math.round((double) missing.toMillis() * frames / Math.max(1, time.toMillis()));
+    long count = missing(next.spans()).orElseGet(() -> atTheRateBefore(missing));
     return MediaEvent.of(
             MediaEvent.Kind.GAP,
             "nothing was recorded for " + seconds(missing) + " s, " + count + " frames")
         .withFrames(count);
+  }
+
+  /** How many frames of each track fit between; empty if a track has none on one of the sides. */
+  private Optional<Long> missing(List<TrackSpan> next) {
+    if (spans.isEmpty() || spans.size() != next.size()) {
+      return Optional.empty();
+    }
+    long count = 0;
+    for (int i = 0; i < spans.size(); i++) {
+      TrackSpan span = spans.get(i);
+      if (span.frames() == 0 || next.get(i).frames() == 0) {
+        return Optional.empty();
+      }
+      double each = (double) span.ended().minus(span.began()).toNanos() / span.frames();
+      long between = next.get(i).began().minus(span.ended()).toNanos();
+      count += each > 0 ? Math.max(0, Math.round(between / each)) : 0;
+    }
+    return Optional.of(count);
+  }
+
+  private long atTheRateBefore(Duration missing) {
+    return Math.round((double) missing.toMillis() * frames / Math.max(1, time.toMillis()));
   }
 
   private static String seconds(Duration time) {
@@ -66,7 +95,18 @@ record RunEnd(Instant at, Duration captured, long frames, Duration time) {
 
   /** As a line of a file. */
   String text() {
-    return at.toEpochMilli() + " " + captured.toMillis() + " " + frames + " " + time.toMillis();
+    return at.toEpochMilli()
+        + " "
+        + captured.toMillis()
+        + " "
+        + frames
+        + " "
+        + time.toMillis()
+        + spans.stream().map(RunEnd::text).collect(Collectors.joining());
+  }
+
+  private static String text(TrackSpan span) {
+    return " " + span.began().toNanos() + ":" + span.ended().toNanos() + ":" + span.frames();
   }
 
   /** What {@link #text()} made; empty if it did not. */
@@ -81,9 +121,25 @@ record RunEnd(Instant at, Duration captured, long frames, Duration time) {
               Instant.ofEpochMilli(Long.parseLong(parts.group(1))),
               Duration.ofMillis(Long.parseLong(parts.group(2))),
               Long.parseLong(parts.group(3)),
-              Duration.ofMillis(Long.parseLong(parts.group(4)))));
-    } catch (NumberFormatException e) {
+              Duration.ofMillis(Long.parseLong(parts.group(4))),
+              spans(parts.group(5))));
+    } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  private static List<TrackSpan> spans(String text) {
+    return Stream.of(text.split(" ")).filter(one -> !one.isEmpty()).map(RunEnd::span).toList();
+  }
+
+  private static TrackSpan span(String text) {
+    String[] numbers = text.split(":");
+    long frames = Long.parseLong(numbers[2]);
+    return frames == 0
+        ? TrackSpan.NONE
+        : TrackSpan.of(
+            Duration.ofNanos(Long.parseLong(numbers[0])),
+            Duration.ofNanos(Long.parseLong(numbers[1])),
+            frames);
   }
 }
