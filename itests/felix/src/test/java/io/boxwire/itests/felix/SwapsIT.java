@@ -74,4 +74,9 @@ public class SwapsIT extends FelixTestSupport {
   public void shell_swapped_recordingsGoOn() throws Exception {
     new Swaps(context).shell();
   }
+
+  @Test
+  public void recorder_swapped_recordingsResume_gapsReported() throws Exception {
+    new Swaps(context).recorder();
+  }
 }

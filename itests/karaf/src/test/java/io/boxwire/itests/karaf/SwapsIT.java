@@ -76,4 +76,9 @@ public class SwapsIT extends KarafTestSupport {
   public void shell_swapped_recordingsGoOn() throws Exception {
     new Swaps(context).shell();
   }
+
+  @Test
+  public void recorder_swapped_recordingsResume_gapsReported() throws Exception {
+    new Swaps(context).recorder();
+  }
 }
