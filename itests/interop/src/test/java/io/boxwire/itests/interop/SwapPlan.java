@@ -16,8 +16,9 @@ import java.util.stream.Stream;
  * @param folder the folder of the files
  * @param claims what is said of those that lack nothing
  * @param gaps what is said of those that lack frames
+ * @param ended those that were ended by an error, and play all the same
  */
-record SwapPlan(Path folder, List<Claim> claims, List<Gaps> gaps) {
+record SwapPlan(Path folder, List<Claim> claims, List<Gaps> gaps, List<Path> ended) {
   private static final String FILE = "plan.csv";
   private static final String EVENTS = "events.csv";
 
@@ -92,16 +93,19 @@ record SwapPlan(Path folder, List<Claim> claims, List<Gaps> gaps) {
   private static SwapPlan read(Path plan) {
     List<Claim> claims = new ArrayList<>();
     List<Gaps> gaps = new ArrayList<>();
+    List<Path> ended = new ArrayList<>();
     try {
       Path folder = plan.getParent();
       for (String line : Files.readAllLines(plan)) {
-        if (line.startsWith("gaps,")) {
+        if (line.startsWith("plays,")) {
+          ended.add(Path.of(line.substring(line.indexOf(',') + 1)));
+        } else if (line.startsWith("gaps,")) {
           gaps.add(Gaps.parse(line, folder.resolve(EVENTS)));
         } else {
           claims.add(Claim.parse(line));
         }
       }
-      return new SwapPlan(folder, claims, gaps);
+      return new SwapPlan(folder, claims, gaps, ended);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -113,6 +117,7 @@ record SwapPlan(Path folder, List<Claim> claims, List<Gaps> gaps) {
     claims.forEach(claim -> files.addAll(claim.files()));
     claims.forEach(claim -> files.addAll(claim.like()));
     gaps.forEach(gap -> files.addAll(gap.files()));
+    files.addAll(ended);
     return files;
   }
 

@@ -98,6 +98,18 @@ class SwapsIT {
   }
 
   @Test
+  void files_endedByAnError_beginWithTheFirstFrame() throws IOException {
+    for (SwapPlan plan : plans) {
+      for (Path file : plan.ended()) {
+        for (List<NumberedFrame> track : shown(List.of(file))) {
+          List<Long> expected = LongStream.range(0, track.size()).boxed().toList();
+          assertThat(numbers(track)).as("%s", file).isNotEmpty().isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  @Test
   void files_all_decoded() {
     for (SwapPlan plan : plans) {
       List<Path> files = plan.files();

@@ -81,4 +81,9 @@ public class SwapsIT extends KarafTestSupport {
   public void recorder_swapped_recordingsResume_gapsReported() throws Exception {
     new Swaps(context).recorder();
   }
+
+  @Test
+  public void codecs_withdrawnForGood_recordingsEndPlayableAndSayWhy() throws Exception {
+    new Swaps(context).codecsWithdrawn();
+  }
 }

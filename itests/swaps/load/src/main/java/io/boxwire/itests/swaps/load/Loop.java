@@ -106,6 +106,6 @@ final class Loop {
         + " gone="
         + gone
         + " failure="
-        + (why == null ? "" : why.toString().replace(' ', '_'));
+        + (why == null ? "" : why.toString().replace(' ', '\u00a0'));
   }
 }

@@ -107,7 +107,7 @@ final class Runs {
         + " audio="
         + entry.run().feed().count(Film.AUDIO)
         + " failure="
-        + failure.map(e -> e.code() + ": " + e.getMessage()).orElse("").replace(' ', '_');
+        + failure.map(e -> e.code() + ": " + e.getMessage()).orElse("").replace(' ', '\u00a0');
   }
 
   /** Ends what was begun. */
@@ -155,7 +155,9 @@ final class Runs {
     return MuxerOptions.builder()
         .layout(Layout.valueOf(order.get("layout")))
         .creationTime(Instant.EPOCH)
-        .codecWait(PATIENCE, order.number("buffer", CODEC_BUFFER))
+        .codecWait(
+            Duration.ofMillis(order.number("wait", PATIENCE.toMillis())),
+            order.number("buffer", CODEC_BUFFER))
         .build();
   }
 }

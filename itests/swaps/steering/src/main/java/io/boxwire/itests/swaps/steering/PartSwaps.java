@@ -125,11 +125,7 @@ final class PartSwaps {
   }
 
   private void restartLoad() throws BundleException {
-    Bundle bundle =
-        Stream.of(context.getBundles())
-            .filter(each -> LOAD.equals(each.getSymbolicName()))
-            .findFirst()
-            .orElseThrow();
+    Bundle bundle = Bundles.of(context, LOAD);
     bundle.stop();
     bundle.start();
   }

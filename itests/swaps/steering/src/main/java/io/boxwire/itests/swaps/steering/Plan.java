@@ -25,6 +25,11 @@ final class Plan {
     lines.add(String.join(",", "once", files, like.toString(), pictures + "", blocks + ""));
   }
 
+  /** A file that was ended by an error and plays all the same. */
+  void plays(Path file) {
+    lines.add("plays," + file);
+  }
+
   /** A recording of a camera that does not wait: what is missing of it was reported. */
   void reportedGaps(List<Path> files, String recording) {
     String names = files.stream().map(Path::toString).collect(Collectors.joining(";"));

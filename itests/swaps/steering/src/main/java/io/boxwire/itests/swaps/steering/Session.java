@@ -1,6 +1,7 @@
 package io.boxwire.itests.swaps.steering;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,11 @@ record Session(String name, String verb, String video, String audio, String layo
       List.of(List.of("h264", "g711a"), List.of("h265", "g711u"));
 
   private static final List<String> LAYOUTS = List.of("HYBRID", "FRAGMENTED");
+
+  /** Whether a part works on its frames. */
+  boolean needs(Part part) {
+    return part.codecs().contains(video) || part.codecs().contains(audio);
+  }
 
   /** Whether its file is to be the same in each byte, however often a codec is swapped. */
   boolean sameBytes() {
@@ -57,6 +63,11 @@ record Session(String name, String verb, String video, String audio, String layo
   /** Begins it. */
   void begin(Load load, Path folder, Pace pace) {
     load.order(order(folder, pace));
+  }
+
+  /** Begins it, and has it wait only so long for a codec. */
+  void begin(Load load, Path folder, Duration codecWait) {
+    load.order(order(folder, Pace.REALTIME) + " wait=" + codecWait.toMillis());
   }
 
   /** Feeds another one with the same frames and waits for its end. */
@@ -104,9 +115,18 @@ record Session(String name, String verb, String video, String audio, String layo
     load.order("end name=" + name);
   }
 
+  /** Waits for its end, and returns what it failed with. */
+  String failure(Load load) {
+    return end(name, load).get("failure");
+  }
+
+  private static Map<String, String> end(String name, Load load) {
+    return load.ask("await name=" + name);
+  }
+
   /** Waits for its end, which is to be a good one; says what it was fed with. */
   Map<String, String> await(Load load) {
-    Map<String, String> fed = load.ask("await name=" + name);
+    Map<String, String> fed = end(name, load);
     if (!fed.get("failure").isEmpty()) {
       throw new AssertionError(name + " failed: " + fed);
     }

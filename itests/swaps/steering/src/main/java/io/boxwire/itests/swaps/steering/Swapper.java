@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -175,9 +174,6 @@ final class Swapper {
   }
 
   private Bundle bundle(Part part) {
-    return Stream.of(context.getBundles())
-        .filter(bundle -> part.symbolicName().equals(bundle.getSymbolicName()))
-        .findFirst()
-        .orElseThrow();
+    return Bundles.of(context, part.symbolicName());
   }
 }

@@ -53,6 +53,11 @@ public final class Swaps {
     tell("codecs, in real time: " + swaps.run(count(500, 50)));
   }
 
+  /** Codecs that go for good. */
+  public void codecsWithdrawn() throws BundleException, IOException {
+    tell("codecs for none: " + new Withdrawal(context, jars, folder("withdrawn")).run());
+  }
+
   /** Any other part, while recordings of live cameras run. */
   private void other(Part part) throws BundleException, IOException {
     String name = part.name().toLowerCase(Locale.ROOT);
