@@ -84,4 +84,14 @@ public class SwapsIT extends FelixTestSupport {
   public void codecs_withdrawnForGood_recordingsEndPlayableAndSayWhy() throws Exception {
     new Swaps(context).codecsWithdrawn();
   }
+
+  @Test
+  public void camera_swapped_recordingsResume_gapsReported() throws Exception {
+    new Swaps(context).camera();
+  }
+
+  @Test
+  public void device_swapped_recordingsResume() throws Exception {
+    new Swaps(context).device();
+  }
 }

@@ -16,9 +16,11 @@ import java.util.stream.Stream;
  * @param folder the folder of the files
  * @param claims what is said of those that lack nothing
  * @param gaps what is said of those that lack frames
+ * @param others those that are only known to play
  * @param ended those that were ended by an error, and play all the same
  */
-record SwapPlan(Path folder, List<Claim> claims, List<Gaps> gaps, List<Path> ended) {
+record SwapPlan(
+    Path folder, List<Claim> claims, List<Gaps> gaps, List<Path> ended, List<Path> others) {
   private static final String FILE = "plan.csv";
   private static final String EVENTS = "events.csv";
 
@@ -94,18 +96,21 @@ record SwapPlan(Path folder, List<Claim> claims, List<Gaps> gaps, List<Path> end
     List<Claim> claims = new ArrayList<>();
     List<Gaps> gaps = new ArrayList<>();
     List<Path> ended = new ArrayList<>();
+    List<Path> others = new ArrayList<>();
     try {
       Path folder = plan.getParent();
       for (String line : Files.readAllLines(plan)) {
         if (line.startsWith("plays,")) {
           ended.add(Path.of(line.substring(line.indexOf(',') + 1)));
+        } else if (line.startsWith("decodes,")) {
+          others.add(Path.of(line.substring(line.indexOf(',') + 1)));
         } else if (line.startsWith("gaps,")) {
           gaps.add(Gaps.parse(line, folder.resolve(EVENTS)));
         } else {
           claims.add(Claim.parse(line));
         }
       }
-      return new SwapPlan(folder, claims, gaps, ended);
+      return new SwapPlan(folder, claims, gaps, ended, others);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -118,6 +123,7 @@ record SwapPlan(Path folder, List<Claim> claims, List<Gaps> gaps, List<Path> end
     claims.forEach(claim -> files.addAll(claim.like()));
     gaps.forEach(gap -> files.addAll(gap.files()));
     files.addAll(ended);
+    files.addAll(others);
     return files;
   }
 

@@ -29,15 +29,26 @@ final class Configurations {
     Dictionary<String, Object> values =
         new Hashtable<>(
             Map.of(
-                "name", session.name(),
-                "device", device,
-                "video", session.video(),
-                "audio", session.audio(),
-                "folder", folder.toString(),
-                "pattern", "%o-%5n.mp4",
-                "layout", session.layout().toLowerCase(Locale.ROOT),
-                "segment.time", "0",
-                "retry", "1"));
+                "name",
+                session.name(),
+                "device",
+                device,
+                "device.options",
+                new String[] {"pace=realtime"},
+                "video",
+                session.video(),
+                "audio",
+                session.audio(),
+                "folder",
+                folder.toString(),
+                "pattern",
+                "%o-%5n.mp4",
+                "layout",
+                session.layout().toLowerCase(Locale.ROOT),
+                "segment.time",
+                "0",
+                "retry",
+                "1"));
     configuration.update(values);
     return configuration;
   }

@@ -27,12 +27,18 @@ enum Part {
   API("api", Way.REFRESH, Weave.method("api/Frame$Builder", "build("), Set.of()),
   /** The recorder: without it no camera is read. */
   RECORDER("recorder", Way.UPDATE, Weave.method("recorder/internal/FrameQueue", "put("), Set.of()),
+  /** The cameras of the load itself. */
+  CAMERA(
+      "itests.swaps.load",
+      Way.UPDATE,
+      Weave.method("itests/swaps/load/LiveDevice$Session", "read("),
+      Set.of()),
   /** The built-in camera, and whoever uses its module. */
   DEVICE(
       "device.k230",
-      Way.REFRESH,
+      Way.UPDATE_AND_REFRESH,
       Weave.method("device/k230/internal/builtin/BuiltinSession", "read("),
-      Codecs.ALL),
+      Set.of()),
   /** The commands. */
   SHELL("shell", Way.UPDATE, Weave.method("shell/internal/Commands", "run("), Codecs.ALL);
 
@@ -40,8 +46,10 @@ enum Part {
   enum Way {
     /** Nothing: others know it by its services. */
     UPDATE,
-    /** Whoever imports from it is wired anew. */
-    REFRESH
+    /** Whoever imports from it is wired anew: it has no life of its own that could be stopped. */
+    REFRESH,
+    /** It is stopped, and whoever imports from it is wired anew. */
+    UPDATE_AND_REFRESH
   }
 
   private static final class Codecs {

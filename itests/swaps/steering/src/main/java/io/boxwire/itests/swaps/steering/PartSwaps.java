@@ -94,7 +94,12 @@ final class PartSwaps {
     for (Session session : sessions) {
       String name = session.name();
       Waiting.until("the end of " + name, () -> events.count(name, "RECORDING_ENDED") > 0);
-      plan.reportedGaps(files(session), name);
+      if (part == Part.DEVICE) {
+        // Its pictures have no numbers, and its clock begins anew with each session.
+        files(session).forEach(plan::decodes);
+      } else {
+        plan.reportedGaps(files(session), name);
+      }
     }
     plan.write(folder);
     return used + workshop.summary(swaps);
@@ -135,7 +140,8 @@ final class PartSwaps {
     List<Configuration> made = new ArrayList<>();
     for (int i = 0; i < sessions.size(); i++) {
       Session session = sessions.get(i);
-      made.add(configurations.add(session, "live" + (i + 1), folder.resolve(session.name())));
+      String device = part == Part.DEVICE ? "builtin" : "live" + (i + 1);
+      made.add(configurations.add(session, device, folder.resolve(session.name())));
     }
     return made;
   }

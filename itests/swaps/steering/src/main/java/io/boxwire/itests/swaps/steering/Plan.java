@@ -30,6 +30,11 @@ final class Plan {
     lines.add("plays," + file);
   }
 
+  /** A file of which nothing is known but that it is to play. */
+  void decodes(Path file) {
+    lines.add("decodes," + file);
+  }
+
   /** A recording of a camera that does not wait: what is missing of it was reported. */
   void reportedGaps(List<Path> files, String recording) {
     String names = files.stream().map(Path::toString).collect(Collectors.joining(";"));

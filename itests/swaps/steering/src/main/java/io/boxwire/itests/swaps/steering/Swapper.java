@@ -51,17 +51,23 @@ final class Swapper {
     Absence absence = new Absence(part);
     hurry.run();
     absence.stop = System.nanoTime();
-    if (part.way() == Part.Way.UPDATE) {
-      watch(part, List.of(bundle));
-      bundle.stop();
-      absence.pass();
-      bundle.update(jar);
-      absence.end();
-      bundle.start();
-    } else {
-      watch(part, wiring().getDependencyClosure(List.of(bundle)));
-      bundle.update(jar);
-      refresh(bundle, Optional.of(absence));
+    switch (part.way()) {
+      case UPDATE, UPDATE_AND_REFRESH -> {
+        watch(part, going(part, bundle));
+        bundle.stop();
+        absence.pass();
+        bundle.update(jar);
+        if (part.way() == Part.Way.UPDATE_AND_REFRESH) {
+          refresh(bundle, Optional.empty());
+        }
+        absence.end();
+        bundle.start();
+      }
+      case REFRESH -> {
+        watch(part, going(part, bundle));
+        bundle.update(jar);
+        refresh(bundle, Optional.of(absence));
+      }
     }
     hurry.run();
     Waiting.until("work of " + part + " " + revision, () -> journal.work(revision) > 0);
@@ -110,6 +116,13 @@ final class Swapper {
     }
   }
 
+  /** The bundles whose class loaders go when a part is swapped. */
+  private Collection<Bundle> going(Part part, Bundle bundle) {
+    return part.way() == Part.Way.UPDATE
+        ? List.of(bundle)
+        : wiring().getDependencyClosure(List.of(bundle));
+  }
+
   private void watch(Part part, Collection<Bundle> going) {
     for (Bundle bundle : going) {
       BundleWiring wiring = bundle.adapt(BundleWiring.class);
@@ -152,10 +165,9 @@ final class Swapper {
   void restore() throws BundleException {
     for (Part part : revisions.keySet()) {
       Bundle bundle = bundle(part);
-      boolean refresh = part.way() == Part.Way.REFRESH;
-      watch(part, refresh ? wiring().getDependencyClosure(List.of(bundle)) : List.of(bundle));
+      watch(part, going(part, bundle));
       bundle.update(revisions.get(part).plain());
-      if (refresh) {
+      if (part.way() != Part.Way.UPDATE) {
         refresh(bundle, Optional.empty());
       }
     }

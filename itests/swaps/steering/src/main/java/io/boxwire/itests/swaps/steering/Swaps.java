@@ -90,6 +90,16 @@ public final class Swaps {
     other(Part.RECORDER);
   }
 
+  /** The load, whose cameras are recorded. */
+  public void camera() throws BundleException, IOException {
+    other(Part.CAMERA);
+  }
+
+  /** The built-in camera, with a refresh. */
+  public void device() throws BundleException, IOException {
+    other(Part.DEVICE);
+  }
+
   /** The commands. */
   public void shell() throws BundleException, IOException {
     other(Part.SHELL);
