@@ -69,6 +69,7 @@ public final class Mp4MuxerFactory implements MuxerFactory {
 
   void unbindPlugin(ServiceReference<CodecPlugin> reference, CodecPlugin plugin) {
     plugins.remove(reference, plugin);
+    LinkedRecords.forget();
   }
 
   @Activate
@@ -84,6 +85,7 @@ public final class Mp4MuxerFactory implements MuxerFactory {
     for (Mp4Muxer muxer : Set.copyOf(open)) {
       muxer.serviceGone();
     }
+    LinkedRecords.forget();
   }
 
   @Override

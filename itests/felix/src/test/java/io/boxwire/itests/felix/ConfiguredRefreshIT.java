@@ -78,17 +78,28 @@ public class ConfiguredRefreshIT {
 
   @Test
   public void api_updatedAndRefreshed_goOnInNextFilesAndLeaveNothing() throws Exception {
-    List<WeakReference<ClassLoader>> old = framework.classLoaders("api");
-    assertTrue("more than itself", old.size() >= 2);
     checkRefresh("api");
-    OwnFramework.awaitCollected("api", old);
-    checkEnd();
   }
 
   @Test
-  public void box_updatedAndRefreshed_goOnInNextFiles() throws Exception {
+  public void bitstream_updatedAndRefreshed_goOnInNextFilesAndLeaveNothing() throws Exception {
+    checkRefresh("bitstream");
+  }
+
+  @Test
+  public void box_updatedAndRefreshed_goOnInNextFilesAndLeaveNothing() throws Exception {
     checkRefresh("box");
-    checkEnd();
+  }
+
+  /** It is in use itself, so that its update ends a run, and the refresh another. */
+  @Test
+  public void device_updatedAndRefreshed_goOnInNextFilesAndLeaveNothing() throws Exception {
+    List<WeakReference<ClassLoader>> old = framework.classLoaders("device.k230");
+    framework.update("device.k230");
+    awaitFiles(4);
+    old.addAll(framework.classLoaders("device.k230"));
+    framework.refreshPackages("device.k230");
+    checkEnd(6, old);
   }
 
   @Test
@@ -103,13 +114,18 @@ public class ConfiguredRefreshIT {
   }
 
   private void checkRefresh(String name) throws Exception {
+    List<WeakReference<ClassLoader>> old = framework.classLoaders(name);
+    assertTrue("more than itself", old.size() >= 2);
     framework.refresh(name);
-    awaitFiles(4);
+    checkEnd(4, old);
   }
 
-  private void checkEnd() throws Exception {
+  /** While the recordings go on, nothing is left of what was there; nor of them when they end. */
+  private void checkEnd(int files, List<WeakReference<ClassLoader>> old) throws Exception {
+    awaitFiles(files);
+    OwnFramework.awaitCollected("the old ones", old);
     framework.stop();
-    checkFiles(4);
+    checkFiles(files);
     OwnFramework.await("no thread to be left", () -> OwnFramework.ourThreads().isEmpty());
   }
 

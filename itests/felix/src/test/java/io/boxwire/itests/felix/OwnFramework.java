@@ -2,6 +2,7 @@ package io.boxwire.itests.felix;
 
 import static org.junit.Assert.assertTrue;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
@@ -114,15 +115,24 @@ final class OwnFramework {
 
   /** Updates a bundle, and refreshes all that are wired to it. */
   void refresh(String name) throws Exception {
-    Bundle bundle = bundle(name);
+    update(name);
+    refreshPackages(name);
+  }
+
+  /** Updates a bundle; those that are wired to it stay so. */
+  void update(String name) throws BundleException, IOException {
     try (InputStream jar = Files.newInputStream(FelixTestSupport.jar(name))) {
-      bundle.update(jar);
+      bundle(name).update(jar);
     }
+  }
+
+  /** Refreshes all that are wired to a bundle, and itself. */
+  void refreshPackages(String name) throws InterruptedException {
     CountDownLatch refreshed = new CountDownLatch(1);
     framework
         .adapt(FrameworkWiring.class)
         .refreshBundles(
-            List.of(bundle),
+            List.of(bundle(name)),
             event -> {
               if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
                 refreshed.countDown();
