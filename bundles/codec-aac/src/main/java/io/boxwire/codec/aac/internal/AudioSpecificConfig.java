@@ -32,6 +32,10 @@ record AudioSpecificConfig(
 
   private static final int LONG_FRAME = 1024;
   private static final int SHORT_FRAME = 960;
+
+  /** ER AAC LD, whose access units hold half as much (ISO/IEC 14496-3 4.6.17.2). */
+  private static final int ER_AAC_LD = 23;
+
   private static final int OBJECT_TYPE_ESCAPE = 31;
 
   /** ER BSAC, whose extension has one more field. */
@@ -81,7 +85,7 @@ record AudioSpecificConfig(
         in.read(4);
       }
     }
-    int frameLength = isGeneralAudio(type) ? generalAudio(in) : 0;
+    int frameLength = isGeneralAudio(type) ? generalAudio(in, type) : 0;
     AudioSpecificConfig config =
         new AudioSpecificConfig(type, rate, channels, frameLength, extension, extensionRate);
     boolean mayGoOn = type <= LAST_IN_ADTS && extension == 0 && channels != 0;
@@ -113,13 +117,13 @@ record AudioSpecificConfig(
   }
 
   /** Reads a {@code GASpecificConfig} (4.4.1) as far as AAC has it. Returns the frame length. */
-  private static int generalAudio(BitReader in) throws MediaException {
+  private static int generalAudio(BitReader in, int type) throws MediaException {
     int frameLength = in.flag() ? SHORT_FRAME : LONG_FRAME;
     if (in.flag()) {
       in.read(14); // coreCoderDelay
     }
     in.flag(); // extensionFlag, 0 for the types that ADTS can carry
-    return frameLength;
+    return type == ER_AAC_LD ? frameLength / 2 : frameLength;
   }
 
   /** Reads the extension that lies behind the end of what older decoders read. */
