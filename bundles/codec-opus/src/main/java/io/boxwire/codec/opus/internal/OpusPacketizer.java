@@ -99,12 +99,12 @@ final class OpusPacketizer implements Packetizer {
 
   /**
    * How long a packet lasts, rounded up so that no gap is seen where there is none; less if the
-   * frame says so.
+   * frame says so. The last sample of a file may have the duration 0, which says nothing.
    */
   private long ticks(int samples, long told) {
     long whole = ((long) samples * timescale + OpusPacket.RATE - 1) / OpusPacket.RATE;
     // What is less by rounding alone is not less.
-    return told != Frame.UNKNOWN_DURATION && told < whole - 1 ? told : whole;
+    return told > 0 && told < whole - 1 ? told : whole;
   }
 
   @Override

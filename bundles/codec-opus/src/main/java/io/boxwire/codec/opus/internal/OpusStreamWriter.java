@@ -10,7 +10,8 @@ import java.nio.ByteBuffer;
  * Writes packets as Ogg (RFC 7845): the two headers in pages of their own, then pages of at most a
  * second. The page that is open is held back, since the last one must say that it is.
  *
- * <p>Granule positions follow the times of the frames: where time is missing they leap. The end of
+ * <p>Granule positions follow the times of the frames: where time is missing they leap, and a page
+ * ends in front of it, since a leap within a page would be read as one in front of it. The end of
  * the last frame is the end of the stream, even within its packet.
  */
 final class OpusStreamWriter implements StreamWriter {
@@ -22,6 +23,9 @@ final class OpusStreamWriter implements StreamWriter {
   private boolean begun;
   private long firstTime;
   private long pageStart;
+
+  /** Where the last packet ends. */
+  private long end;
 
   /**
    * Makes a writer.
@@ -41,13 +45,16 @@ final class OpusStreamWriter implements StreamWriter {
     begin(frame, out);
     long start = samples(frame.decodeTime() - firstTime);
     if (!pages.empty()
-        && (!pages.hasRoom(packet.remaining()) || start >= pageStart + LONGEST_PAGE)) {
+        && (!pages.hasRoom(packet.remaining())
+            || start >= pageStart + LONGEST_PAGE
+            || start > end + tick())) {
       pages.flush(0, out);
     }
     if (pages.empty()) {
       pageStart = start;
     }
-    pages.add(packet, start + length, out);
+    end = start + length;
+    pages.add(packet, end, out);
   }
 
   private void begin(Frame frame, ByteSink out) {
@@ -69,12 +76,16 @@ final class OpusStreamWriter implements StreamWriter {
   private int length(Frame frame, ByteBuffer packet) throws MediaException {
     try {
       int length = OpusPacket.duration(packet);
-      return frame.duration() == Frame.UNKNOWN_DURATION
-          ? length
-          : (int) Math.min(length, samples(frame.duration()));
+      // The last sample of a file may have the duration 0, which says nothing.
+      return frame.duration() > 0 ? (int) Math.min(length, samples(frame.duration())) : length;
     } catch (MediaException e) {
       throw MediaException.badFrame(frame, e.getMessage(), e);
     }
+  }
+
+  /** By how many samples times may miss each other by rounding alone. */
+  private int tick() {
+    return (OpusPacket.RATE + timescale - 1) / timescale;
   }
 
   /** Ticks in samples, to the nearest. */

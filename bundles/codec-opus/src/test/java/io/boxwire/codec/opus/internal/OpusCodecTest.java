@@ -94,6 +94,7 @@ class OpusCodecTest {
     "48000, 960, 960",
     "48000, 100, 100",
     "48000, 2000, 960",
+    "48000, 0, 960",
     "44100, -1, 882",
     "1000, -1, 20",
     "1000, 7, 7",
@@ -205,6 +206,33 @@ class OpusCodecTest {
     Assembled frames =
         Assembled.of(new OpusAssembler(AssemblerOptions.builder().build()), ogg.toBytes(), 1 << 20);
     assertThat(frames.times).containsExactly(0L, 960L, 97_920L, 98_880L);
+  }
+
+  @Test
+  void streamWriter_timeMissingWithinASecond_isReadBackWhereItIs() throws MediaException {
+    CollectedSample ogg = new CollectedSample();
+    StreamWriter writer = writer(48000);
+    List<Long> written = List.of(0L, 960L, 1920L, 4800L, 5760L);
+    for (long time : written) {
+      writer.write(timed(OggStream.packet(9, 1), time, 960), ogg);
+    }
+    writer.finish(ogg);
+    Assembled frames =
+        Assembled.of(new OpusAssembler(AssemblerOptions.builder().build()), ogg.toBytes(), 1 << 20);
+    assertThat(frames.times).isEqualTo(written);
+  }
+
+  @Test
+  void streamWriter_lastFrameOfDurationZero_isHeardWhole() throws MediaException {
+    CollectedSample ogg = new CollectedSample();
+    StreamWriter writer = writer(48000);
+    writer.write(timed(OggStream.packet(9, 1), 0, 960), ogg);
+    writer.write(timed(OggStream.packet(9, 2), 960, 0), ogg);
+    writer.finish(ogg);
+    Assembled frames =
+        Assembled.of(new OpusAssembler(AssemblerOptions.builder().build()), ogg.toBytes(), 1 << 20);
+    assertThat(frames.durations).containsExactly(960L, 960L);
+    assertThat(frames.events).isEmpty();
   }
 
   @Test
