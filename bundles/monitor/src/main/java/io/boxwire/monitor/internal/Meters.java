@@ -84,7 +84,6 @@ public final class Meters implements RecordingListener {
               gauge(recording, "queue.size", "frames", s -> s.statistics().queuedFrames()),
               gauge(recording, "queue.peak", "frames", s -> s.statistics().queuePeak()),
               gauge(recording, "write.longest", "seconds", Bound::longestWrite),
-              gauge(recording, "files", "files", s -> s.files().size()),
               gauge(recording, "running", "", s -> is(s, Recording.State.RUNNING)),
               gauge(recording, "waiting", "", s -> is(s, Recording.State.WAITING))));
     }

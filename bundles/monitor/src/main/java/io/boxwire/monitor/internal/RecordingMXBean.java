@@ -110,7 +110,7 @@ public interface RecordingMXBean {
   long getLongestWriteMillis();
 
   /**
-   * The files written.
+   * The files written, or the last of them where there are many.
    *
    * @return paths, in the order they were begun
    */

@@ -51,7 +51,6 @@ class MetersTest {
             entry("boxwire.recording.queue.size", 5.0),
             entry("boxwire.recording.queue.peak", 7.0),
             entry("boxwire.recording.write.longest", 1.5),
-            entry("boxwire.recording.files", 1.0),
             entry("boxwire.recording.running", 1.0),
             entry("boxwire.recording.waiting", 0.0));
   }
@@ -78,7 +77,7 @@ class MetersTest {
     recordings.remove(0);
     roster.update();
     assertThat(values("door")).isEmpty();
-    assertThat(values("yard")).hasSize(13);
+    assertThat(values("yard")).hasSize(12);
     roster.clear();
     assertThat(registry.getMeters()).isEmpty();
   }
@@ -89,7 +88,7 @@ class MetersTest {
     recordings.add(Statuses.of("door"));
     meters.onEvent(
         recordings.get(0), MediaEvent.of(MediaEvent.Kind.RECORDING_STARTED, "it has begun"));
-    Statuses.await(() -> registry.getMeters().size() == 13);
+    Statuses.await(() -> registry.getMeters().size() == 12);
     meters.deactivate();
     assertThat(registry.getMeters()).isEmpty();
   }
