@@ -5,6 +5,7 @@ import io.boxwire.api.RecordingStatistics;
 import io.boxwire.api.RecordingStatus;
 import io.boxwire.api.Sink;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class DiskCheck implements RecordingsCheck {
   private void add(
       RecordingStatus recording, Path folder, Map<Object, Load> loads, List<Finding> findings) {
     try {
-      Disk.Space space = disk.of(folder);
+      Disk.Space space = space(recording, folder);
       Load load = loads.computeIfAbsent(space.store(), store -> new Load(space, folder));
       if (recording.state() == Recording.State.RUNNING) {
         load.bytesPerSecond += bytesPerSecond(recording.statistics());
@@ -88,6 +89,20 @@ final class DiskCheck implements RecordingsCheck {
     } catch (IOException e) {
       findings.add(
           Finding.critical(recording.name() + ": the folder " + folder + " can't be used: " + e));
+    }
+  }
+
+  /** Of a folder that is made when the recording begins, the one that it will be made in counts. */
+  private Disk.Space space(RecordingStatus recording, Path folder) throws IOException {
+    try {
+      return disk.of(folder);
+    } catch (NoSuchFileException e) {
+      Recording.State state = recording.state();
+      boolean begins = state == Recording.State.OPEN || state == Recording.State.WAITING;
+      if (!begins || folder.getParent() == null) {
+        throw e;
+      }
+      return space(recording, folder.getParent());
     }
   }
 

@@ -8,6 +8,7 @@ import io.boxwire.api.RecordingStatus;
 import io.boxwire.health.internal.Finding.Level;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -86,6 +87,24 @@ class DiskCheckTest {
             });
     assertThat(check.check(List.of(Statuses.of("one", State.RUNNING))))
         .anyMatch(f -> f.level() == Level.CRITICAL && f.message().contains("can't be used"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OPEN,OK", "WAITING,OK", "RUNNING,CRITICAL", "FAILED,CRITICAL"})
+  void folderIsNotThere_isCriticalUnlessItIsStillToBeMade(State state, Level level) {
+    DiskCheck check =
+        new DiskCheck(
+            LIMITS,
+            folder -> {
+              if (folder.getParent() != null) {
+                throw new NoSuchFileException(folder.toString());
+              }
+              return new Disk.Space("store", 2 * GIBI);
+            });
+    assertThat(check.check(List.of(Statuses.of("one", state))))
+        .filteredOn(f -> f.message().contains("/recordings"))
+        .extracting(Finding::level)
+        .containsExactly(level);
   }
 
   @Test
