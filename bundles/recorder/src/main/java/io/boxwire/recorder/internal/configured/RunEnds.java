@@ -2,10 +2,10 @@ package io.boxwire.recorder.internal.configured;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.Properties;
 import org.slf4j.Logger;
@@ -35,7 +35,7 @@ public final class RunEnds {
   private void load(Path from) {
     try (Reader reader = Files.newBufferedReader(from)) {
       ends.load(reader);
-    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException e) {
       LOG.warn("can't read {}, so gaps since then are not reported: {}", from, e.toString());
     }
   }
@@ -62,8 +62,13 @@ public final class RunEnds {
     if (file.isEmpty()) {
       return;
     }
-    try (Writer writer = Files.newBufferedWriter(file.get())) {
-      ends.store(writer, "where recordings left off: written, captured, frames, milliseconds");
+    Path made = file.get().resolveSibling(file.get().getFileName() + ".new");
+    try {
+      try (Writer writer = Files.newBufferedWriter(made)) {
+        ends.store(writer, "where recordings left off: written, captured, frames, milliseconds");
+      }
+      // One that is cut off by a crash would take what is remembered of all recordings with it.
+      Files.move(made, file.get(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       LOG.warn("can't write {}: {}", file.get(), e.toString());
     }
