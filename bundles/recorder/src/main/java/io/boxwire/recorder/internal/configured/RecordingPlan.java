@@ -50,6 +50,7 @@ public record RecordingPlan(
   private static final String NONE = "none";
   private static final String ENDING = ".mp4";
   private static final Pattern NAME = Pattern.compile("[^/\\\\:*?\"<>|\\p{Cntrl}]{1,100}");
+  private static final Pattern DEVICE = Pattern.compile("\\P{Cntrl}{1,200}");
   private static final Pattern CODEC = Pattern.compile("[a-z0-9][a-z0-9._-]*");
   private static final Pattern FILE_PATTERN = Pattern.compile("[^/\\\\\\p{Cntrl}]{1,200}");
   private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
@@ -82,7 +83,7 @@ public record RecordingPlan(
     }
     return new RecordingPlan(
         matching("name", texts.name().isBlank() ? instance : texts.name().strip(), NAME),
-        matching("device", texts.device(), NAME),
+        matching("device", texts.device(), DEVICE),
         Map.copyOf(Values.pairs("device.options", texts.device_options())),
         video,
         audio,

@@ -33,6 +33,13 @@ class RecordingPlanTest {
     assertThat(plan.request().filePattern()).contains("%o-%Y%m%d-%H%M%S.mp4");
   }
 
+  @ParameterizedTest
+  @CsvSource({"rtsp://10.0.0.4:554/main", "/dev/video0", "usb:1.2", "caf\u00e9 door"})
+  void of_deviceOfAnyName_isAskedFor(String device) throws Exception {
+    texts.put("device", device);
+    assertThat(plan().request().device()).isEqualTo(device);
+  }
+
   @Test
   void of_everything_isAsked() throws Exception {
     texts.putAll(
