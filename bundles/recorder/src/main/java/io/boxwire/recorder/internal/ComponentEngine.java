@@ -9,12 +9,10 @@ import io.boxwire.api.RecordingStatus;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.codec.CodecPlugin;
 import io.boxwire.recorder.internal.configured.Engine;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.osgi.framework.ServiceReference;
 
 /** The recorder and its parts, for configured recordings. */
@@ -53,14 +51,13 @@ final class ComponentEngine implements Engine {
       return Optional.of("a muxer");
     }
     return wanted.stream()
-        .filter(codec -> codecs.stream().flatMap(ComponentEngine::names).noneMatch(codec::equals))
+        .filter(codec -> codecs.stream().noneMatch(plugin -> isOf(codec, plugin)))
         .findFirst()
         .map(codec -> "the codec " + codec);
   }
 
-  private static Stream<String> names(ServiceReference<CodecPlugin> plugin) {
-    Object names = plugin.getProperty(CodecPlugin.CODEC);
-    return names instanceof String[] several ? Arrays.stream(several) : Stream.of("" + names);
+  private static boolean isOf(String codec, ServiceReference<CodecPlugin> plugin) {
+    return codec.equals(plugin.getProperty(CodecPlugin.CODEC));
   }
 
   @Override

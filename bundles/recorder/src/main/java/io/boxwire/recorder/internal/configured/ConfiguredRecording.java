@@ -280,8 +280,13 @@ final class ConfiguredRecording {
     Snapshot current = now;
     Optional<RecordingStatus> run =
         current.request().flatMap(request -> around.engine().running(request));
+    // A run that has ended is asked itself until it is told of: figures never go back.
     Totals totals =
-        run.map(r -> current.totals().and(r.statistics(), r.files())).orElse(current.totals());
+        current
+            .run()
+            .map(r -> current.totals().and(r.statistics(), r.files()))
+            .or(() -> run.map(r -> current.totals().and(r.statistics(), r.files())))
+            .orElse(current.totals());
     return RecordingStatus.of(
             listedAs(),
             RecordingStatus.Origin.CONFIGURATION,

@@ -32,6 +32,17 @@ class ConfiguredRecordingTest extends ConfiguredFixture {
   }
 
   @Test
+  void status_runHasEndedAndNobodyWasTold_keepsItsFigures() {
+    configure("pid", plan("front"));
+    engine.last().writes("100S", "10S");
+    engine.last().endUntold(Optional.empty());
+    assertThat(status().statistics().videoFrames()).isEqualTo(300);
+    assertThat(status().files()).containsExactly(Path.of("1.mp4"));
+    engine.last().tell(Kind.RECORDING_ENDED);
+    assertThat(status().statistics().videoFrames()).isEqualTo(300);
+  }
+
+  @Test
   void change_folderNotThere_makesIt() {
     folder = folder.resolve("a/b");
     configure(PID, plan("front"));

@@ -112,10 +112,15 @@ final class FakeEngine implements Engine {
 
     void end(Optional<String> why) {
       if (!ended) {
-        ended = true;
-        failure = why;
+        endUntold(why);
         tell(Kind.RECORDING_ENDED);
       }
+    }
+
+    /** The recorder has let go of it, and is about to tell so. */
+    void endUntold(Optional<String> why) {
+      ended = true;
+      failure = why;
     }
 
     void tell(Kind kind) {
