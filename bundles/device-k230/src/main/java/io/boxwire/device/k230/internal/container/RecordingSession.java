@@ -39,11 +39,15 @@ final class RecordingSession implements Session {
   }
 
   /**
-   * That frames are left out is no warning: the statistics count them, and each stop makes some.
+   * That a recording begins and ends is no warning, nor that frames are left out: the statistics
+   * count them, and each stop makes some.
    */
   private static void tell(MediaEvent event, String fileName, Consumer<String> warnings) {
-    if (event.kind() != MediaEvent.Kind.FRAMES_LEFT_OUT) {
-      warnings.accept(fileName + ": " + event.message());
+    switch (event.kind()) {
+      case RECORDING_STARTED, FILE_OPENED, FILE_CLOSED, RECORDING_ENDED, FRAMES_LEFT_OUT -> {
+        // As it should be.
+      }
+      default -> warnings.accept(fileName + ": " + event.message());
     }
   }
 
