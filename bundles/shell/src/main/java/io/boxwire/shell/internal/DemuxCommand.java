@@ -6,6 +6,7 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.PayloadForm;
 import io.boxwire.api.TrackInfo;
+import io.boxwire.api.codec.StreamWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -88,8 +89,11 @@ final class DemuxCommand implements Command {
         Progress progress = invocation.progress("demux", total)) {
       Map<Integer, TrackStream> streams = new HashMap<>();
       for (TrackInfo track : tracks) {
+        // Asked before the output is there: a track that no stream can express leaves no empty
+        // file.
+        Optional<StreamWriter> maker = TrackStream.writer(track, invocation.parts().codecs());
         GatherWriter.Stream stream = writer.stream(outputs.channel(track));
-        streams.put(track.id(), TrackStream.of(track, stream, invocation.parts().codecs()));
+        streams.put(track.id(), new TrackStream(track, stream, maker));
       }
       int status = copy(demuxer, streams, progress, invocation);
       for (TrackStream stream : streams.values()) {

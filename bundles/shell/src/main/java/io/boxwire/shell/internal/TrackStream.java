@@ -17,7 +17,13 @@ final class TrackStream {
   private final GatherWriter.Stream out;
   private final Optional<StreamWriter> writer;
 
-  private TrackStream(TrackInfo track, GatherWriter.Stream out, Optional<StreamWriter> writer) {
+  /**
+   * Begins the stream of a track.
+   *
+   * @param out where it goes
+   * @param writer makes it, if it is more than payloads
+   */
+  TrackStream(TrackInfo track, GatherWriter.Stream out, Optional<StreamWriter> writer) {
     this.track = track;
     this.out = out;
     this.writer = writer;
@@ -31,19 +37,15 @@ final class TrackStream {
   }
 
   /**
-   * Begins the stream of a track.
+   * What makes the stream of a track, where that is more than the payloads of its frames.
    *
-   * @param out where it goes
    * @param plugins the codec plugins, best first
    * @throws MediaException if no stream can express the track
    */
-  static TrackStream of(TrackInfo track, GatherWriter.Stream out, List<CodecPlugin> plugins)
+  static Optional<StreamWriter> writer(TrackInfo track, List<CodecPlugin> plugins)
       throws MediaException {
     Optional<CodecPlugin> plugin = plugin(track, plugins);
-    return new TrackStream(
-        track,
-        out,
-        plugin.isPresent() ? plugin.get().newStreamWriter(track.format()) : Optional.empty());
+    return plugin.isPresent() ? plugin.get().newStreamWriter(track.format()) : Optional.empty();
   }
 
   /** Writes a frame behind those before it. */
