@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.ServiceReference;
@@ -19,12 +20,24 @@ import org.slf4j.LoggerFactory;
  * holds up the recording it is told of, and no other. Safe for use by any number of threads.
  */
 final class Listeners {
-  private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
-
   /** How long a listener that goes may take to return from what it is doing. */
   private static final Duration LEAVE = Duration.ofSeconds(1);
 
   private final Map<ServiceReference<RecordingListener>, Guest> guests = new ConcurrentHashMap<>();
+  private final Logger log;
+
+  Listeners() {
+    this(LoggerFactory.getLogger(Listeners.class));
+  }
+
+  /**
+   * Makes a set without any.
+   *
+   * @param log is told of what they throw
+   */
+  Listeners(Logger log) {
+    this.log = log;
+  }
 
   void add(ServiceReference<RecordingListener> reference, RecordingListener listener) {
     guests.put(reference, new Guest(listener));
@@ -34,18 +47,21 @@ final class Listeners {
   void remove(ServiceReference<RecordingListener> reference) {
     Guest guest = guests.remove(reference);
     if (guest != null && !guest.leave()) {
-      LOG.warn("the recording listener of {} does not return", reference.getBundle());
+      log.warn("the recording listener of {} does not return", reference.getBundle());
     }
   }
 
-  /** Tells all. What one of them throws is logged. */
+  /**
+   * Tells all. What one of them throws is logged: the first time for each recording as a warning,
+   * since one that fails may do so at each event.
+   */
   void tell(RecordingStatus recording, MediaEvent event) {
     guests.entrySet().stream()
         .sorted(Map.Entry.comparingByKey(Comparator.reverseOrder()))
         .forEach(entry -> tell(entry.getKey(), entry.getValue(), recording, event));
   }
 
-  private static void tell(
+  private void tell(
       ServiceReference<RecordingListener> reference,
       Guest guest,
       RecordingStatus recording,
@@ -53,13 +69,20 @@ final class Listeners {
     try {
       guest.tell(recording, event);
     } catch (RuntimeException | LinkageError | AssertionError e) {
-      LOG.warn(
-          "the recording listener of {} failed at {} of {}: {}",
-          reference.getBundle(),
-          event.kind(),
-          recording.name(),
-          e.toString());
-      LOG.debug("the recording listener failed", e);
+      String where = event.kind() + " of " + recording.name();
+      if (guest.failsFirst(recording)) {
+        log.warn(
+            "the recording listener of {} failed at {}, further failures are logged at level"
+                + " debug: {}",
+            reference.getBundle(),
+            where,
+            e.toString());
+      }
+      log.debug("the recording listener of {} failed at {}", reference.getBundle(), where, e);
+    } finally {
+      if (event.kind() == MediaEvent.Kind.RECORDING_ENDED) {
+        guest.forget(recording);
+      }
     }
   }
 
@@ -67,6 +90,7 @@ final class Listeners {
   private static final class Guest {
     private final RecordingListener listener;
     private final List<Thread> inside = new ArrayList<>();
+    private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private boolean gone;
 
     Guest(RecordingListener listener) {
@@ -88,6 +112,16 @@ final class Listeners {
           notifyAll();
         }
       }
+    }
+
+    /** Notes that it failed at a recording; false if it did before. */
+    boolean failsFirst(RecordingStatus recording) {
+      return failed.add(recording.name());
+    }
+
+    /** The recording has ended; the next by that name is another. */
+    void forget(RecordingStatus recording) {
+      failed.remove(recording.name());
     }
 
     /** Lets nobody in any more, and waits for those inside but for the caller. */

@@ -19,17 +19,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.osgi.framework.ServiceReference;
+import org.slf4j.Logger;
 
 @Timeout(30)
 class ListenersTest {
-  private static final RecordingStatus STATUS =
-      RecordingStatus.of(
-              "front",
-              RecordingStatus.Origin.CALL,
-              RecordingRequest.to(new Sink.File(Path.of("a")), CaptureRequest.builder().build())
-                  .build(),
-              Recording.State.RUNNING)
-          .build();
+  private static final RecordingStatus STATUS = status("front");
   private static final MediaEvent EVENT = MediaEvent.of(MediaEvent.Kind.GAP, "a gap");
 
   private final Listeners listeners = new Listeners();
@@ -56,6 +50,63 @@ class ListenersTest {
     listeners.add(reference(1), (recording, event) -> told.add("low"));
     listeners.tell(STATUS, EVENT);
     assertThat(told).containsExactly("low");
+  }
+
+  @Test
+  void tell_throwsEachTime_warnsOncePerListenerAndRecording() {
+    List<String> warned = new CopyOnWriteArrayList<>();
+    Listeners logging = new Listeners(warnings(warned));
+    for (int rank = 1; rank <= 2; rank++) {
+      String thrown = "bad " + rank;
+      logging.add(
+          reference(rank),
+          (recording, event) -> {
+            throw new IllegalStateException(thrown);
+          });
+    }
+    for (RecordingStatus recording : List.of(status("front"), status("back"))) {
+      for (int i = 0; i < 3; i++) {
+        logging.tell(recording, EVENT);
+      }
+    }
+    String bad = "java.lang.IllegalStateException: bad ";
+    assertThat(warned)
+        .containsExactly(
+            "GAP of front " + bad + 2,
+            "GAP of front " + bad + 1,
+            "GAP of back " + bad + 2,
+            "GAP of back " + bad + 1);
+  }
+
+  @Test
+  void tell_throwsAtTheNextRecordingOfTheName_warnsAgain() {
+    List<String> warned = new CopyOnWriteArrayList<>();
+    Listeners logging = new Listeners(warnings(warned));
+    logging.add(
+        reference(1),
+        (recording, event) -> {
+          throw new IllegalStateException("bad");
+        });
+    logging.tell(STATUS, EVENT);
+    logging.tell(STATUS, MediaEvent.of(MediaEvent.Kind.RECORDING_ENDED, "ended"));
+    assertThat(warned).hasSize(1);
+    logging.tell(STATUS, EVENT);
+    assertThat(warned).hasSize(2);
+  }
+
+  /** A log that keeps what the warnings are about: all but the bundle. */
+  private static Logger warnings(List<String> warned) {
+    return (Logger)
+        Proxy.newProxyInstance(
+            ListenersTest.class.getClassLoader(),
+            new Class<?>[] {Logger.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("warn")) {
+                Object[] about = (Object[]) arguments[1];
+                warned.add(about[1] + " " + about[2]);
+              }
+              return null;
+            });
   }
 
   @Test
@@ -137,6 +188,13 @@ class ListenersTest {
     listeners.tell(STATUS, EVENT);
     listeners.tell(STATUS, EVENT);
     assertThat(told).containsExactly("ok");
+  }
+
+  private static RecordingStatus status(String name) {
+    RecordingRequest request =
+        RecordingRequest.to(new Sink.File(Path.of("a")), CaptureRequest.builder().build()).build();
+    return RecordingStatus.of(name, RecordingStatus.Origin.CALL, request, Recording.State.RUNNING)
+        .build();
   }
 
   private static void awaitUninterrupted(CountDownLatch latch) {
