@@ -5,6 +5,7 @@ import io.boxwire.api.MuxerFactory;
 import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.Sink;
+import io.boxwire.recorder.internal.naming.FileNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -6,8 +6,10 @@ import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.Sink;
 import io.boxwire.api.capture.CaptureRequest;
+import io.boxwire.recorder.internal.naming.FileNames;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -77,19 +79,21 @@ public record RecordingPlan(
     if (video.isEmpty() && audio.isEmpty()) {
       throw Values.bad("audio", "is not none where video is", texts.audio());
     }
+    String name = matching("name", texts.name().isBlank() ? instance : texts.name().strip(), NAME);
+    Path folder = folder(texts.folder());
     Duration pause = Values.time("retry", texts.retry());
     if (pause.compareTo(LEAST_PAUSE) < 0) {
       throw Values.bad("retry", "is at least 1 second", texts.retry());
     }
     return new RecordingPlan(
-        matching("name", texts.name().isBlank() ? instance : texts.name().strip(), NAME),
+        name,
         matching("device", texts.device(), DEVICE),
         Map.copyOf(Values.pairs("device.options", texts.device_options())),
         video,
         audio,
         size(texts.size()),
-        folder(texts.folder()),
-        matching("pattern", texts.pattern(), FILE_PATTERN),
+        folder,
+        pattern(texts.pattern(), first(folder, name)),
         layout(texts.layout()),
         positive(Values.time("segment.time", texts.segment_time())),
         positive(Values.bytes("segment.size", texts.segment_size())),
@@ -127,6 +131,21 @@ public record RecordingPlan(
     }
   }
 
+  /** Told now, and not at each try to open a file. */
+  private static String pattern(String text, Path first) throws MediaException {
+    matching("pattern", text, FILE_PATTERN);
+    try {
+      new FileNames(first, Optional.of(text), Clock.systemDefaultZone());
+    } catch (MediaException e) {
+      throw MediaException.of(e.code(), "pattern is not possible: " + e.getMessage());
+    }
+    return text;
+  }
+
+  private static Path first(Path folder, String name) {
+    return folder.resolve(name + ENDING);
+  }
+
   private static Layout layout(String text) throws MediaException {
     return switch (text) {
       case "hybrid" -> Layout.HYBRID;
@@ -161,7 +180,7 @@ public record RecordingPlan(
     audio.ifPresent(capture::audio);
     size.ifPresent(pixels -> capture.size(pixels.width(), pixels.height()));
     RecordingRequest.Builder request =
-        RecordingRequest.to(new Sink.File(folder.resolve(name + ENDING)), capture.build())
+        RecordingRequest.to(new Sink.File(first(folder, name)), capture.build())
             .name(name)
             .device(device)
             .muxer(MuxerOptions.of(layout))

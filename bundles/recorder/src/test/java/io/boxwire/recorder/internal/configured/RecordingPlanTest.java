@@ -115,6 +115,23 @@ class RecordingPlanTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "%o-%q.mp4,%q",
+    "%o-%4Y.mp4,%4Y",
+    "%o-%,placeholder",
+    "..,no name of a file",
+  })
+  void of_impossiblePattern_namesKeyValueAndWhy(String pattern, String why) {
+    texts.put("pattern", pattern);
+    MediaException refusal = catchThrowableOfType(MediaException.class, this::plan);
+    assertThat(refusal.code()).isEqualTo(MediaException.Code.BAD_REQUEST);
+    assertThat(refusal)
+        .hasMessageStartingWith("pattern ")
+        .hasMessageContaining(" " + pattern + " ")
+        .hasMessageContaining(why);
+  }
+
   @Test
   void of_folderMissing_saysSo() {
     texts.remove("folder");

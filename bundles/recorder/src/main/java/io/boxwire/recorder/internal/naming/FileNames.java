@@ -1,4 +1,4 @@
-package io.boxwire.recorder.internal;
+package io.boxwire.recorder.internal.naming;
 
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * Names the files of a recording, all in one folder, by a pattern: see {@link
  * io.boxwire.api.RecordingRequest#filePattern()}. Never names one that exists. For one thread.
  */
-final class FileNames {
+public final class FileNames {
   private static final int DIGITS = 3;
   private static final int MOST_DIGITS = 18;
   private static final int FIRST_FREE = 2;
@@ -36,7 +36,7 @@ final class FileNames {
    * @param clock gives the time at which a file is begun, and the zone it is told in
    * @throws MediaException {@code BAD_REQUEST} if the pattern is none
    */
-  FileNames(Path first, Optional<String> pattern, Clock clock) throws MediaException {
+  public FileNames(Path first, Optional<String> pattern, Clock clock) throws MediaException {
     String name = Optional.ofNullable(first.getFileName()).map(Path::toString).orElse("");
     this.first = first;
     this.stem = stem(name);
@@ -49,12 +49,17 @@ final class FileNames {
   }
 
   /** There is a file now by the name that was given last. */
-  void used() {
+  public void used() {
     used = number;
   }
 
-  /** The name of the next file; nothing by that name exists yet. */
-  Path next() throws MediaException {
+  /**
+   * The name of the next file.
+   *
+   * @return a path by which nothing exists yet
+   * @throws MediaException {@code BAD_REQUEST} if the pattern gives no name of a file
+   */
+  public Path next() throws MediaException {
     number = used + 1;
     if (number == 1 && !firstByPattern) {
       return first;

@@ -1,4 +1,4 @@
-package io.boxwire.recorder.internal;
+package io.boxwire.recorder.internal.naming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
