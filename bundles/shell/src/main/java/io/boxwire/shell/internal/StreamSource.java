@@ -59,7 +59,11 @@ final class StreamSource {
       Input.checkReadable(path);
       FileChannel channel = FileChannel.open(path);
       try {
-        long size = Files.isRegularFile(path) ? channel.size() : 0;
+        boolean regular = Files.isRegularFile(path);
+        long size = regular ? channel.size() : 0;
+        if (regular && size == 0) {
+          throw MediaException.of(Code.MALFORMED, "the file is empty");
+        }
         return make(spec, channel, channel, size, invocation);
       } catch (UsageException | IOException e) {
         channel.close();

@@ -9,17 +9,13 @@ import io.boxwire.api.DemuxerOptions;
 import io.boxwire.api.DisplayMatrix;
 import io.boxwire.api.Frame;
 import io.boxwire.api.Layout;
-import io.boxwire.api.MediaException;
-import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.Muxer;
 import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.PayloadForm;
 import io.boxwire.api.Sink;
 import io.boxwire.api.Source;
 import io.boxwire.api.TrackFormat;
-import io.boxwire.api.codec.CodecPlugin;
 import java.io.OutputStream;
-import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,20 +59,6 @@ class RoundTripTest {
     return result.out();
   }
 
-  /** A plugin whose tracks no stream can express. */
-  private static CodecPlugin unwritable(CodecPlugin real) {
-    return (CodecPlugin)
-        Proxy.newProxyInstance(
-            CodecPlugin.class.getClassLoader(),
-            new Class<?>[] {CodecPlugin.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("newStreamWriter")) {
-                throw MediaException.of(Code.UNSUPPORTED, "the track can't be a stream");
-              }
-              return method.invoke(real, arguments);
-            });
-  }
-
   private byte[] bytes(String file) throws Exception {
     return Files.readAllBytes(folder.resolve(file));
   }
@@ -110,18 +92,6 @@ class RoundTripTest {
     assertThat(bytes("streams/track2.alaw")).isEqualTo(bytes("a.alaw"));
     assertThat(TestMedia.nalUnits(bytes("streams/track1.h264")))
         .isEqualTo(TestMedia.nalUnits(bytes("v.h264")));
-  }
-
-  @Test
-  void demux_trackThatNoStreamCanExpress_isToldAndLeavesNoFile() throws Exception {
-    muxed("m.mp4");
-    TestParts real = TestParts.real();
-    List<CodecPlugin> unwritable = real.codecs().stream().map(RoundTripTest::unwritable).toList();
-    shell = new TestShell(real.with(unwritable), folder);
-    TestShell.Result result = shell.run("demux", "m.mp4", "--track", "2", "-o", "out.alaw");
-    assertThat(result.status()).isEqualTo(CommandLine.FAILED);
-    assertThat(result.err()).contains("can't be a stream");
-    assertThat(folder.resolve("out.alaw")).doesNotExist();
   }
 
   @Test
