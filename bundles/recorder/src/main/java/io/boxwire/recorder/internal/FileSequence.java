@@ -6,6 +6,7 @@ import io.boxwire.api.MediaEvent.Kind;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.MuxerFactory;
+import io.boxwire.api.MuxerStatistics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -339,6 +340,9 @@ final class FileSequence {
       // Nobody knows which of the frames it took it has: all that are kept are shown again.
       keptAreShown = false;
     } else if (!gone(e)) {
+      // Taken by the muxer, so counted as written, but without a codec there was no way.
+      MuxerStatistics left = file.statistics();
+      parts.losses().add(Math.max(0, left.framesAccepted() - left.samplesWritten()));
       throw e;
     }
     told(Kind.FILE_CLOSED, file, " was closed by its muxer: " + e.getMessage());

@@ -59,6 +59,10 @@ final class ConfiguredRecording {
   private final List<Runnable> early = new ArrayList<>();
 
   private Instant runSince = Instant.MIN;
+
+  /** How many lost frames of the run there is were told of. */
+  private long lossesTold;
+
   private Optional<RunEnd> gapSince;
   private Runnable cancelTimer = () -> {};
 
@@ -179,6 +183,7 @@ final class ConfiguredRecording {
     runSince = around.schedule().now();
     announcer.running(everBegan ? Kind.RECORDING_RESUMED : Kind.RECORDING_STARTED);
     everBegan = true;
+    lossesTold = 0;
     if (stopped) {
       run.stop();
     }
@@ -202,6 +207,7 @@ final class ConfiguredRecording {
     } else if (event.kind() == Kind.RECORDING_ENDED) {
       runEnded(run);
     } else if (event.kind() != Kind.RECORDING_STARTED) {
+      lossesTold += event.kind() == Kind.GAP ? event.frames().orElse(0) : 0;
       announcer.happened(event);
     }
   }
@@ -210,7 +216,7 @@ final class ConfiguredRecording {
     Instant at = around.schedule().now();
     pauses.wentWell(Duration.between(runSince, at));
     reportGap(run.statistics());
-    Optional<RunEnd> end = RunEnd.of(run.statistics(), at);
+    Optional<RunEnd> end = RunEnd.of(run.statistics(), at, lossesTold);
     if (end.isPresent()) {
       gapSince = end;
       around.ends().put(pid, end.get());

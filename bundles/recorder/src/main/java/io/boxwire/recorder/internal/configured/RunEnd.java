@@ -20,18 +20,25 @@ import java.util.stream.Stream;
  * @param captured when that was captured: the end of its media, on the clock of the device
  * @param frames how many frames it had, of all tracks
  * @param time how much media time
+ * @param lost how many of its frames are in no file and were not told of
  * @param spans what it had of each track; empty if not known
  */
-record RunEnd(Instant at, Duration captured, long frames, Duration time, List<TrackSpan> spans) {
+record RunEnd(
+    Instant at, Duration captured, long frames, Duration time, long lost, List<TrackSpan> spans) {
   /** By so much two clocks may differ, and a tenth of the gap. */
   private static final Duration SLACK = Duration.ofSeconds(1);
 
   private static final int SLACK_SHARE = 10;
   private static final Pattern TEXT =
-      Pattern.compile("(-?\\d+) (-?\\d+) (\\d+) (\\d+)((?: -?\\d+:-?\\d+:\\d+)*)");
+      Pattern.compile("(-?\\d+) (-?\\d+) (\\d+) (\\d+) (\\d+)((?: -?\\d+:-?\\d+:\\d+)*)");
 
-  /** Where a run left off; empty if it wrote nothing. */
-  static Optional<RunEnd> of(RecordingStatistics run, Instant ended) {
+  /**
+   * Where a run left off; empty if it wrote nothing.
+   *
+   * @param ended when it did
+   * @param told how many of the frames that are in no file were told of
+   */
+  static Optional<RunEnd> of(RecordingStatistics run, Instant ended, long told) {
     return run.began()
         .map(
             began ->
@@ -40,6 +47,7 @@ record RunEnd(Instant at, Duration captured, long frames, Duration time, List<Tr
                     began.plus(run.mediaTime()),
                     run.videoFrames() + run.audioFrames(),
                     run.mediaTime(),
+                    Math.max(0, run.framesLost() - told),
                     run.spans()));
   }
 
@@ -60,7 +68,7 @@ record RunEnd(Instant at, Duration captured, long frames, Duration time, List<Tr
       return MediaEvent.of(
           MediaEvent.Kind.GAP, "nothing was recorded for about " + seconds(waited) + " s");
     }
-    long count = missing(next.spans()).orElseGet(() -> atTheRateBefore(missing));
+    long count = lost + missing(next.spans()).orElseGet(() -> atTheRateBefore(missing));
     return MediaEvent.of(
             MediaEvent.Kind.GAP,
             "nothing was recorded for " + seconds(missing) + " s, " + count + " frames")
@@ -102,6 +110,8 @@ record RunEnd(Instant at, Duration captured, long frames, Duration time, List<Tr
         + frames
         + " "
         + time.toMillis()
+        + " "
+        + lost
         + spans.stream().map(RunEnd::text).collect(Collectors.joining());
   }
 
@@ -122,7 +132,8 @@ record RunEnd(Instant at, Duration captured, long frames, Duration time, List<Tr
               Duration.ofMillis(Long.parseLong(parts.group(2))),
               Long.parseLong(parts.group(3)),
               Duration.ofMillis(Long.parseLong(parts.group(4))),
-              spans(parts.group(5))));
+              Long.parseLong(parts.group(5)),
+              spans(parts.group(6))));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -27,7 +27,7 @@ class RunEndTest {
 
   @Test
   void gap_spansOfEachTrack_countsTheFramesOfEach() {
-    RunEnd end = RunEnd.of(run, END).orElseThrow();
+    RunEnd end = RunEnd.of(run, END, 0).orElseThrow();
     RecordingStatistics next = run(span(480, 520, 1), span(512, 544, 1)).build();
     // Pictures from 200 to 480, blocks from 224 to 512 ms.
     assertThat(end.gap(next, END.plusMillis(300)).frames()).hasValue(7 + 9);
@@ -35,14 +35,27 @@ class RunEndTest {
 
   @Test
   void gap_nextHasNoFrameOfATrack_isAtTheRateBefore() {
-    RunEnd end = RunEnd.of(run, END).orElseThrow();
+    RunEnd end = RunEnd.of(run, END, 0).orElseThrow();
     RecordingStatistics next = run(span(480, 520, 1), TrackSpan.NONE).build();
     assertThat(end.gap(next, END.plusMillis(300)).frames()).hasValue(Math.round(256 * 12 / 224.0));
   }
 
   @Test
+  void of_framesLostAtTheEndOfTheRun_areRemembered() {
+    RecordingStatistics losing =
+        run(span(0, 200, 5), span(0, 224, 7))
+            .written(5, 7, 0, Duration.ofMillis(224))
+            .lost(5)
+            .build();
+    RunEnd end = RunEnd.of(losing, END, 2).orElseThrow();
+    assertThat(RunEnd.parse(end.text()).orElseThrow().lost()).isEqualTo(3);
+    RecordingStatistics next = run(span(480, 520, 1), span(512, 544, 1)).build();
+    assertThat(end.gap(next, END.plusMillis(300)).frames()).hasValue(3 + 7 + 9);
+  }
+
+  @Test
   void parse_text_isTheSame() {
-    RunEnd end = RunEnd.of(run, END).orElseThrow();
+    RunEnd end = RunEnd.of(run, END, 0).orElseThrow();
     RunEnd read = RunEnd.parse(end.text()).orElseThrow();
     assertThat(read.text()).isEqualTo(end.text());
     assertThat(read.spans()).hasSize(2);
@@ -50,6 +63,6 @@ class RunEndTest {
 
   @Test
   void parse_spanThatCantBe_isNone() {
-    assertThat(RunEnd.parse("1 2 3 4 9:8:7")).isEmpty();
+    assertThat(RunEnd.parse("1 2 3 4 0 9:8:7")).isEmpty();
   }
 }
