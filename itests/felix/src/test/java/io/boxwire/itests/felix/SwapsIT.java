@@ -94,4 +94,9 @@ public class SwapsIT extends FelixTestSupport {
   public void device_swapped_recordingsResume() throws Exception {
     new Swaps(context).device();
   }
+
+  @Test
+  public void api_swapped_recordingsResume_gapsReported() throws Exception {
+    new Swaps(context).api();
+  }
 }
