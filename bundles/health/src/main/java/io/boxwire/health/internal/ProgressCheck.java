@@ -1,5 +1,6 @@
 package io.boxwire.health.internal;
 
+import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingStatistics;
 import io.boxwire.api.RecordingStatus;
 import java.time.Duration;
@@ -20,8 +21,11 @@ final class ProgressCheck implements RecordingsCheck {
   private final Duration patience;
   private final InstantSource clock;
 
-  /** Since when recordings are known that have written nothing. */
-  private Map<String, Instant> empty = Map.of();
+  /**
+   * Before when nothing can have been expected of a recording: when it was last seen not to run, or
+   * first seen with nothing written.
+   */
+  private Map<String, Instant> earliest = Map.of();
 
   /**
    * Makes a check.
@@ -37,12 +41,13 @@ final class ProgressCheck implements RecordingsCheck {
   @Override
   public synchronized List<Finding> check(List<RecordingStatus> recordings) {
     Instant now = clock.instant();
-    Map<String, Instant> stillEmpty = new HashMap<>();
+    Map<String, Instant> next = new HashMap<>();
     List<Finding> findings = new ArrayList<>();
     for (RecordingStatus recording : recordings) {
+      next.put(recording.name(), expected(recording, now));
       findings.add(
           switch (recording.state()) {
-            case RUNNING -> running(recording, now, stillEmpty);
+            case RUNNING -> running(recording, now, next.get(recording.name()));
             case WAITING ->
                 Finding.waiting(
                     recording.name() + ": waits for " + recording.waitsFor().orElse("a part"));
@@ -53,17 +58,23 @@ final class ProgressCheck implements RecordingsCheck {
             case STOPPING, ENDED -> Finding.ok(recording.name() + ": ends");
           });
     }
-    empty = stillEmpty;
+    earliest = next;
     return findings;
   }
 
-  private Finding running(RecordingStatus recording, Instant now, Map<String, Instant> stillEmpty) {
+  private Instant expected(RecordingStatus recording, Instant now) {
+    if (recording.state() != Recording.State.RUNNING) {
+      return now;
+    }
+    boolean written = recording.statistics().lastWritten().isPresent();
+    return earliest.getOrDefault(recording.name(), written ? Instant.MIN : now);
+  }
+
+  private Finding running(RecordingStatus recording, Instant now, Instant expected) {
     String name = recording.name();
     RecordingStatistics statistics = recording.statistics();
-    Instant since = statistics.lastWritten().orElseGet(() -> empty.getOrDefault(name, now));
-    if (statistics.lastWritten().isEmpty()) {
-      stillEmpty.put(name, since);
-    }
+    // What a former run wrote last is no measure of this one.
+    Instant since = statistics.lastWritten().filter(expected::isBefore).orElse(expected);
     Duration idle = Duration.between(since, now);
     String message = name + ": nothing was written for " + idle.toMillis() + " ms";
     return idle.compareTo(patience(statistics)) > 0

@@ -45,6 +45,16 @@ class ProgressCheckTest {
   }
 
   @Test
+  void runsAgainAfterAPause_isMeasuredFromThePauseOn() {
+    assertThat(only(Statuses.of("one", State.WAITING)).level()).isEqualTo(Finding.Level.WAITING);
+    RecordingStatus again = written(Duration.ofMinutes(1), 50, Duration.ofSeconds(2));
+    now = now.plusSeconds(2);
+    assertThat(only(again)).isEqualTo(Finding.ok("one: advances"));
+    now = now.plusMillis(1);
+    assertThat(only(again)).isEqualTo(Finding.critical("one: nothing was written for 2001 ms"));
+  }
+
+  @Test
   void fewPictures_areWaitedForLonger() {
     // A picture each second.
     assertThat(only(written(Duration.ofSeconds(5), 60, Duration.ofMinutes(1))).level())
