@@ -5,6 +5,7 @@ import java.security.PrivilegedAction;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,9 @@ final class RosterThread implements AutoCloseable {
 
   private final Roster roster;
   private final ScheduledThreadPoolExecutor thread;
+
+  /** Whether an update is to come that sees what has happened. */
+  private final AtomicBoolean due = new AtomicBoolean();
 
   /**
    * Starts.
@@ -46,6 +50,7 @@ final class RosterThread implements AutoCloseable {
   }
 
   private void update() {
+    due.set(false);
     try {
       roster.update();
     } catch (RuntimeException e) {
@@ -54,8 +59,11 @@ final class RosterThread implements AutoCloseable {
     }
   }
 
-  /** Something has happened: updates soon. */
+  /** Something has happened: updates soon, once for all that happens until then. */
   void wake() {
+    if (!due.compareAndSet(false, true)) {
+      return;
+    }
     synchronized (thread) {
       if (!thread.isShutdown()) {
         thread.execute(this::update);
