@@ -249,11 +249,30 @@ public class K230HotSwapIT extends K230TestSupport {
     }
   }
 
+  /** The recording waits for another muxer first. */
   @Test
-  public void muxer_goes_whileWriting_filesAreFinished() throws Exception {
-    for (Upheaval upheaval : Upheaval.values()) {
-      checkFinishes("muxer", upheaval);
-    }
+  public void muxer_stopped_whileEverythingIsOpen_filesAreFinished() throws Exception {
+    checkFinishes("muxer");
+  }
+
+  @Test
+  public void muxer_updated_whileEverythingIsOpen_recordingGoesOnInNextFile() throws Exception {
+    List<Unit> units = units();
+    List<Writing> writings = writings(units);
+    Path recorded = folder.resolve("recorded.mp4");
+    Mp4Container container = recording(recorded, 1, "realtime");
+    process(container, 30);
+    during(Upheaval.UPDATE, "muxer", () -> checkGone(writings, units));
+    long before = container.statistics().videoFrames();
+    process(container, 30);
+    container.stop();
+    container.destroy();
+    long all = container.statistics().videoFrames();
+    assertTrue(before + " and " + all, all > before);
+    assertEquals(before, pictures(recorded));
+    // It may begin with some of the first, which it does not show.
+    assertTrue(pictures(folder.resolve("recorded-002.mp4")) >= all - before);
+    checkWritten(units);
   }
 
   @Test
@@ -264,7 +283,7 @@ public class K230HotSwapIT extends K230TestSupport {
     long reading = K230Support.reading(reader, source);
     Mp4Container player = playing(source, data -> {});
     assertTrue(player.process());
-    checkFinishes("device.k230", Upheaval.STOP);
+    checkFinishes("device.k230");
 
     assertEquals(K_MP4_ERR_SERVICE_GONE, reader.getFrame(reading, new KMp4FrameData()));
     assertEquals(K_MP4_ERR_SERVICE_GONE, reader.destroy(reading));
@@ -273,35 +292,50 @@ public class K230HotSwapIT extends K230TestSupport {
     player.destroy();
   }
 
-  /** Writes in every way while a bundle goes, and again when it is back. */
-  private void checkFinishes(String name, Upheaval upheaval) throws Exception {
+  /** Writes in every way while a bundle is stopped, and again when it is back. */
+  private void checkFinishes(String name) throws Exception {
     List<Unit> units = units();
-    List<Writing> all = new ArrayList<>();
-    for (int fmp4Flag = 0; fmp4Flag <= 1; fmp4Flag++) {
-      Writing writing = new Writing(k230.newKdMp4(), fresh(fmp4Flag + ".mp4"), fmp4Flag);
-      writing.writeAll(units);
-      all.add(writing);
-    }
-    Path recorded = fresh("recorded.mp4");
+    List<Writing> writings = writings(units);
+    Path recorded = folder.resolve("recorded.mp4");
     Mp4Container container = recording(recorded, 1, "realtime");
     CompletableFuture<MediaException> processing = processing(container);
     awaitPictures(container, 5);
     during(
-        upheaval,
+        Upheaval.STOP,
         name,
         () -> {
           checkGone(processing, container);
-          for (Writing writing : all) {
-            assertEquals(K_MP4_ERR_SERVICE_GONE, writing.write(picture(units, 2_100_000)));
-            assertTrue(writing.message(), writing.message().contains("stopped"));
-            writing.destroy();
-            assertEquals(K_MP4_ERR_HANDLE, writing.destroy());
-          }
+          checkGone(writings, units);
         });
+    checkFile(recorded, container);
+    checkWritten(units);
+  }
+
+  /** One for each layout, with all units written. */
+  private List<Writing> writings(List<Unit> units) throws Exception {
+    List<Writing> writings = new ArrayList<>();
+    for (int fmp4Flag = 0; fmp4Flag <= 1; fmp4Flag++) {
+      Writing writing = new Writing(k230.newKdMp4(), folder.resolve(fmp4Flag + ".mp4"), fmp4Flag);
+      writing.writeAll(units);
+      writings.add(writing);
+    }
+    return writings;
+  }
+
+  private static void checkGone(List<Writing> writings, List<Unit> units) {
+    for (Writing writing : writings) {
+      assertEquals(K_MP4_ERR_SERVICE_GONE, writing.write(picture(units, 2_100_000)));
+      assertTrue(writing.message(), writing.message().contains("stopped"));
+      writing.destroy();
+      assertEquals(K_MP4_ERR_HANDLE, writing.destroy());
+    }
+  }
+
+  /** The files of {@link #writings} are whole, and another can be written. */
+  private void checkWritten(List<Unit> units) throws Exception {
     assertEquals(PICTURES, pictures(folder.resolve("0.mp4")));
     assertEquals(PICTURES, pictures(folder.resolve("1.mp4")));
-    checkFile(recorded, container);
-    Path again = fresh("again.mp4");
+    Path again = folder.resolve("again.mp4");
     write(again, 0, units);
     assertEquals(PICTURES, pictures(again));
   }
