@@ -1,5 +1,6 @@
 package io.boxwire.api;
 
+import java.util.Map;
 import java.util.Set;
 
 /** How far a muxer has come. Immutable. */
@@ -11,6 +12,7 @@ public final class MuxerStatistics {
   private final long mediaBytes;
   private final long fileBytes;
   private final Set<String> codecsAwaited;
+  private final Map<Integer, Long> framesUnwritten;
 
   private MuxerStatistics(
       Layout layout,
@@ -19,7 +21,8 @@ public final class MuxerStatistics {
       long framesRefused,
       long mediaBytes,
       long fileBytes,
-      Set<String> codecsAwaited) {
+      Set<String> codecsAwaited,
+      Map<Integer, Long> framesUnwritten) {
     this.layout = layout;
     this.framesAccepted = framesAccepted;
     this.samplesWritten = samplesWritten;
@@ -27,6 +30,7 @@ public final class MuxerStatistics {
     this.mediaBytes = mediaBytes;
     this.fileBytes = fileBytes;
     this.codecsAwaited = codecsAwaited;
+    this.framesUnwritten = framesUnwritten;
   }
 
   /**
@@ -48,7 +52,14 @@ public final class MuxerStatistics {
       long mediaBytes,
       long fileBytes) {
     return new MuxerStatistics(
-        layout, framesAccepted, samplesWritten, framesRefused, mediaBytes, fileBytes, Set.of());
+        layout,
+        framesAccepted,
+        samplesWritten,
+        framesRefused,
+        mediaBytes,
+        fileBytes,
+        Set.of(),
+        Map.of());
   }
 
   /**
@@ -65,7 +76,36 @@ public final class MuxerStatistics {
         framesRefused,
         mediaBytes,
         fileBytes,
-        Set.copyOf(codecs));
+        Set.copyOf(codecs),
+        framesUnwritten);
+  }
+
+  /**
+   * The same snapshot of a muxer that has ended without some of the frames that it took.
+   *
+   * @param frames how many, by the number of their track
+   * @return the snapshot
+   */
+  public MuxerStatistics without(Map<Integer, Long> frames) {
+    return new MuxerStatistics(
+        layout,
+        framesAccepted,
+        samplesWritten,
+        framesRefused,
+        mediaBytes,
+        fileBytes,
+        codecsAwaited,
+        Map.copyOf(frames));
+  }
+
+  /**
+   * The frames that {@code write} took and that are not in the file, which has ended: for want of a
+   * codec plugin. They are the last of their track.
+   *
+   * @return how many, by the number of their track; tracks that have all are not in it
+   */
+  public Map<Integer, Long> framesUnwritten() {
+    return framesUnwritten;
   }
 
   /**

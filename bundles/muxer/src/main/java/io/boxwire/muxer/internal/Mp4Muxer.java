@@ -12,8 +12,10 @@ import io.boxwire.api.TrackFormat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
@@ -51,6 +53,10 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
   private volatile boolean writing;
   private volatile MediaException ended;
   private volatile boolean hurried;
+
+  /** By track; of a file that has ended. */
+  private volatile Map<Integer, Long> framesUnwritten = Map.of();
+
   private boolean finished;
   private MediaException outcome;
   private volatile MediaException lost;
@@ -286,15 +292,25 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
 
   private MediaException finish(Code code, String why) {
     pump.end();
-    int unwritten = 0;
+    long unwritten = 0;
+    Map<Integer, Long> left = new TreeMap<>();
     for (TrackWriter writer : writers) {
-      unwritten += writer.finish();
+      long frames = writer.finish();
+      if (frames > 0) {
+        left.put(writer.track().id(), frames);
+        unwritten += frames;
+      }
     }
+    framesUnwritten = left;
     boolean closed = code == Code.CLOSED;
     String reason = closed ? "no codec plugin was present" : why;
     MediaException failure = null;
     if (unwritten > 0) {
-      String missing = reason + "; " + unwritten + " frames were accepted but are not in the file";
+      String frames =
+          unwritten == 1
+              ? "1 frame was accepted but is not in the file"
+              : unwritten + " frames were accepted but are not in the file";
+      String missing = reason + "; " + frames;
       failure = MediaException.of(Code.CODEC_GONE, missing);
       ended = closed ? failure : MediaException.of(code, missing);
     } else if (code == Code.CODEC_GONE) {
@@ -337,6 +353,7 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
             refused.sum(),
             progress.mediaBytes(),
             progress.fileBytes())
-        .awaiting(awaited);
+        .awaiting(awaited)
+        .without(framesUnwritten);
   }
 }

@@ -215,7 +215,9 @@ final class Sampler {
           MediaEvent.onTrack(
               MediaEvent.Kind.FRAMES_REFUSED,
               track.id(),
-              refused + " frames before the first random access point were refused"));
+              refused == 1
+                  ? "1 frame before the first random access point was refused"
+                  : refused + " frames before the first random access point were refused"));
       refused = 0;
     }
   }
@@ -228,7 +230,11 @@ final class Sampler {
           MediaEvent.onTrack(
               MediaEvent.Kind.NAL_UNITS_LEFT_OVER,
               track.id(),
-              heldFrames + " frames without a picture are left over, " + heldBytes + " bytes"));
+              (heldFrames == 1
+                      ? "1 frame without a picture is left over, "
+                      : heldFrames + " frames without a picture are left over, ")
+                  + heldBytes
+                  + " bytes"));
     }
     heldClaims.forEach(Claim::release);
     forgetHeld();

@@ -305,7 +305,7 @@ class CodecSwapTest {
     factory.unbindPlugin(first, plugin);
     picture(muxer, video, 1);
     state.set(Bundle.STOPPING);
-    assertThatThrownBy(muxer::close).hasMessageContaining("1 frames were accepted but");
+    assertThatThrownBy(muxer::close).hasMessageContaining("1 frame was accepted but");
     assertThat(ReadBack.of(channel.content()).track(video).samples).hasSize(1);
   }
 

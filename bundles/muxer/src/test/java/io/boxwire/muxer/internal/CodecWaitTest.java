@@ -12,6 +12,7 @@ import io.boxwire.api.Sink;
 import io.boxwire.api.codec.CodecPlugin;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -104,7 +105,9 @@ class CodecWaitTest {
     assertThat(failure.get().code()).isEqualTo(code);
     MediaException atClose = catchThrowableOfType(MediaException.class, muxer::close);
     assertThat(atClose.code()).isEqualTo(MediaException.Code.CODEC_GONE);
-    assertThat(atClose).hasMessageContaining(unwritten + " frames were accepted but are not");
+    String frames = unwritten == 1 ? "1 frame was accepted but is" : unwritten + " frames were";
+    assertThat(atClose).hasMessageContaining("; " + frames);
+    assertThat(muxer.statistics().framesUnwritten()).isEqualTo(Map.of(video, (long) unwritten));
     assertThat(ReadBack.of(channel.content()).track(video).samples).hasSize(1);
   }
 

@@ -6,6 +6,7 @@ import io.boxwire.api.TrackFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,8 +29,20 @@ import java.util.Optional;
 record Continuation(List<TrackFormat> formats, long seconds) {
   private static final long LARGEST_TIMESCALE = 100_000_000;
 
+  /** How much later than that of other tracks a frame may be captured, nanoseconds. */
+  private static final long LATEST = 5_000_000_000L;
+
   /** A part of the media that is shown: from a time to another; open at the end if that is none. */
   private record Run(long from, Optional<Long> to) {}
+
+  /**
+   * What other files show.
+   *
+   * @param hidden the last frames of it, which this file begins with
+   * @param ends where the last frame of each track ends, in ticks of the track; of a track without
+   *     an entry they show nothing
+   */
+  record Before(List<Frame> hidden, Map<Integer, Long> ends) {}
 
   /**
    * Of a file that begins with frames that no other shows. It hides nothing: what only gets a
@@ -49,13 +62,13 @@ record Continuation(List<TrackFormat> formats, long seconds) {
    * Works it out.
    *
    * @param tracks the device's tracks
-   * @param hidden the frames that other files show, at least one
+   * @param before what other files show, at least one frame
    * @param shown the first of those that are to be shown, in their order
    * @param last whether more can't be known; otherwise the answer may be put off
    * @return empty as long as pictures may come that are shown between hidden ones
    */
-  static Optional<Continuation> of(
-      Tracks tracks, List<Frame> hidden, List<Frame> shown, boolean last) {
+  static Optional<Continuation> of(Tracks tracks, Before before, List<Frame> shown, boolean last) {
+    List<Frame> hidden = before.hidden();
     List<List<Run>> runs = new ArrayList<>();
     for (int track = 1; track <= tracks.count(); track++) {
       Optional<List<Run>> one = runs(on(track, hidden), on(track, shown), last);
@@ -64,7 +77,33 @@ record Continuation(List<TrackFormat> formats, long seconds) {
       }
       runs.add(one.get());
     }
+    addLate(tracks, before.ends(), runs);
     return Optional.of(new Times(tracks.formats(), runs, first(tracks, hidden)).continuation());
+  }
+
+  /**
+   * Sound may be captured later than pictures of its moment: where nothing of a track is known,
+   * what comes follows what the files before show of it. Not so if that is long ago.
+   */
+  private static void addLate(Tracks tracks, Map<Integer, Long> ends, List<List<Run>> runs) {
+    long first = Long.MAX_VALUE;
+    for (int i = 0; i < runs.size(); i++) {
+      for (Run run : runs.get(i)) {
+        first = Math.min(first, nanos(tracks, i, run.from()));
+      }
+    }
+    for (int i = 0; i < runs.size(); i++) {
+      Optional<Long> end = Optional.ofNullable(ends.get(i + 1));
+      if (runs.get(i).isEmpty() && end.isPresent()) {
+        if (nanos(tracks, i, end.get()) > first - LATEST) {
+          runs.get(i).add(new Run(end.get(), Optional.empty()));
+        }
+      }
+    }
+  }
+
+  private static long nanos(Tracks tracks, int i, long ticks) {
+    return MediaTime.nanos(ticks, tracks.formats().get(i).timescale());
   }
 
   private static List<Frame> on(int track, List<Frame> frames) {

@@ -6,13 +6,10 @@ import io.boxwire.api.MediaEvent.Kind;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.MuxerFactory;
-import io.boxwire.api.MuxerStatistics;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The files of a recording, one after another: ends one where its muxer goes away, where its layout
@@ -26,16 +23,14 @@ final class FileSequence {
   private final Parts parts;
   private final Tracks tracks;
   private final MuxerUse muxer;
-  private final KeptFrames kept;
   private final RecordingEvents events;
-  private volatile Optional<OutputFile> current;
+  private final CurrentFile current;
+  private final Handover handover;
   private volatile Optional<String> codecAwaited = Optional.empty();
-  private long closedBytes;
-  private boolean shows;
-  private boolean begun;
+  private long codecAwaitedSince;
+  private boolean several;
   private boolean seeking;
   private boolean cutSoon;
-  private boolean keptAreShown = true;
   private boolean gaveUp;
   private boolean toldWaiting;
 
@@ -72,11 +67,10 @@ final class FileSequence {
     this.parts = parts;
     this.tracks = parts.tracks();
     this.muxer = parts.muxer();
-    this.kept = parts.kept();
     this.events = parts.events();
-    this.current = Optional.of(first);
-    this.shows = true;
-    told(Kind.FILE_OPENED, first, " was begun");
+    this.current = new CurrentFile(parts.opener(), parts.times(), parts.losses(), events);
+    this.handover = new Handover(tracks, parts.kept(), parts.losses());
+    current.begin(first);
     parts.segments().ifPresent(Segments::opened);
   }
 
@@ -94,10 +88,7 @@ final class FileSequence {
       return;
     }
     if (!muxer.hurried() && muxer.find()) {
-      if (toldWaiting) {
-        toldWaiting = false;
-        events.onEvent(MediaEvent.of(Kind.RECORDING_RESUMED, "another muxer is there"));
-      }
+      resumed("another muxer is there");
     } else if (muxer.over()) {
       gaveUp = true;
       throw MediaException.of(
@@ -105,12 +96,22 @@ final class FileSequence {
           muxer.changes()
               ? "the muxer was stopped, and no other has come within " + text(muxer.patience())
               : "the muxer was stopped");
-    } else if (!toldWaiting) {
+    } else {
+      waiting("the muxer was stopped; another is waited for, at most " + text(muxer.patience()));
+    }
+  }
+
+  private void waiting(String why) {
+    if (!toldWaiting) {
       toldWaiting = true;
-      events.onEvent(
-          MediaEvent.of(
-              Kind.RECORDING_WAITING,
-              "the muxer was stopped; another is waited for, at most " + text(muxer.patience())));
+      events.onEvent(MediaEvent.of(Kind.RECORDING_WAITING, why));
+    }
+  }
+
+  private void resumed(String why) {
+    if (toldWaiting) {
+      toldWaiting = false;
+      events.onEvent(MediaEvent.of(Kind.RECORDING_RESUMED, why));
     }
   }
 
@@ -119,9 +120,10 @@ final class FileSequence {
     try {
       end();
     } finally {
+      codecAwaited = Optional.empty();
       muxer.letGo();
     }
-    if (begun && kept.isEmpty()) {
+    if (handover.needsPoint()) {
       seek();
     }
   }
@@ -133,8 +135,8 @@ final class FileSequence {
 
   /** From here on a file can only go on with a frame that one can begin at. */
   void seek() {
-    kept.clear();
-    seeking = begun && kept.pointsSeen();
+    handover.clear();
+    seeking = handover.needsPoint();
     if (seeking) {
       parts.requestSync().run();
     }
@@ -159,32 +161,16 @@ final class FileSequence {
    * @return false if there can't be one yet
    */
   boolean open(Frame next, Iterable<Frame> later, boolean last) throws MediaException {
-    if (current.isPresent()) {
+    if (!current.isEmpty()) {
       return true;
     }
     Optional<MuxerFactory> factory = muxer.used();
     if (factory.isEmpty()) {
       return false;
     }
-    if (tracks.beginsAnew(next)) {
-      kept.clear();
-    }
-    Optional<Continuation> continuation = continuation(next, later, last);
+    handover.beginAt(next);
+    Optional<Continuation> continuation = handover.continuation(next, later, last);
     return continuation.isPresent() && open(factory.get(), continuation.get());
-  }
-
-  private Optional<Continuation> continuation(Frame next, Iterable<Frame> later, boolean last) {
-    if (kept.isEmpty() || !keptAreShown) {
-      return Optional.of(
-          begun
-              ? Continuation.inMidStream(tracks.formats())
-              : new Continuation(tracks.formats(), 0));
-    }
-    List<Frame> shown = new ArrayList<>();
-    shown.add(next);
-    later.forEach(shown::add);
-    List<Frame> hidden = kept.frames().stream().map(SharedFrame::frame).toList();
-    return Continuation.of(tracks, hidden, shown, last);
   }
 
   private boolean open(MuxerFactory factory, Continuation continuation) throws MediaException {
@@ -194,14 +180,17 @@ final class FileSequence {
     } catch (MediaException e) {
       return opensLater(e);
     }
-    codecAwaited = Optional.empty();
-    current = Optional.of(file);
-    shows = !keptAreShown;
+    if (codecAwaited.isPresent()) {
+      codecAwaited = Optional.empty();
+      resumed("the codec plugin is there");
+    }
+    muxer.serves();
+    several = true;
     seeking = false;
-    told(Kind.FILE_OPENED, file, " was begun");
+    current.begin(file);
     parts.losses().tell("a part was missing for longer than frames could be kept");
     parts.segments().ifPresent(Segments::opened);
-    return repeat(file);
+    return repeat();
   }
 
   private boolean opensLater(MediaException e) throws MediaException {
@@ -209,23 +198,45 @@ final class FileSequence {
       muxer.letGoOfUseless();
       return false;
     }
-    if (e.code() == Code.NO_CODEC && muxer.changes() && !muxer.over()) {
-      codecAwaited = Optional.of("a codec plugin: " + e.getMessage());
-      return false;
+    if (e.code() != Code.NO_CODEC || !muxer.changes()) {
+      gaveUp = true;
+      throw e;
     }
-    throw e;
+    long now = System.nanoTime();
+    if (codecAwaited.isEmpty()) {
+      codecAwaitedSince = now;
+    }
+    if (muxer.hurried() || now - codecAwaitedSince >= parts.opener().codecWait()) {
+      gaveUp = true;
+      throw e;
+    }
+    codecAwaited = Optional.of("a codec plugin: " + e.getMessage());
+    waiting("no file can be begun: " + e.getMessage());
+    return false;
   }
 
   /** Writes what the file needs to go on; false if its muxer goes away meanwhile. */
-  private boolean repeat(OutputFile file) throws MediaException {
-    for (SharedFrame shared : kept.frames()) {
-      if (!write(file, shared)) {
-        leave();
-        return false;
+  private boolean repeat() throws MediaException {
+    for (SharedFrame shared : handover.frames()) {
+      try {
+        if (!take(shared)) {
+          leave();
+          return false;
+        }
+      } catch (MediaException e) {
+        if (e.code() != Code.BAD_FRAME) {
+          throw e;
+        }
+        // Without it, what follows may be refused as well, and is counted then.
+        parts.losses().add(shared.missing() ? 1 : 0);
+        continue;
       }
+      if (shared.missing()) {
+        current.show();
+      }
+      shared.wentOn();
       parts.segments().ifPresent(segments -> segments.repeated(shared.frame()));
     }
-    keptAreShown = true;
     return true;
   }
 
@@ -242,22 +253,21 @@ final class FileSequence {
     }
     SharedFrame shared = new SharedFrame(frame);
     try {
-      if (!write(current.get(), shared)) {
+      if (!take(shared)) {
         return false;
       }
     } catch (MediaException e) {
-      if (e.code() != Code.CONFIGURATION_CHANGED || !shows || !parts.opener().several()) {
+      if (e.code() != Code.CONFIGURATION_CHANGED || !current.shows() || !parts.opener().several()) {
         throw e;
       }
-      kept.clear();
+      handover.clear();
       end();
-      shows = false;
       return false;
     }
-    shows = true;
-    begun |= tracks.leads(frame);
+    current.show();
     parts.segments().ifPresent(segments -> segments.written(frame));
-    if (kept.add(shared) && cutSoon) {
+    boolean waits = tracks.begins(frame) && !current.codecsAwaited().isEmpty();
+    if (handover.wrote(shared, waits) && cutSoon) {
       // Behind the pictures that lead an open-GOP picture, which belong to the file before.
       end();
     }
@@ -266,114 +276,67 @@ final class FileSequence {
 
   /** Ends the file if it is long enough and this frame can begin the next: once, not the next. */
   private boolean cut(Frame frame) throws MediaException {
-    if (!shows || parts.segments().isEmpty() || !parts.segments().get().ends(frame)) {
+    if (!current.shows() || parts.segments().isEmpty() || !parts.segments().get().ends(frame)) {
       return false;
     }
     if (!tracks.beginsAnew(frame)) {
       cutSoon = true;
       return false;
     }
-    kept.clear();
+    handover.beginAt(frame);
     end();
     return true;
   }
 
   /** Hands a frame to the muxer; false if that has ended the file by itself. */
-  private boolean write(OutputFile file, SharedFrame shared) throws MediaException {
-    Frame handed = shared.handed();
-    boolean taken = false;
+  private boolean take(SharedFrame shared) throws MediaException {
     try {
-      long began = System.nanoTime();
-      file.write(handed);
-      parts.times().wrote(began, System.nanoTime());
-      taken = true;
+      current.write(shared);
       return true;
-    } catch (InterruptedException e) {
-      throw MediaException.of(Code.IO, "writing was interrupted", e);
     } catch (MediaException e) {
-      if (!gone(e) || !parts.opener().several() || !muxer.changes()) {
+      boolean over = CurrentFile.endedByItself(e);
+      if (!over || !parts.opener().several() || !muxer.changes()) {
         throw e;
       }
       muxer.goes(muxer.used().orElseThrow());
       return false;
-    } finally {
-      if (!taken) {
-        // Only the muxer's share of the payload is given up.
-        handed.release();
-      }
     }
   }
 
-  private static boolean gone(MediaException e) {
-    return Set.of(Code.SERVICE_GONE, Code.CLOSED).contains(e.code());
-  }
-
-  /** Closes the file that is open, if one is. One that shows nothing is removed. */
+  /** Closes the file that is open, if one is. */
   private void end() throws MediaException {
-    if (current.isEmpty()) {
-      return;
-    }
-    OutputFile file = current.get();
     cutSoon = false;
-    try {
-      if (shows) {
-        file.close();
-      } else {
-        file.remove();
-        file.path().ifPresent(parts.opener()::forget);
-      }
-      told(Kind.FILE_CLOSED, file, shows ? " is complete" : " showed nothing and was removed");
-    } catch (MediaException e) {
-      ended(e, file);
-    } finally {
-      count(file.statistics().fileBytes());
-    }
-  }
-
-  private synchronized void count(long bytes) {
-    closedBytes += bytes;
-    current = Optional.empty();
-  }
-
-  private void ended(MediaException e, OutputFile file) throws MediaException {
-    if (e.code() == Code.CODEC_GONE && muxer.going() && !kept.isEmpty()) {
-      // Nobody knows which of the frames it took it has: all that are kept are shown again.
-      keptAreShown = false;
-    } else if (!gone(e)) {
-      // Taken by the muxer, so counted as written, but without a codec there was no way.
-      MuxerStatistics left = file.statistics();
-      parts.losses().add(Math.max(0, left.framesAccepted() - left.samplesWritten()));
-      throw e;
-    }
-    told(Kind.FILE_CLOSED, file, " was closed by its muxer: " + e.getMessage());
+    handover.unwritten(current.end(muxer.going()));
   }
 
   /** Closes the last file and lets go of everything. */
   void close() throws MediaException {
     try {
       parts.losses().tell("a part was missing for longer than frames could be kept");
-      kept.clear();
+      handover.clear();
+      if (!several) {
+        // Whoever asked for a file gets one, even if there was nothing to write to it.
+        current.show();
+      }
       end();
     } finally {
       muxer.end();
     }
   }
 
-  /** Whether a muxer was waited for in vain. */
+  /** Whether there is no file for what comes, and will be none. */
   boolean gaveUp() {
     return gaveUp;
   }
 
   /** What was kept of what files show. */
   long keptBytes() {
-    return kept.bytes();
+    return handover.bytes();
   }
 
   /** Lets go of what was kept; false if there was nothing. */
   boolean forgetKept() {
-    boolean some = !kept.isEmpty();
-    kept.clear();
-    return some;
+    return handover.clear();
   }
 
   /** What the recording lacks now, such as {@code a muxer}. From any thread. */
@@ -381,16 +344,15 @@ final class FileSequence {
     if (muxer.waiting()) {
       return Optional.of("a muxer");
     }
-    Optional<Set<String>> codecs = current.map(file -> file.statistics().codecsAwaited());
-    return codecs
+    return Optional.of(current.codecsAwaited())
         .filter(names -> !names.isEmpty())
         .map(names -> "the codec " + String.join(", ", names))
         .or(() -> codecAwaited);
   }
 
-  /** How many bytes the files have. From any thread. */
-  synchronized long bytes() {
-    return closedBytes + current.map(file -> file.statistics().fileBytes()).orElse(0L);
+  /** Bytes in all files. From any thread. */
+  long bytes() {
+    return current.bytes();
   }
 
   /** The names of the files. From any thread. */
@@ -400,13 +362,7 @@ final class FileSequence {
 
   /** The file that is open now. From any thread. */
   Optional<OutputFile> current() {
-    return current;
-  }
-
-  private void told(Kind kind, OutputFile file, String what) {
-    MediaEvent event =
-        MediaEvent.of(kind, file.path().map(Path::toString).orElse("the output") + what);
-    events.onEvent(file.path().map(event::withFile).orElse(event));
+    return current.file();
   }
 
   private static String text(Duration time) {

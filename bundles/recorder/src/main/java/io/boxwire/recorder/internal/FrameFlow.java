@@ -192,9 +192,13 @@ final class FrameFlow {
     return 0;
   }
 
-  /** Lets go of the frames that wait for a leading one that does not come. */
+  /**
+   * Lets go of the frames that wait for a leading one that does not come, and of those that were
+   * captured while no file was there and are past the limit.
+   */
   void end() {
     start.end();
+    parts.intake().end();
     for (Frame frame : ahead) {
       if (limit.admits(frame)) {
         leftOut.add(frame, LeftOut.Reason.UNASKED);

@@ -133,4 +133,11 @@ final class Intake {
     }
     return waiting;
   }
+
+  /** Nothing more is written: lets go of what waits. */
+  void end() {
+    for (Optional<Frame> frame = backlog.poll(); frame.isPresent(); frame = backlog.poll()) {
+      frame.get().release();
+    }
+  }
 }

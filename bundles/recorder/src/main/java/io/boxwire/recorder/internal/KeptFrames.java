@@ -5,11 +5,14 @@ import io.boxwire.api.MediaType;
 import io.boxwire.api.RandomAccess;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The frames that files show and that another file needs to go on from there: all tracks since a
- * random access point of the leading video track. Without video nothing is needed.
+ * random access point of the leading video track, and further video tracks since one of their own.
+ * Without video nothing is needed.
  *
  * <p>What follows a sync picture needs nothing before it. An open-GOP picture takes the place of
  * the point before it only when the pictures that lead it are through, and a recovery point when
@@ -26,12 +29,9 @@ final class KeptFrames {
   private long bytes;
   private boolean pointsSeen;
 
-  /**
-   * Frames from a later point on that can't take the place of the first yet; 0 if there is none.
-   */
-  private int fromLater;
-
+  /** A later point that can't take the place of the first yet; null if there is none. */
   private Frame later;
+
   private int rolled;
 
   /**
@@ -54,31 +54,49 @@ final class KeptFrames {
   boolean add(SharedFrame shared) {
     Frame frame = shared.frame();
     boolean leads = video && tracks.leads(frame);
-    if (leads && frame.randomAccess() != RandomAccess.NONE) {
+    boolean point = leads && frame.randomAccess() != RandomAccess.NONE;
+    if (point) {
       pointsSeen = true;
       begin(frame);
+    } else if (another(frame) && frame.sync()) {
+      drop(one -> one.track() == frame.track());
     }
-    if (frames.isEmpty() && !(leads && frame.randomAccess() != RandomAccess.NONE)) {
-      shared.release();
-      return false;
-    }
-    frames.add(shared);
-    bytes += frame.size();
-    fromLater += later == null ? 0 : 1;
+    addMore(shared);
     boolean moved = leads && later != null && later != frame && mature(frame);
     if (moved) {
-      drop(frames.size() - fromLater);
-      forgetLater();
-    }
-    if (bytes > mostBytes) {
-      clear();
+      dropBefore(later);
+      later = null;
     }
     return moved && !frames.isEmpty();
   }
 
+  /** Takes a frame, and goes on to need all those before it. */
+  void addMore(SharedFrame shared) {
+    Frame frame = shared.frame();
+    boolean begins = video && frame.randomAccess() != RandomAccess.NONE && !audio(frame);
+    if (frames.isEmpty() && !begins) {
+      shared.release();
+      return;
+    }
+    frames.add(shared);
+    bytes += frame.size();
+    if (bytes > mostBytes) {
+      clear();
+    }
+  }
+
+  private boolean audio(Frame frame) {
+    return tracks.format(frame).mediaType() != MediaType.VIDEO;
+  }
+
+  /** Whether a frame is on another video track than that which leads. */
+  private boolean another(Frame frame) {
+    return video && !tracks.leads(frame) && !audio(frame);
+  }
+
   private void begin(Frame point) {
     if (tracks.beginsAnew(point) || frames.isEmpty()) {
-      clear();
+      clearFor(point);
     } else if (later == null) {
       later = point;
       rolled = 0;
@@ -91,11 +109,6 @@ final class KeptFrames {
     return later.randomAccess() == RandomAccess.RECOVERY_POINT
         ? rolled >= later.rollDistance()
         : frame.decodeTime() >= later.compositionTime();
-  }
-
-  private void forgetLater() {
-    later = null;
-    fromLater = 0;
   }
 
   /** The frames, in the order they were written. */
@@ -118,17 +131,35 @@ final class KeptFrames {
     return bytes;
   }
 
-  /** Lets go of all. */
-  void clear() {
-    drop(frames.size());
-    forgetLater();
+  /** Lets go of what nothing needs that follows a picture of the leading track. */
+  void clearFor(Frame point) {
+    drop(frame -> !another(frame));
+    later = null;
   }
 
-  private void drop(int count) {
-    for (int i = 0; i < count; i++) {
-      SharedFrame first = frames.remove();
-      bytes -= first.frame().size();
-      first.release();
+  /** Lets go of all. */
+  void clear() {
+    drop(frame -> true);
+    later = null;
+  }
+
+  private void dropBefore(Frame point) {
+    boolean[] reached = new boolean[1];
+    drop(
+        frame -> {
+          reached[0] |= frame == point;
+          return !reached[0] && !another(frame);
+        });
+  }
+
+  private void drop(Predicate<Frame> which) {
+    for (Iterator<SharedFrame> each = frames.iterator(); each.hasNext(); ) {
+      SharedFrame shared = each.next();
+      if (which.test(shared.frame())) {
+        each.remove();
+        bytes -= shared.frame().size();
+        shared.release();
+      }
     }
   }
 }

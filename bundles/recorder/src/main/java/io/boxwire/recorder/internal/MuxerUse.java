@@ -2,7 +2,9 @@ package io.boxwire.recorder.internal;
 
 import io.boxwire.api.MuxerFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -18,7 +20,13 @@ final class MuxerUse {
   private final Supplier<? extends Collection<? extends MuxerFactory>> present;
   private final long wait;
   private Optional<MuxerFactory> used;
-  private Optional<MuxerFactory> useless = Optional.empty();
+
+  /** Those that are there and open no files. */
+  private final List<MuxerFactory> useless = new ArrayList<>();
+
+  /** Whether a file was opened since one was missing last. */
+  private boolean served = true;
+
   private boolean going;
   private boolean waiting;
   private boolean hurried;
@@ -73,14 +81,23 @@ final class MuxerUse {
     used = Optional.empty();
     going = false;
     waiting = true;
-    since = System.nanoTime();
+    if (served) {
+      served = false;
+      since = System.nanoTime();
+    }
     notifyAll();
   }
 
   /** The service in use opens no more files, though it is still there. */
   synchronized void letGoOfUseless() {
-    useless = used;
+    used.ifPresent(useless::add);
     letGo();
+  }
+
+  /** The service in use has opened a file. */
+  synchronized void serves() {
+    served = true;
+    useless.clear();
   }
 
   /**
@@ -103,7 +120,7 @@ final class MuxerUse {
   /** The recording has ended. */
   synchronized void end() {
     used = Optional.empty();
-    useless = Optional.empty();
+    useless.clear();
     going = false;
     waiting = false;
     notifyAll();
@@ -111,21 +128,23 @@ final class MuxerUse {
 
   /** Uses the best that is present now, if one is waited for. */
   boolean find() {
-    Optional<MuxerFactory> not;
+    Collection<? extends MuxerFactory> there = present.get();
     synchronized (this) {
-      not = useless;
-    }
-    Optional<? extends MuxerFactory> best =
-        present.get().stream().filter(one -> not.isEmpty() || one != not.get()).findFirst();
-    synchronized (this) {
+      useless.removeIf(one -> there.stream().noneMatch(other -> other == one));
+      Optional<? extends MuxerFactory> best =
+          there.stream().filter(one -> !useless.contains(one)).findFirst();
       if (!waiting || best.isEmpty()) {
         return false;
       }
       used = Optional.of(best.get());
-      useless = Optional.empty();
       waiting = false;
-      return true;
     }
+    // One that went before it was in use did not find that it was.
+    if (used().filter(one -> present.get().stream().noneMatch(other -> other == one)).isPresent()) {
+      letGo();
+      return false;
+    }
+    return true;
   }
 
   /** Whether another service is waited for. */

@@ -47,6 +47,11 @@ final class NextFile {
     return names.isPresent();
   }
 
+  /** How long a codec plugin is waited for, nanoseconds. */
+  long codecWait() {
+    return MediaTime.nanos(options.codecWait());
+  }
+
   /**
    * Opens the next.
    *
@@ -91,8 +96,9 @@ final class NextFile {
         : first ? options : options.toBuilder().origin(MuxerOptions.Origin.FIRST_FRAME).build();
   }
 
-  /** A file is not there any more. */
+  /** The file that was opened last is not there any more: its name is free. */
   void forget(Path path) {
+    names.ifPresent(FileNames::free);
     synchronized (files) {
       files.remove(path);
     }

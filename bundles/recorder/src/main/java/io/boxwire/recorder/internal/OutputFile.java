@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** One file that is being written: a muxer, and which of its tracks is which of the device's. */
 final class OutputFile {
@@ -88,6 +90,23 @@ final class OutputFile {
   /** As {@link Muxer#hurry}. From any thread. */
   void hurry() {
     muxer.hurry();
+  }
+
+  /** How many tracks it has. */
+  int trackCount() {
+    return tracks.length;
+  }
+
+  /** How many of the frames it took last a file that has ended has not, by track of the device. */
+  Map<Integer, Long> unwritten() {
+    Map<Integer, Long> byNumber = muxer.statistics().framesUnwritten();
+    Map<Integer, Long> unwritten = new TreeMap<>();
+    for (int i = 0; i < tracks.length; i++) {
+      if (byNumber.containsKey(tracks[i])) {
+        unwritten.put(i + 1, byNumber.get(tracks[i]));
+      }
+    }
+    return unwritten;
   }
 
   /** Finishes the file. As {@link Muxer#close}, also when called again. */

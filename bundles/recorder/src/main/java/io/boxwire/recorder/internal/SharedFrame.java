@@ -9,8 +9,21 @@ import java.util.concurrent.atomic.AtomicInteger;
  * and without a copy. Its payload goes back to the device when all those are released, and this is.
  */
 final class SharedFrame implements PayloadOwner {
+  /** What files have of a frame. */
+  private enum Standing {
+    /** One shows it, or will. */
+    SHOWN,
+    /** The file that is open repeats it, and another shows it. */
+    REPEATED,
+    /** A file took it, and has not got it. */
+    MISSING
+  }
+
   private final Frame frame;
   private final AtomicInteger users = new AtomicInteger(1);
+
+  /** Of the writing thread alone. */
+  private Standing standing = Standing.SHOWN;
 
   /**
    * Shares a frame.
@@ -30,6 +43,23 @@ final class SharedFrame implements PayloadOwner {
   Frame handed() {
     retain();
     return frame.toBuilder().transferred(this).build();
+  }
+
+  /** The file that took it has not got it; another may show it all the same. */
+  void lostByItsFile() {
+    if (standing == Standing.SHOWN) {
+      standing = Standing.MISSING;
+    }
+  }
+
+  /** Whether no file shows it. */
+  boolean missing() {
+    return standing == Standing.MISSING;
+  }
+
+  /** Another file has it now as well. */
+  void wentOn() {
+    standing = missing() ? Standing.SHOWN : Standing.REPEATED;
   }
 
   @Override

@@ -6,7 +6,9 @@ import io.boxwire.api.Edit;
 import io.boxwire.api.Frame;
 import io.boxwire.api.TrackFormat;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ContinuationTest {
@@ -20,6 +22,7 @@ class ContinuationTest {
               TrackFormat.audio("g711u", 8000, 1).timescale(1000).build()));
 
   private final List<Frame> hidden = new ArrayList<>();
+  private final Map<Integer, Long> ends = new HashMap<>();
   private final List<Frame> shown = new ArrayList<>();
 
   @Test
@@ -72,13 +75,17 @@ class ContinuationTest {
   @Test
   void of_picturesMayStillComeBetween_putsTheAnswerOff() {
     hidden.add(picture(0, 80));
-    assertThat(Continuation.of(tracks, hidden, shown, false)).isEmpty();
+    assertThat(Continuation.of(tracks, new Continuation.Before(hidden, ends), shown, false))
+        .isEmpty();
     shown.add(picture(40, 240));
     shown.add(picture(80, 160));
-    assertThat(Continuation.of(tracks, hidden, shown, false)).isEmpty();
-    assertThat(Continuation.of(tracks, hidden, shown, true)).isPresent();
+    assertThat(Continuation.of(tracks, new Continuation.Before(hidden, ends), shown, false))
+        .isEmpty();
+    assertThat(Continuation.of(tracks, new Continuation.Before(hidden, ends), shown, true))
+        .isPresent();
     shown.add(picture(120, 120));
-    assertThat(Continuation.of(tracks, hidden, shown, false)).isPresent();
+    assertThat(Continuation.of(tracks, new Continuation.Before(hidden, ends), shown, false))
+        .isPresent();
     assertThat(edits(1)).containsExactly(new Edit(0, 120, N));
   }
 
@@ -89,7 +96,10 @@ class ContinuationTest {
     hidden.add(Frame.on(2).time(8000).duration(320).build());
     shown.add(Frame.on(1).time(93_000).build());
     shown.add(Frame.on(2).time(8320).build());
-    List<TrackFormat> formats = Continuation.of(real, hidden, shown, false).orElseThrow().formats();
+    List<TrackFormat> formats =
+        Continuation.of(real, new Continuation.Before(hidden, ends), shown, false)
+            .orElseThrow()
+            .formats();
     assertThat(formats).allMatch(format -> format.editTimescale() == 360_000);
     assertThat(formats.get(0).edits()).containsExactly(new Edit(0, 3000, N));
     // 1/25 s less 1/30 s later.
@@ -98,7 +108,8 @@ class ContinuationTest {
   }
 
   private Continuation of() {
-    return Continuation.of(tracks, hidden, shown, false).orElseThrow();
+    return Continuation.of(tracks, new Continuation.Before(hidden, ends), shown, false)
+        .orElseThrow();
   }
 
   private List<Edit> edits(int track) {

@@ -17,7 +17,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Muxers that note what they are given and fail when a test tells them to. */
 final class FakeMuxers implements MuxerFactory {
@@ -35,6 +40,13 @@ final class FakeMuxers implements MuxerFactory {
   private Check onClose = frame -> {};
   private int firstTrack = 1;
   private boolean refusesTracks;
+  private Map<Integer, Long> unwritten = Map.of();
+  private volatile Set<String> codecsAwaited = Set.of();
+
+  /** What the next calls to open fail with. */
+  final Queue<MediaException> refusals = new ConcurrentLinkedQueue<>();
+
+  final AtomicInteger opens = new AtomicInteger();
 
   FakeMuxers(List<String> journal) {
     this.journal = journal;
@@ -53,6 +65,22 @@ final class FakeMuxers implements MuxerFactory {
     return this;
   }
 
+  FakeMuxers closing(Check value) {
+    onClose = value;
+    return this;
+  }
+
+  /** Has not got the last frames of a track when it is closed. */
+  FakeMuxers without(Map<Integer, Long> frames) {
+    unwritten = frames;
+    return this;
+  }
+
+  FakeMuxers awaiting(Set<String> codecs) {
+    codecsAwaited = codecs;
+    return this;
+  }
+
   FakeMuxers numberingTracksFrom(int number) {
     firstTrack = number;
     return this;
@@ -65,6 +93,11 @@ final class FakeMuxers implements MuxerFactory {
 
   @Override
   public Muxer open(Sink sink, MuxerOptions options) throws MediaException {
+    opens.incrementAndGet();
+    MediaException refusal = refusals.poll();
+    if (refusal != null) {
+      throw refusal;
+    }
     if (sink instanceof Sink.File file) {
       try {
         Files.createFile(file.path());
@@ -107,7 +140,9 @@ final class FakeMuxers implements MuxerFactory {
 
     @Override
     public MuxerStatistics statistics() {
-      return MuxerStatistics.of(Layout.HYBRID, written.size(), written.size(), 0, 0, 1000);
+      return MuxerStatistics.of(Layout.HYBRID, written.size(), written.size(), 0, 0, 1000)
+          .awaiting(codecsAwaited)
+          .without(closed ? unwritten : Map.of());
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.boxwire.recorder.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxwire.api.Edit;
-import io.boxwire.api.Frame;
 import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaEvent.Kind;
 import io.boxwire.api.MediaException;
@@ -19,7 +18,6 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -27,9 +25,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Recordings whose muxer goes away: what waits, what is kept, and what the next file begins with.
  */
-final class NextFileTest extends SteppedFixture {
-  private final FakeMuxers others = new FakeMuxers(journal);
-
+final class NextFileTest extends NextFileFixture {
   @Test
   void withdrawn_anotherIsThere_goesOnAtTheLastSyncPictureWithoutAWait() throws Exception {
     Recording recording = recordFrames(8, request());
@@ -283,37 +279,5 @@ final class NextFileTest extends SteppedFixture {
     recording.await();
     assertThat(muxers.written.size() + recording.statistics().framesLost()).isZero();
     assertThat(times(others)).containsExactly(0L, 1L, 2L);
-  }
-
-  private Recording recordFrames(int count, RecordingRequest.Builder request) throws Exception {
-    device.groups(0, count, 5);
-    Recording recording = recorder.start(request.build());
-    awaitTrue(() -> recording.statistics().videoFrames() == count);
-    return recording;
-  }
-
-  private void withdraw() {
-    presentMuxers.clear();
-    recorder.withdrawn(muxers);
-  }
-
-  private void bring() {
-    presentMuxers.add(others);
-    recorder.muxerCame();
-  }
-
-  private long gap() {
-    return events.stream()
-        .filter(event -> event.kind() == Kind.GAP)
-        .mapToLong(event -> event.frames().orElseThrow())
-        .sum();
-  }
-
-  private static List<Long> times(FakeMuxers written) {
-    return written.written.stream()
-        .filter(frame -> frame.track() == 1)
-        .map(Frame::decodeTime)
-        .map(time -> time / 3000)
-        .toList();
   }
 }

@@ -96,7 +96,7 @@ abstract class RecorderFixture {
       if (Thread.currentThread().isInterrupted()) {
         throw new AssertionError("the condition did not come true in time");
       }
-      Thread.onSpinWait();
+      Thread.yield();
     }
   }
 }

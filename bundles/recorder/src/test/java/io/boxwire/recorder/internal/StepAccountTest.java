@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Recordings that are stopped at any moment: each captured frame is accounted for. */
 final class StepAccountTest extends SteppedFixture {
@@ -20,6 +21,7 @@ final class StepAccountTest extends SteppedFixture {
   private final Random random = new Random(11);
 
   @Test
+  @Timeout(180)
   void stop_atAnyMoment_everyCapturedFrameIsWrittenOrLeftOut() throws Exception {
     device.tracks(FakeDevice.VIDEO, FakeDevice.AUDIO);
     long leftOut = 0;

@@ -53,6 +53,11 @@ public final class FileNames {
     used = number;
   }
 
+  /** The file by the name that was given last is not there any more. */
+  public void free() {
+    used = number - 1;
+  }
+
   /**
    * The name of the next file.
    *

@@ -1,0 +1,166 @@
+package io.boxwire.recorder.internal;
+
+import io.boxwire.api.Frame;
+import io.boxwire.api.MediaEvent;
+import io.boxwire.api.MediaEvent.Kind;
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaException.Code;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The file of a recording that is written now, if there is one: whether it shows anything, and how
+ * it ends. Used by the writing thread; what other threads may call says so.
+ */
+final class CurrentFile {
+  /** What nobody knows the number of. */
+  static final long UNKNOWN = Long.MAX_VALUE;
+
+  private static final Set<Code> GONE = Set.of(Code.SERVICE_GONE, Code.CLOSED);
+
+  private final NextFile opener;
+  private final WriteTimes times;
+  private final Losses losses;
+  private final RecordingEvents events;
+  private volatile Optional<OutputFile> file = Optional.empty();
+  private long closedBytes;
+  private boolean shows;
+
+  /**
+   * None yet.
+   *
+   * @param opener remembers the names of the files
+   * @param times is told how long writing takes
+   * @param losses takes what is in no file
+   * @param events is told of the files
+   */
+  CurrentFile(NextFile opener, WriteTimes times, Losses losses, RecordingEvents events) {
+    this.opener = opener;
+    this.times = times;
+    this.losses = losses;
+    this.events = events;
+  }
+
+  /** A file is open; it shows nothing yet. */
+  void begin(OutputFile opened) {
+    file = Optional.of(opened);
+    shows = false;
+    told(Kind.FILE_OPENED, opened, " was begun");
+  }
+
+  /** Whether there is none. */
+  boolean isEmpty() {
+    return file.isEmpty();
+  }
+
+  /** The file that is open now. From any thread. */
+  Optional<OutputFile> file() {
+    return file;
+  }
+
+  /** Whether it shows anything. */
+  boolean shows() {
+    return shows;
+  }
+
+  /** It shows what was written last, or is worth keeping though it shows nothing. */
+  void show() {
+    shows = true;
+  }
+
+  /** Bytes in all files, with those that have ended. From any thread. */
+  synchronized long bytes() {
+    return closedBytes + file.map(one -> one.statistics().fileBytes()).orElse(0L);
+  }
+
+  /** The codecs that it waits for. From any thread. */
+  Set<String> codecsAwaited() {
+    return file.map(one -> one.statistics().codecsAwaited()).orElse(Set.of());
+  }
+
+  /**
+   * Writes a frame.
+   *
+   * @throws MediaException as {@link io.boxwire.api.Muxer#write}; the muxer has none of it then
+   */
+  void write(SharedFrame shared) throws MediaException {
+    Frame handed = shared.handed();
+    boolean taken = false;
+    try {
+      long began = System.nanoTime();
+      file.orElseThrow().write(handed);
+      times.wrote(began, System.nanoTime());
+      taken = true;
+    } catch (InterruptedException e) {
+      throw MediaException.of(Code.IO, "writing was interrupted", e);
+    } finally {
+      if (!taken) {
+        // Only the muxer's share of the payload is given up.
+        handed.release();
+      }
+    }
+  }
+
+  /** Whether an exception says that the muxer has ended the file by itself. */
+  static boolean endedByItself(MediaException e) {
+    return GONE.contains(e.code());
+  }
+
+  /**
+   * Closes it, if there is one. One that shows nothing is removed.
+   *
+   * @param muxerGoes whether the muxer goes away, and so may not have had the time for all
+   * @return how many of the frames it took last it has not, by track; all that may be, {@link
+   *     #UNKNOWN}, where nobody says
+   */
+  Map<Integer, Long> end(boolean muxerGoes) throws MediaException {
+    if (file.isEmpty()) {
+      return Map.of();
+    }
+    OutputFile ending = file.get();
+    try {
+      if (shows) {
+        ending.close();
+      } else {
+        ending.remove();
+        ending.path().ifPresent(opener::forget);
+      }
+      told(Kind.FILE_CLOSED, ending, shows ? " is complete" : " showed nothing and was removed");
+      return Map.of();
+    } catch (MediaException e) {
+      boolean codecGone = e.code() == Code.CODEC_GONE && muxerGoes;
+      Map<Integer, Long> unwritten = ending.unwritten();
+      if (!codecGone && !endedByItself(e)) {
+        // They count as written, and no other file will show them.
+        unwritten.values().forEach(losses::add);
+        throw e;
+      }
+      told(Kind.FILE_CLOSED, ending, " was closed by its muxer: " + e.getMessage());
+      return codecGone && unwritten.isEmpty() ? unknown(ending) : unwritten;
+    } finally {
+      count(ending.statistics().fileBytes());
+    }
+  }
+
+  private static Map<Integer, Long> unknown(OutputFile ending) {
+    Map<Integer, Long> all = new TreeMap<>();
+    for (int track = 1; track <= ending.trackCount(); track++) {
+      all.put(track, UNKNOWN);
+    }
+    return all;
+  }
+
+  private synchronized void count(long bytes) {
+    closedBytes += bytes;
+    file = Optional.empty();
+  }
+
+  private void told(Kind kind, OutputFile which, String what) {
+    MediaEvent event =
+        MediaEvent.of(kind, which.path().map(Path::toString).orElse("the output") + what);
+    events.onEvent(which.path().map(event::withFile).orElse(event));
+  }
+}

@@ -1,0 +1,140 @@
+package io.boxwire.recorder.internal;
+
+import io.boxwire.api.Frame;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one file leaves to the next: frames that decoding needs, which of them are shown already,
+ * and how far each track has come. For one thread.
+ */
+final class Handover {
+  private final Tracks tracks;
+  private final KeptFrames kept;
+  private final Losses losses;
+
+  /** Where the last frame of each track ends, in ticks of the track. */
+  private final Map<Integer, Long> ends = new HashMap<>();
+
+  private boolean begun;
+
+  /**
+   * Begins with nothing.
+   *
+   * @param kept what decoding needs
+   * @param losses takes those that no file gets any more
+   */
+  Handover(Tracks tracks, KeptFrames kept, Losses losses) {
+    this.tracks = tracks;
+    this.kept = kept;
+    this.losses = losses;
+  }
+
+  /** Whether a file shows a frame of the leading track. */
+  boolean begun() {
+    return begun;
+  }
+
+  /** Whether the next file has to begin with a frame that one can begin at. */
+  boolean needsPoint() {
+    return begun && kept.isEmpty() && kept.pointsSeen();
+  }
+
+  /** How much payload is kept. */
+  long bytes() {
+    return kept.bytes();
+  }
+
+  /**
+   * Takes a frame that a file shows from now on.
+   *
+   * @param waiting whether the file waits for a codec plugin, so that it may still come to nothing
+   * @return as {@link KeptFrames#add}
+   */
+  boolean wrote(SharedFrame shared, boolean waiting) {
+    Frame frame = shared.frame();
+    begun |= tracks.leads(frame);
+    ends.merge(frame.track(), frame.compositionTime() + Math.max(0, frame.duration()), Math::max);
+    if (waiting) {
+      kept.addMore(shared);
+      return false;
+    }
+    return kept.add(shared);
+  }
+
+  /** Forgets what a file that begins with a frame does without. */
+  void beginAt(Frame next) {
+    if (missing() == 0 && tracks.beginsAnew(next)) {
+      kept.clearFor(next);
+    }
+  }
+
+  /**
+   * How the next file goes on.
+   *
+   * @param next the next frame
+   * @param later those captured after it, as far as they are known
+   * @param last whether no more will be known
+   * @return empty as long as that is not known
+   */
+  Optional<Continuation> continuation(Frame next, Iterable<Frame> later, boolean last) {
+    List<Frame> hidden = new ArrayList<>();
+    List<Frame> shown = new ArrayList<>();
+    for (SharedFrame shared : kept.frames()) {
+      (shared.missing() ? shown : hidden).add(shared.frame());
+    }
+    if (hidden.isEmpty()) {
+      return Optional.of(
+          begun
+              ? Continuation.inMidStream(tracks.formats())
+              : new Continuation(tracks.formats(), 0));
+    }
+    shown.add(next);
+    later.forEach(shown::add);
+    return Continuation.of(tracks, new Continuation.Before(hidden, ends), shown, last);
+  }
+
+  /** The frames that a file begins with, in the order they were written. */
+  List<SharedFrame> frames() {
+    return kept.frames();
+  }
+
+  /**
+   * A file has ended without the last of the frames that it took.
+   *
+   * @param unwritten how many, by track
+   */
+  void unwritten(Map<Integer, Long> unwritten) {
+    List<SharedFrame> last = new ArrayList<>(kept.frames());
+    Collections.reverse(last);
+    unwritten.forEach(
+        (track, count) -> {
+          long left = count;
+          for (SharedFrame shared : last) {
+            if (left > 0 && shared.frame().track() == track) {
+              left--;
+              shared.lostByItsFile();
+            }
+          }
+          if (count != CurrentFile.UNKNOWN && left > 0) {
+            losses.add(left);
+          }
+        });
+  }
+
+  /** Lets go of all; what no file shows is lost. False if there was nothing. */
+  boolean clear() {
+    boolean some = !kept.isEmpty();
+    losses.add(missing());
+    kept.clear();
+    return some;
+  }
+
+  private long missing() {
+    return kept.frames().stream().filter(SharedFrame::missing).count();
+  }
+}
