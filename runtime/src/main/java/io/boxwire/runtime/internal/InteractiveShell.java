@@ -3,6 +3,7 @@ package io.boxwire.runtime.internal;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,10 @@ import java.util.function.BooleanSupplier;
  */
 final class InteractiveShell {
   static final String NAME = "shell";
+
+  /** A line for the list of all commands, which the framework's service does not know of. */
+  static final String SUMMARY =
+      "shell --help tells of the shell, which runs all of these on one framework.";
 
   private static final String HELP =
       """
@@ -142,12 +147,19 @@ final class InteractiveShell {
     }
   }
 
-  private int run(GogoSession session, Lines lines) throws InterruptedException {
+  private int run(GogoSession session, Lines lines)
+      throws InterruptedException, CommandService.Unavailable {
     int status = DONE;
     for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
       String text = line.get().strip();
       if (text.equals("exit") || text.equals("quit")) {
         return status;
+      }
+      if (text.equals("help")) {
+        // Gogo's help lists functions that are methods of their own, and ours are not.
+        CommandService.await(framework)
+            .run(Session.HELP, InputStream.nullInputStream(), out, err, 0);
+        out.println();
       }
       if (!text.isEmpty() && !text.startsWith("#")) {
         status = execute(session, text);

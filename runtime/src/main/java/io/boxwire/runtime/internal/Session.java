@@ -5,6 +5,7 @@ import java.io.FileInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.osgi.framework.BundleException;
 
@@ -25,6 +26,9 @@ record Session(
     OutputStream out,
     PrintStream err,
     Termination termination) {
+  /** Lists the commands of the framework's service. */
+  static final List<String> HELP = List.of("--help");
+
   private static final int FAILED = 1;
 
   /**
@@ -62,6 +66,9 @@ record Session(
       int status = service.run(command, in, out, err, settings.columns());
       if (status != 0) {
         return status;
+      }
+      if (command.equals(HELP)) {
+        new PrintStream(out, true, StandardCharsets.UTF_8).println(InteractiveShell.SUMMARY);
       }
     }
     return 0;

@@ -52,6 +52,24 @@ class ShellProcessIT {
   }
 
   @Test
+  void shell_help_listsOurCommandsAndThoseOfTheFramework() throws Exception {
+    try (BoxwireProcess process = shell("shell")) {
+      assertThat(process.type("help").endInput().status()).as(process.err()).isZero();
+      assertThat(process.out())
+          .containsPattern("(?m)^  record +records from a capture device$")
+          .contains("felix:lb");
+    }
+  }
+
+  @Test
+  void help_namesTheShell() throws Exception {
+    try (BoxwireProcess process = shell("--help")) {
+      assertThat(process.endInput().status()).as(process.err()).isZero();
+      assertThat(process.out()).contains("  plugins ").contains("shell --help");
+    }
+  }
+
+  @Test
   void shell_noLines_endsWell() throws Exception {
     try (BoxwireProcess process = shell("shell")) {
       assertThat(process.endInput().status()).as(process.err()).isZero();
