@@ -13,10 +13,13 @@ import javax.inject.Inject;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.ProbeBuilder;
+import org.ops4j.pax.exam.TestProbeBuilder;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
@@ -34,6 +37,15 @@ public abstract class FelixTestSupport {
   private static final String BUNDLES = "boxwire.bundles";
 
   @Inject protected BundleContext context;
+
+  /**
+   * What the test may see. Said by each class, since one that says otherwise would leave its word
+   * to those that are run after it: the probe's headers are kept.
+   */
+  @ProbeBuilder
+  public TestProbeBuilder probe(TestProbeBuilder builder) {
+    return builder.setHeader(Constants.DYNAMICIMPORT_PACKAGE, "*");
+  }
 
   /** What the container is made of. */
   @Configuration

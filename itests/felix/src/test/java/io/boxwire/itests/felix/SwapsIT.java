@@ -26,8 +26,9 @@ public class SwapsIT extends FelixTestSupport {
   }
 
   @ProbeBuilder
-  public TestProbeBuilder keepApart(TestProbeBuilder probe) {
-    return probe.setHeader(Constants.DYNAMICIMPORT_PACKAGE, Probe.IMPORTS);
+  @Override
+  public TestProbeBuilder probe(TestProbeBuilder builder) {
+    return builder.setHeader(Constants.DYNAMICIMPORT_PACKAGE, Probe.IMPORTS);
   }
 
   @Before

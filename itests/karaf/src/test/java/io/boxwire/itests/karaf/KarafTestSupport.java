@@ -23,6 +23,8 @@ import org.apache.karaf.features.BootFinished;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.ProbeBuilder;
+import org.ops4j.pax.exam.TestProbeBuilder;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.karaf.options.KarafDistributionOption;
 import org.ops4j.pax.exam.karaf.options.LogLevelOption.LogLevel;
@@ -30,6 +32,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
@@ -56,6 +59,15 @@ public abstract class KarafTestSupport {
 
   /** Not before all boot features are installed does a test begin. */
   @Inject private BootFinished bootFinished;
+
+  /**
+   * What the test may see. Said by each class, since one that says otherwise would leave its word
+   * to those that are run after it: the probe's headers are kept.
+   */
+  @ProbeBuilder
+  public TestProbeBuilder probe(TestProbeBuilder builder) {
+    return builder.setHeader(Constants.DYNAMICIMPORT_PACKAGE, "*");
+  }
 
   /** What the container is made of: Karaf, our features, and what a subclass adds. */
   @Configuration

@@ -28,8 +28,9 @@ public class SwapsIT extends KarafTestSupport {
   }
 
   @ProbeBuilder
-  public TestProbeBuilder keepApart(TestProbeBuilder probe) {
-    return probe.setHeader(Constants.DYNAMICIMPORT_PACKAGE, Probe.IMPORTS);
+  @Override
+  public TestProbeBuilder probe(TestProbeBuilder builder) {
+    return builder.setHeader(Constants.DYNAMICIMPORT_PACKAGE, Probe.IMPORTS);
   }
 
   @Before
