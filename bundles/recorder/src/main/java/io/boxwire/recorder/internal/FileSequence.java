@@ -188,7 +188,7 @@ final class FileSequence {
     several = true;
     seeking = false;
     current.begin(file);
-    parts.losses().tell("a part was missing for longer than frames could be kept");
+    tellOfLosses();
     parts.segments().ifPresent(Segments::opened);
     return repeat();
   }
@@ -229,6 +229,7 @@ final class FileSequence {
         }
         // Without it, what follows may be refused as well, and is counted then.
         parts.losses().add(shared.missing() ? 1 : 0);
+        shared.wentOn();
         continue;
       }
       if (shared.missing()) {
@@ -312,7 +313,6 @@ final class FileSequence {
   /** Closes the last file and lets go of everything. */
   void close() throws MediaException {
     try {
-      parts.losses().tell("a part was missing for longer than frames could be kept");
       handover.clear();
       if (!several) {
         // Whoever asked for a file gets one, even if there was nothing to write to it.
@@ -321,7 +321,12 @@ final class FileSequence {
       end();
     } finally {
       muxer.end();
+      tellOfLosses();
     }
+  }
+
+  private void tellOfLosses() {
+    parts.losses().tell("a part was missing for longer than frames could be kept");
   }
 
   /** Whether there is no file for what comes, and will be none. */

@@ -57,7 +57,7 @@ final class SharedFrame implements PayloadOwner {
     return standing == Standing.MISSING;
   }
 
-  /** Another file has it now as well. */
+  /** Another file has it now as well, or will not take it. */
   void wentOn() {
     standing = missing() ? Standing.SHOWN : Standing.REPEATED;
   }

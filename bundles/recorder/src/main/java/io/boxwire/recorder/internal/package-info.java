@@ -3,8 +3,8 @@
  *
  * <pre>
  *   device -- CaptureLoop --> FrameQueue --> WriteLoop -- Intake -- FrameFlow -- FileSequence --> muxer
- *             (a thread)      (bounded)      (a thread)   Backlog   Gate         OutputFile
- *                                                                   Start, Limit KeptFrames, Segments
+ *             (a thread)      (bounded)      (a thread)   Backlog   Gate         CurrentFile
+ *                                                                   Start, Limit Handover, Segments
  * </pre>
  *
  * <p><b>Threads</b> are in the two loops and nowhere else. What is written, and when it is enough,
@@ -15,10 +15,11 @@
  * <p><b>Muxers come and go.</b> {@code MuxerUse} is where other threads say that a muxer goes; the
  * writing thread is woken, closes the file, lets go of the muxer, and waits for another. Meanwhile
  * captured frames go into the {@code Backlog}; a device that waits is left unread when that is
- * full, of others frames are given up and counted ({@code Losses}). The next file begins with the
- * {@code KeptFrames}, which the old file shows, hidden by the edit lists of a {@code Continuation}:
- * so each frame is shown in exactly one file. A muxer that does not return from a call is closed
- * from a thread of its own, so that nobody who withdraws it waits for long.
+ * full, of others frames are given up and counted ({@code Losses}). The {@code Handover} is what
+ * one file leaves to the next: that begins with the {@code KeptFrames}, which the old file shows,
+ * hidden by the edit lists of a {@code Continuation}; those that the old muxer took and could not
+ * write are not hidden. So each frame is shown in exactly one file. A muxer that does not return
+ * from a call is closed from a thread of its own, so that nobody who withdraws it waits for long.
  *
  * <p><b>Steps.</b> A stepped recording differs by its gate alone: there the writing thread waits
  * for a step of the caller before it hands on a frame of the leading track. The caller never writes

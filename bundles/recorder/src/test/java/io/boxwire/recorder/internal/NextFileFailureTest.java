@@ -206,6 +206,7 @@ final class NextFileFailureTest extends NextFileFixture {
     recording.stop();
     assertThat(failureOf(recording).code()).isEqualTo(Code.CODEC_GONE);
     assertThat(recording.statistics().framesLost()).isEqualTo(2);
+    assertThat(gap()).isEqualTo(2);
   }
 
   /** The pictures before the last sync picture may be with the muxer alone, which waits. */
