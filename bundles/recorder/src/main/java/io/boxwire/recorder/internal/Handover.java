@@ -2,6 +2,7 @@ package io.boxwire.recorder.internal;
 
 import io.boxwire.api.Frame;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -13,12 +14,14 @@ import java.util.Optional;
  * and how far each track has come. For one thread.
  */
 final class Handover {
+  private static final long NONE = Long.MIN_VALUE;
+
   private final Tracks tracks;
   private final KeptFrames kept;
   private final Losses losses;
 
   /** Where the last frame of each track ends, in ticks of the track. */
-  private final Map<Integer, Long> ends = new HashMap<>();
+  private final long[] ends;
 
   private boolean begun;
 
@@ -32,6 +35,8 @@ final class Handover {
     this.tracks = tracks;
     this.kept = kept;
     this.losses = losses;
+    this.ends = new long[tracks.count()];
+    Arrays.fill(ends, NONE);
   }
 
   /** Whether a file shows a frame of the leading track. */
@@ -58,7 +63,8 @@ final class Handover {
   boolean wrote(SharedFrame shared, boolean waiting) {
     Frame frame = shared.frame();
     begun |= tracks.leads(frame);
-    ends.merge(frame.track(), frame.compositionTime() + Math.max(0, frame.duration()), Math::max);
+    int track = frame.track() - 1;
+    ends[track] = Math.max(ends[track], frame.compositionTime() + Math.max(0, frame.duration()));
     if (waiting) {
       kept.addMore(shared);
       return false;
@@ -95,7 +101,17 @@ final class Handover {
     }
     shown.add(next);
     later.forEach(shown::add);
-    return Continuation.of(tracks, new Continuation.Before(hidden, ends), shown, last);
+    return Continuation.of(tracks, new Continuation.Before(hidden, ends()), shown, last);
+  }
+
+  private Map<Integer, Long> ends() {
+    Map<Integer, Long> known = new HashMap<>();
+    for (int i = 0; i < ends.length; i++) {
+      if (ends[i] != NONE) {
+        known.put(i + 1, ends[i]);
+      }
+    }
+    return known;
   }
 
   /** The frames that a file begins with, in the order they were written. */

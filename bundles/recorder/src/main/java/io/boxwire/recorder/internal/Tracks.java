@@ -7,14 +7,26 @@ import io.boxwire.api.TrackFormat;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The tracks of a device, and which of them leads: the first with video, else the first.
- *
- * @param formats what each delivers, at least one
- */
-record Tracks(List<TrackFormat> formats) {
-  Tracks {
-    formats = List.copyOf(formats);
+/** The tracks of a device, and which of them leads: the first with video, else the first. */
+final class Tracks {
+  private final List<TrackFormat> formats;
+  private final int lead;
+  private final MediaType leadType;
+
+  /**
+   * Looks which leads.
+   *
+   * @param formats what each delivers, at least one
+   */
+  Tracks(List<TrackFormat> formats) {
+    this.formats = List.copyOf(formats);
+    this.lead = lead(this.formats);
+    this.leadType = this.formats.get(lead - 1).mediaType();
+  }
+
+  /** What each delivers. */
+  List<TrackFormat> formats() {
+    return formats;
   }
 
   /** How many there are. */
@@ -29,18 +41,18 @@ record Tracks(List<TrackFormat> formats) {
 
   /** Whether a frame is on the leading track. */
   boolean leads(Frame frame) {
-    return frame.track() == lead();
+    return frame.track() == lead;
   }
 
   /** What the leading track holds. */
   MediaType leadType() {
-    return formats.get(lead() - 1).mediaType();
+    return leadType;
   }
 
   /** Whether a file can begin at a frame: one of the leading track that decoding can start at. */
   boolean begins(Frame frame) {
     return leads(frame)
-        && (leadType() != MediaType.VIDEO || frame.randomAccess() != RandomAccess.NONE);
+        && (leadType != MediaType.VIDEO || frame.randomAccess() != RandomAccess.NONE);
   }
 
   /**
@@ -50,7 +62,7 @@ record Tracks(List<TrackFormat> formats) {
    */
   boolean beginsAnew(Frame frame) {
     return leads(frame)
-        && (leadType() != MediaType.VIDEO
+        && (leadType != MediaType.VIDEO
             || frame.sync()
                 && (frame.compositionTime() == frame.decodeTime()
                     || format(frame).codec().equals(Optional.of("h264"))));
@@ -61,7 +73,7 @@ record Tracks(List<TrackFormat> formats) {
     return MediaTime.nanos(ticks, format(frame).timescale());
   }
 
-  private int lead() {
+  private static int lead(List<TrackFormat> formats) {
     for (int track = 1; track <= formats.size(); track++) {
       if (formats.get(track - 1).mediaType() == MediaType.VIDEO) {
         return track;
