@@ -56,16 +56,16 @@ final class Swapper {
         watch(part, going(part, bundle));
         bundle.stop();
         absence.pass();
-        bundle.update(jar);
+        Bundles.update(bundle, jar);
         if (part.way() == Part.Way.UPDATE_AND_REFRESH) {
           refresh(bundle, Optional.empty());
         }
         absence.end();
-        bundle.start();
+        Bundles.start(bundle);
       }
       case REFRESH -> {
         watch(part, going(part, bundle));
-        bundle.update(jar);
+        Bundles.update(bundle, jar);
         refresh(bundle, Optional.of(absence));
       }
     }
@@ -166,7 +166,7 @@ final class Swapper {
     for (Part part : revisions.keySet()) {
       Bundle bundle = bundle(part);
       watch(part, going(part, bundle));
-      bundle.update(revisions.get(part).plain());
+      Bundles.update(bundle, revisions.get(part).plain());
       if (part.way() != Part.Way.UPDATE) {
         refresh(bundle, Optional.empty());
       }

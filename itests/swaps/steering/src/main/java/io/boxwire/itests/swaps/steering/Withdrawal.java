@@ -61,7 +61,7 @@ final class Withdrawal {
             plan.plays(session.file(own));
           }
         } finally {
-          bundle.start();
+          Bundles.start(bundle);
         }
       }
       plan.write(folder);
