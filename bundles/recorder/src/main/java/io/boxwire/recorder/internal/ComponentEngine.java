@@ -73,6 +73,11 @@ final class ComponentEngine implements Engine {
   }
 
   @Override
+  public void hurry(RecordingRequest request) {
+    recorder.hurry(request);
+  }
+
+  @Override
   public void tell(RecordingStatus recording, MediaEvent event) {
     listeners.tell(recording, event);
   }

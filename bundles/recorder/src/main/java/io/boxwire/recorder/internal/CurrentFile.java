@@ -81,6 +81,11 @@ final class CurrentFile {
     return file.map(one -> one.statistics().codecsAwaited()).orElse(Set.of());
   }
 
+  /** Has it wait for no codec any more, if there is one. */
+  void hurry() {
+    file.ifPresent(OutputFile::hurry);
+  }
+
   /**
    * Writes a frame.
    *

@@ -148,6 +148,15 @@ public final class DefaultRecorder implements Recorder {
     running.keySet().forEach(RecordingTask::look);
   }
 
+  /**
+   * Has a recording wait no more for a part that is missing.
+   *
+   * @param request what it was started with, the very object
+   */
+  void hurry(RecordingRequest request) {
+    running.keySet().stream().filter(task -> task.isOf(request)).forEach(RecordingTask::hurry);
+  }
+
   /** Ends all recordings and waits a bounded time for it; no more can be started. */
   void close() {
     closed = true;

@@ -93,7 +93,7 @@ final class FileSequence {
       gaveUp = true;
       throw MediaException.of(
           Code.SERVICE_GONE,
-          muxer.changes()
+          muxer.changes() && !muxer.hurried()
               ? "the muxer was stopped, and no other has come within " + text(muxer.patience())
               : "the muxer was stopped");
     } else {
@@ -117,6 +117,11 @@ final class FileSequence {
 
   /** Closes the file and lets go of its muxer. */
   private void leave() throws MediaException {
+    if (handover.keeps()) {
+      // The next file shows what this one waits for a codec with. The codec may have left together
+      // with the muxer, by one refresh, which can't bring it back before the muxer is let go.
+      current.hurry();
+    }
     try {
       end();
     } finally {

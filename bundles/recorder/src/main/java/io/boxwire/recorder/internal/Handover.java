@@ -49,6 +49,11 @@ final class Handover {
     return begun && kept.isEmpty() && kept.pointsSeen();
   }
 
+  /** Whether the next file can show again what was written last. */
+  boolean keeps() {
+    return !kept.isEmpty();
+  }
+
   /** How much payload is kept. */
   long bytes() {
     return kept.bytes();

@@ -252,6 +252,23 @@ final class RecordingTask implements Recording {
     stop();
   }
 
+  /** Waits no more for a part that is missing: what can't be done without it is not done. */
+  void hurry() {
+    running
+        .map(WriteLoop::parts)
+        .ifPresent(
+            parts -> {
+              parts.muxer().hurry();
+              parts.files().current().ifPresent(OutputFile::hurry);
+            });
+    look();
+  }
+
+  /** Whether it was started with a request, the very object. */
+  boolean isOf(RecordingRequest asked) {
+    return request == asked;
+  }
+
   /** Ends the recording as {@link #end}, without a wait for a part that is missing. */
   void endNow(MediaException why) {
     running.ifPresent(writer -> writer.parts().muxer().hurry());
@@ -280,6 +297,7 @@ final class RecordingTask implements Recording {
   private void closeFile(RecordingParts parts) {
     Optional<OutputFile> file = parts.files().current();
     if (file.isPresent()) {
+      file.get().hurry();
       RecorderThreads.start("boxwire-close " + name, () -> close(file.get()));
     }
   }

@@ -46,6 +46,9 @@ final class FakeMuxers implements MuxerFactory {
   /** What the next calls to open fail with. */
   final Queue<MediaException> refusals = new ConcurrentLinkedQueue<>();
 
+  /** How often one was told to wait for no codec any more. */
+  final AtomicInteger hurried = new AtomicInteger();
+
   final AtomicInteger opens = new AtomicInteger();
 
   FakeMuxers(List<String> journal) {
@@ -143,6 +146,11 @@ final class FakeMuxers implements MuxerFactory {
       return MuxerStatistics.of(Layout.HYBRID, written.size(), written.size(), 0, 0, 1000)
           .awaiting(codecsAwaited)
           .without(closed ? unwritten : Map.of());
+    }
+
+    @Override
+    public void hurry() {
+      hurried.incrementAndGet();
     }
 
     @Override

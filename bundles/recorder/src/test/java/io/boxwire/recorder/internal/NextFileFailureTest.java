@@ -3,6 +3,7 @@ package io.boxwire.recorder.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxwire.api.Edit;
+import io.boxwire.api.Frame;
 import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaEvent.Kind;
 import io.boxwire.api.MediaException;
@@ -174,6 +175,39 @@ final class NextFileFailureTest extends NextFileFixture {
     assertThat(others.formats.get(0).edits())
         .containsExactly(new Edit(0, 2 * 3000, Edit.NORMAL_RATE));
     assertThat(recording.statistics().framesLost()).isZero();
+  }
+
+  /** One refresh takes codec and muxer, and brings the codec back only when the muxer is let go. */
+  @Test
+  void withdrawn_codecGoneBefore_waitsForNoCodecAsTheNextFileShowsTheFrames() throws Exception {
+    muxers.awaiting(Set.of("h264")).closing(this::codecAwaited).without(Map.of(1, 2L));
+    Recording recording = recordFrames(4, request());
+    long began = System.nanoTime();
+    swap();
+    assertThat(System.nanoTime() - began).isLessThan(TimeUnit.SECONDS.toNanos(4));
+    device.groups(4, 1, 5).end();
+    recording.await();
+    assertThat(times(others)).containsExactly(0L, 1L, 2L, 3L, 4L);
+    assertThat(recording.statistics().framesLost()).isZero();
+  }
+
+  /** What no next file would show is worth a wait. */
+  @Test
+  void withdrawn_codecGoneAndNothingKept_waitsForTheCodec() throws Exception {
+    muxers.awaiting(Set.of("h264"));
+    Recording recording = recordFrames(3, request().keptBytes(0));
+    swap();
+    assertThat(muxers.hurried).hasValue(0);
+    device.groups(3, 3, 5).end();
+    recording.await();
+  }
+
+  /** Fails as a muxer does that was told to wait no longer; one that was not waits for good. */
+  private void codecAwaited(Frame ignored) throws MediaException, InterruptedException {
+    if (muxers.hurried.get() == 0) {
+      new CountDownLatch(1).await();
+    }
+    throw codecGone();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.boxwire.recorder.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxwire.api.Edit;
 import io.boxwire.api.MediaEvent;
@@ -132,6 +133,22 @@ final class NextFileTest extends NextFileFixture {
     recorder.close();
     assertThat(failureOf(recording)).hasMessageContaining("the recorder was stopped");
     assertThat(System.nanoTime() - began).isLessThan(TimeUnit.SECONDS.toNanos(4));
+  }
+
+  @Test
+  void hurry_stoppedWhileItWaits_endsAtOnceAndSaysWhatIsMissing() throws Exception {
+    RecordingRequest request = request().build();
+    device.groups(0, 3, 5);
+    Recording recording = recorder.start(request);
+    awaitTrue(() -> recording.statistics().videoFrames() == 3);
+    withdraw();
+    device.groups(3, 2, 5);
+    awaitTrue(() -> device.delivered.get() == 5);
+    recorder.hurry(request);
+    recording.stop();
+    assertThatThrownBy(() -> recording.await(Duration.ofSeconds(4)))
+        .hasMessage("the muxer was stopped; 2 captured frames were not written");
+    assertThat(recording.statistics().framesLost()).isEqualTo(2);
   }
 
   @Test

@@ -50,6 +50,7 @@ final class ConfiguredRecording {
   private volatile Snapshot now = Snapshot.NEW;
 
   private boolean stopped;
+  private boolean hurried;
   private boolean everBegan;
 
   /** Whether a part came while none was looked for, such as while a run ends. */
@@ -119,6 +120,18 @@ final class ConfiguredRecording {
     mailbox.post(() -> take(run, event));
   }
 
+  /** Stops it as {@link #stop}, without a wait for a part that is missing. */
+  void stopNow() {
+    mailbox.post(
+        () -> {
+          // Both before the run can end: it is not followed by another.
+          stopped = true;
+          hurried = true;
+          now.request().ifPresent(around.engine()::hurry);
+        });
+    stop();
+  }
+
   /** Stops it; it ends when its files are closed. */
   void stop() {
     mailbox.post(
@@ -184,6 +197,9 @@ final class ConfiguredRecording {
     announcer.running(everBegan ? Kind.RECORDING_RESUMED : Kind.RECORDING_STARTED);
     everBegan = true;
     lossesTold = 0;
+    if (hurried) {
+      now.request().ifPresent(around.engine()::hurry);
+    }
     if (stopped) {
       run.stop();
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,9 +83,12 @@ public final class ConfiguredRecordings implements RecordingConfigurations {
     return recordings().anyMatch(recording -> recording.owns(request));
   }
 
-  /** Stops all, and waits a bounded time until their files are closed. */
+  /**
+   * Stops all, which wait for no part any more that is missing, and waits a bounded time until
+   * their files are closed.
+   */
   public void close() {
-    recordings().forEach(ConfiguredRecording::stop);
+    recordings().forEach(ConfiguredRecording::stopNow);
     recordings().forEach(ConfiguredRecordings::awaitEnd);
     slots.clear();
   }
@@ -119,7 +123,7 @@ public final class ConfiguredRecordings implements RecordingConfigurations {
       if (recording.filter(there -> there.plan().equals(plan)).isPresent()) {
         return;
       }
-      stop();
+      stop(ConfiguredRecording::stop);
       refused = Optional.empty();
       ConfiguredRecording next = new ConfiguredRecording(pid, plan, around);
       recording = Optional.of(next);
@@ -128,7 +132,7 @@ public final class ConfiguredRecordings implements RecordingConfigurations {
 
     @Override
     public void refuse(String name, String reason) {
-      stop();
+      stop(ConfiguredRecording::stop);
       RecordingRequest nothing =
           RecordingRequest.to(new Sink.File(Path.of("none.mp4")), CaptureRequest.builder().build())
               .name(name)
@@ -143,17 +147,19 @@ public final class ConfiguredRecordings implements RecordingConfigurations {
 
     @Override
     public void remove(Removal removal) {
-      stop();
+      boolean forGood = removal == Removal.FOR_GOOD;
+      // Where the recorder goes, the part that is missing may be back only when it is gone.
+      stop(forGood ? ConfiguredRecording::stop : ConfiguredRecording::stopNow);
       slots.remove(this);
-      if (removal == Removal.FOR_GOOD) {
+      if (forGood) {
         around.ends().remove(pid);
       }
     }
 
     /** Whoever waited for its name gets it. */
-    private void stop() {
+    private void stop(Consumer<ConfiguredRecording> how) {
       Optional<ConfiguredRecording> old = recording;
-      old.ifPresent(ConfiguredRecording::stop);
+      old.ifPresent(how);
       old.ifPresent(ConfiguredRecordings::awaitEnd);
       recording = Optional.empty();
       if (old.isPresent()) {

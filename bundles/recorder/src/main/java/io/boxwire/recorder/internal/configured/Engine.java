@@ -40,6 +40,14 @@ public interface Engine {
   Optional<RecordingStatus> running(RecordingRequest request);
 
   /**
+   * Has a recording that was started here wait no more for a part that is missing, for who stops it
+   * and can't wait. Returns at once.
+   *
+   * @param request what it was started with, the very object
+   */
+  void hurry(RecordingRequest request);
+
+  /**
    * Tells everyone who listens what happened to a recording.
    *
    * @param recording how it stands

@@ -240,6 +240,27 @@ class ConfiguredRecordingTest extends ConfiguredFixture {
   }
 
   @Test
+  void remove_forGood_letsTheRunWaitForWhatIsMissing() {
+    configure(PID, plan("front")).remove(RecordingConfigurations.Removal.FOR_GOOD);
+    assertThat(engine.last().hurried).isFalse();
+  }
+
+  /** One refresh may take muxer and recorder, and brings neither back before both are stopped. */
+  @Test
+  void remove_untilLater_waitsForNothingThatIsMissing() {
+    configure(PID, plan("front")).remove(RecordingConfigurations.Removal.UNTIL_LATER);
+    assertThat(engine.last().hurried).isTrue();
+    assertThat(engine.last().state()).isEqualTo(State.ENDED);
+  }
+
+  @Test
+  void close_running_waitsForNothingThatIsMissing() {
+    configure(PID, plan("front"));
+    recordings.close();
+    assertThat(engine.last().hurried).isTrue();
+  }
+
+  @Test
   void remove_failing_isNotTriedAgain() {
     engine.refusal = Optional.of(failure("busy"));
     configure(PID, plan("front")).remove(RecordingConfigurations.Removal.FOR_GOOD);

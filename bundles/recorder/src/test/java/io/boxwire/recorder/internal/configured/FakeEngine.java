@@ -69,6 +69,11 @@ final class FakeEngine implements Engine {
   }
 
   @Override
+  public void hurry(RecordingRequest request) {
+    runs.stream().filter(run -> run.request == request).forEach(run -> run.hurried = true);
+  }
+
+  @Override
   public void tell(RecordingStatus recording, MediaEvent event) {
     events.add(event);
     told.add(recording.state() + " " + event.kind());
@@ -89,6 +94,7 @@ final class FakeEngine implements Engine {
   final class Run implements Recording {
     final RecordingRequest request;
     boolean hangs;
+    boolean hurried;
     Optional<String> waitsFor = Optional.empty();
     private final int number;
     private boolean ended;
