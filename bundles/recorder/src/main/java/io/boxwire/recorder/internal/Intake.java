@@ -86,7 +86,9 @@ final class Intake {
         return Opening.GIVEN_UP;
       }
       boolean full = files.keptBytes() + backlog.bytes() + frame.size() > mostBytes;
-      if (files.open(frame, backlog.frames(), full || queue.over())) {
+      // Asked once: a queue that ends from here on is told to the files before anybody pauses.
+      boolean over = queue.over();
+      if (files.open(frame, backlog.frames(), full || over)) {
         return Opening.OPEN;
       }
       if (!wanted.getAsBoolean()) {
@@ -96,7 +98,7 @@ final class Intake {
         if (giveUp(frame)) {
           return Opening.GIVEN_UP;
         }
-      } else if (full || queue.over()) {
+      } else if (full || over) {
         queue.pause(files.nextLook());
       } else {
         queue.poll(files.nextLook()).flatMap(start::counted).ifPresent(backlog::add);
