@@ -53,8 +53,9 @@ final class Withdrawal {
             Session.four("record", 1).stream().filter(session -> session.needs(part)).toList();
         sessions.forEach(session -> session.begin(load, own, WAIT));
         sessions.forEach(session -> session.awaitFrames(load, FRAMES));
-        bundle.stop();
+        // The wait begins within the stop.
         long stopped = System.nanoTime();
+        bundle.stop();
         try {
           for (Session session : sessions) {
             told.add(part + " " + ended(session, stopped));
