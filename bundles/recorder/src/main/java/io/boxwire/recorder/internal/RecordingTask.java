@@ -246,8 +246,9 @@ final class RecordingTask implements Recording {
     Optional<WriteLoop> now = running;
     if (now.isPresent() && !stopped && !complete(now.get().parts())) {
       failed(why);
-      // Whoever stops a part may be about to stop all: a codec that left before may never come.
-      now.get().parts().files().current().ifPresent(OutputFile::hurry);
+      // Whoever stops a part may be about to stop all: a codec or muxer that left before can't come
+      // as long as this one is waited for.
+      hurry();
     }
     stop();
   }
