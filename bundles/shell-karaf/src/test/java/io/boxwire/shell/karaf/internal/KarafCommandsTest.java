@@ -24,11 +24,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.ServiceReference;
 
 /** The commands in Karaf's own shell, without Karaf. */
 @Timeout(20)
+@EnabledForJreRange(max = JRE.JAVA_23, disabledReason = "Karaf 4.4 runs on Java 17 to 23")
 class KarafCommandsTest {
   @TempDir Path folder;
 
