@@ -7,6 +7,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 class LoaderWatchTest {
   private final LoaderWatch watch = new LoaderWatch(Duration.ofMillis(200));
@@ -38,6 +40,7 @@ class LoaderWatchTest {
   }
 
   @Test
+  @EnabledForJreRange(max = JRE.JAVA_17, disabledReason = "later versions hold records softly")
   void loader_ofRecordThatWasCompared_isNotLeft() throws ReflectiveOperationException {
     compare();
     assertThat(watch.left()).isEmpty();
