@@ -3,6 +3,7 @@ package io.boxwire.tck;
 import io.boxwire.api.Frame;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.codec.CodecPlugin;
+import io.boxwire.api.codec.Packetizer.Outcome;
 import io.boxwire.api.codec.SampleSink;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -44,56 +45,38 @@ final class FaultyMemory {
   }
 
   static CodecPlugin overwritingPayloads() {
-    return PacketizerWrapper.plugin(
-        context ->
-            new PacketizerWrapper(context) {
-              @Override
-              public Outcome packetize(Frame frame, SampleSink out) throws MediaException {
-                Outcome outcome = toy.packetize(frame, out);
-                ByteBuffer first = frame.slices().get(0);
-                if (!first.isReadOnly()) {
-                  first.put(first.position(), (byte) 0);
-                }
-                return outcome;
-              }
-            });
+    return PacketizerWrapper.packetizing(
+        (toy, frame, out) -> {
+          Outcome outcome = toy.packetize(frame, out);
+          ByteBuffer first = frame.slices().get(0);
+          if (!first.isReadOnly()) {
+            first.put(first.position(), (byte) 0);
+          }
+          return outcome;
+        });
   }
 
   static CodecPlugin movingPositions() {
-    return PacketizerWrapper.plugin(
-        context ->
-            new PacketizerWrapper(context) {
-              @Override
-              public Outcome packetize(Frame frame, SampleSink out) throws MediaException {
-                Outcome outcome = toy.packetize(frame, out);
-                frame.slices().forEach(slice -> slice.position(slice.limit()));
-                return outcome;
-              }
-            });
+    return PacketizerWrapper.packetizing(
+        (toy, frame, out) -> {
+          Outcome outcome = toy.packetize(frame, out);
+          frame.slices().forEach(slice -> slice.position(slice.limit()));
+          return outcome;
+        });
   }
 
   static CodecPlugin readingTheFirstSliceOnly() {
-    return PacketizerWrapper.plugin(
-        context ->
-            new PacketizerWrapper(context) {
-              @Override
-              public Outcome packetize(Frame frame, SampleSink out) throws MediaException {
-                return toy.packetize(Frames.with(frame, frame.slices().subList(0, 1)), out);
-              }
-            });
+    return PacketizerWrapper.packetizing(
+        (toy, frame, out) -> toy.packetize(Frames.with(frame, frame.slices().subList(0, 1)), out));
   }
 
   static CodecPlugin readingArrays() {
-    return PacketizerWrapper.plugin(
-        context ->
-            new PacketizerWrapper(context) {
-              @Override
-              public Outcome packetize(Frame frame, SampleSink out) throws MediaException {
-                ByteBuffer payload = frame.payload();
-                ByteBuffer array = ByteBuffer.wrap(payload.array(), 0, payload.remaining());
-                return toy.packetize(Frames.with(frame, List.of(array)), out);
-              }
-            });
+    return PacketizerWrapper.packetizing(
+        (toy, frame, out) -> {
+          ByteBuffer payload = frame.payload();
+          ByteBuffer array = ByteBuffer.wrap(payload.array(), 0, payload.remaining());
+          return toy.packetize(Frames.with(frame, List.of(array)), out);
+        });
   }
 
   /** Builds each sample in the same memory. */

@@ -6,6 +6,7 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.RandomAccess;
 import io.boxwire.api.codec.CodecConfiguration;
 import io.boxwire.api.codec.CodecPlugin;
+import io.boxwire.api.codec.Packetizer.Outcome;
 import io.boxwire.api.codec.PacketizerContext;
 import io.boxwire.api.codec.SampleSink;
 import java.nio.ByteBuffer;
@@ -19,84 +20,59 @@ final class FaultyPacketizers {
   private FaultyPacketizers() {}
 
   static CodecPlugin changingABit() {
-    return PacketizerWrapper.plugin(
-        context ->
-            new PacketizerWrapper(context) {
+    return PacketizerWrapper.telling(
+        out ->
+            new PacketizerWrapper.Sink(out) {
               @Override
-              SampleSink sink(SampleSink out) {
-                return new Sink(out) {
-                  @Override
-                  public void bytes(ByteBuffer piece) {
-                    ByteBuffer copy = ByteBuffer.allocate(piece.remaining()).put(piece.duplicate());
-                    copy.put(40, (byte) (copy.get(40) ^ 1));
-                    out.bytes(copy.flip());
-                  }
-                };
+              public void bytes(ByteBuffer piece) {
+                ByteBuffer copy = ByteBuffer.allocate(piece.remaining()).put(piece.duplicate());
+                copy.put(40, (byte) (copy.get(40) ^ 1));
+                out.bytes(copy.flip());
               }
             });
   }
 
   static CodecPlugin withoutSync() {
-    return PacketizerWrapper.plugin(
-        context ->
-            new PacketizerWrapper(context) {
+    return PacketizerWrapper.telling(
+        out ->
+            new PacketizerWrapper.Sink(out) {
               @Override
-              SampleSink sink(SampleSink out) {
-                return new Sink(out) {
-                  @Override
-                  public void randomAccess(RandomAccess kind) {
-                    out.randomAccess(RandomAccess.NONE);
-                  }
-                };
+              public void randomAccess(RandomAccess kind) {
+                out.randomAccess(RandomAccess.NONE);
               }
             });
   }
 
   static CodecPlugin withoutDuration() {
-    return PacketizerWrapper.plugin(
-        context ->
-            new PacketizerWrapper(context) {
+    return PacketizerWrapper.telling(
+        out ->
+            new PacketizerWrapper.Sink(out) {
               @Override
-              SampleSink sink(SampleSink out) {
-                return new Sink(out) {
-                  @Override
-                  public void duration(long ticks) {
-                    out.duration(0);
-                  }
-                };
+              public void duration(long ticks) {
+                out.duration(0);
               }
             });
   }
 
   static CodecPlugin makingEmptySamples() {
-    return PacketizerWrapper.plugin(
-        context ->
-            new PacketizerWrapper(context) {
+    return PacketizerWrapper.telling(
+        out ->
+            new PacketizerWrapper.Sink(out) {
               @Override
-              SampleSink sink(SampleSink out) {
-                return new Sink(out) {
-                  @Override
-                  public void bytes(ByteBuffer piece) {
-                    out.bytes(piece.duplicate().limit(piece.position()));
-                  }
-                };
+              public void bytes(ByteBuffer piece) {
+                out.bytes(piece.duplicate().limit(piece.position()));
               }
             });
   }
 
   /** Reports another configuration than the toy does; none where it is empty. */
   static CodecPlugin configured(Function<CodecConfiguration, Optional<CodecConfiguration>> change) {
-    return PacketizerWrapper.plugin(
-        context ->
-            new PacketizerWrapper(context) {
+    return PacketizerWrapper.telling(
+        out ->
+            new PacketizerWrapper.Sink(out) {
               @Override
-              SampleSink sink(SampleSink out) {
-                return new Sink(out) {
-                  @Override
-                  public void configuration(CodecConfiguration configuration) {
-                    change.apply(configuration).ifPresent(out::configuration);
-                  }
-                };
+              public void configuration(CodecConfiguration configuration) {
+                change.apply(configuration).ifPresent(out::configuration);
               }
             });
   }
@@ -164,41 +140,33 @@ final class FaultyPacketizers {
   }
 
   static CodecPlugin throwing(Function<MediaException, Exception> instead) {
-    return PacketizerWrapper.plugin(
-        context ->
-            new PacketizerWrapper(context) {
-              @Override
-              public Outcome packetize(Frame frame, SampleSink out) throws MediaException {
-                try {
-                  return toy.packetize(frame, out);
-                } catch (MediaException e) {
-                  Exception thrown = instead.apply(e);
-                  if (thrown instanceof RuntimeException unchecked) {
-                    throw unchecked;
-                  }
-                  throw (MediaException) thrown;
-                }
-              }
-            });
+    return PacketizerWrapper.packetizing(
+        (toy, frame, out) -> {
+          try {
+            return toy.packetize(frame, out);
+          } catch (MediaException e) {
+            Exception thrown = instead.apply(e);
+            if (thrown instanceof RuntimeException unchecked) {
+              throw unchecked;
+            }
+            throw (MediaException) thrown;
+          }
+        });
   }
 
   /** Believes the first four bytes. */
   static CodecPlugin allocatingWhatIsDeclared() {
-    return PacketizerWrapper.plugin(
-        context ->
-            new PacketizerWrapper(context) {
-              @Override
-              public Outcome packetize(Frame frame, SampleSink out) throws MediaException {
-                ByteBuffer payload = frame.payload();
-                if (payload.remaining() >= ToyUnits.HEAD) {
-                  int declared = payload.getInt(payload.position()) >>> 6;
-                  if (new byte[declared].length != declared) {
-                    throw new IllegalStateException();
-                  }
-                }
-                return toy.packetize(frame, out);
-              }
-            });
+    return PacketizerWrapper.packetizing(
+        (toy, frame, out) -> {
+          ByteBuffer payload = frame.payload();
+          if (payload.remaining() >= ToyUnits.HEAD) {
+            int declared = payload.getInt(payload.position()) >>> 6;
+            if (new byte[declared].length != declared) {
+              throw new IllegalStateException();
+            }
+          }
+          return toy.packetize(frame, out);
+        });
   }
 
   /** Begins anew after a frame that it refused. */
@@ -224,18 +192,14 @@ final class FaultyPacketizers {
   }
 
   static CodecPlugin speakingOfNoPicture() {
-    return PacketizerWrapper.plugin(
-        context ->
-            new PacketizerWrapper(context) {
-              @Override
-              public Outcome packetize(Frame frame, SampleSink out) throws MediaException {
-                Outcome outcome = toy.packetize(frame, out);
-                if (outcome == Outcome.NO_PICTURE) {
-                  out.duration(0);
-                }
-                return outcome;
-              }
-            });
+    return PacketizerWrapper.packetizing(
+        (toy, frame, out) -> {
+          Outcome outcome = toy.packetize(frame, out);
+          if (outcome == Outcome.NO_PICTURE) {
+            out.duration(0);
+          }
+          return outcome;
+        });
   }
 
   /** A successor that knows nothing. */

@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Plugins that break one rule each, in all but their packetizers. */
 final class FaultyPlugins {
@@ -211,119 +212,111 @@ final class FaultyPlugins {
     };
   }
 
-  /** Delivers all frames but the last one. */
-  static CodecPlugin losingTheLastFrame() {
+  /** Makes a faulty assembler for each stream. */
+  private static CodecPlugin assembling(Supplier<Assembler> maker) {
     return new PluginWrapper() {
       @Override
       public Assembler newAssembler(AssemblerOptions options) {
-        return new AssemblerWrapper() {
-          @Override
-          public void finish(ByteBuffer window, Receiver out) throws MediaException {
-            Frame[] last = new Frame[1];
-            toy.finish(
-                window,
-                frame -> {
-                  if (last[0] != null) {
-                    out.frame(last[0]);
-                  }
-                  last[0] = frame;
-                });
-          }
-        };
+        return maker.get();
       }
     };
   }
 
+  /** Delivers all frames but the last one. */
+  static CodecPlugin losingTheLastFrame() {
+    return assembling(
+        () ->
+            new AssemblerWrapper() {
+              @Override
+              public void finish(ByteBuffer window, Receiver out) throws MediaException {
+                Frame[] last = new Frame[1];
+                toy.finish(
+                    window,
+                    frame -> {
+                      if (last[0] != null) {
+                        out.frame(last[0]);
+                      }
+                      last[0] = frame;
+                    });
+              }
+            });
+  }
+
   static CodecPlugin leavingARest() {
-    return new PluginWrapper() {
-      @Override
-      public Assembler newAssembler(AssemblerOptions options) {
-        return new AssemblerWrapper() {
-          @Override
-          public void finish(ByteBuffer window, Receiver out) throws MediaException {
-            toy.finish(window, out);
-            window.position(window.limit() - 1);
-          }
-        };
-      }
-    };
+    return assembling(
+        () ->
+            new AssemblerWrapper() {
+              @Override
+              public void finish(ByteBuffer window, Receiver out) throws MediaException {
+                toy.finish(window, out);
+                window.position(window.limit() - 1);
+              }
+            });
   }
 
   /** Takes the end of a window for the end of the stream. */
   static CodecPlugin endingWithTheWindow() {
-    return new PluginWrapper() {
-      @Override
-      public Assembler newAssembler(AssemblerOptions options) {
-        return new AssemblerWrapper() {
-          private long time;
+    return assembling(
+        () ->
+            new AssemblerWrapper() {
+              private long time;
 
-          @Override
-          public void assemble(ByteBuffer window, Receiver out) throws MediaException {
-            toy.assemble(window, out);
-            if (window.hasRemaining()) {
-              out.frame(Frame.on(1).time(time++).payload(window).build());
-            }
-            window.position(window.limit());
-          }
+              @Override
+              public void assemble(ByteBuffer window, Receiver out) throws MediaException {
+                toy.assemble(window, out);
+                if (window.hasRemaining()) {
+                  out.frame(Frame.on(1).time(time++).payload(window).build());
+                }
+                window.position(window.limit());
+              }
 
-          @Override
-          public void finish(ByteBuffer window, Receiver out) throws MediaException {
-            toy.assemble(window, out);
-            window.position(window.limit());
-          }
-        };
-      }
-    };
+              @Override
+              public void finish(ByteBuffer window, Receiver out) throws MediaException {
+                toy.assemble(window, out);
+                window.position(window.limit());
+              }
+            });
   }
 
   static CodecPlugin withoutFormat() {
-    return new PluginWrapper() {
-      @Override
-      public Assembler newAssembler(AssemblerOptions options) {
-        return new AssemblerWrapper() {
-          @Override
-          public Optional<TrackFormat> format() {
-            return Optional.empty();
-          }
-        };
-      }
-    };
+    return assembling(
+        () ->
+            new AssemblerWrapper() {
+              @Override
+              public Optional<TrackFormat> format() {
+                return Optional.empty();
+              }
+            });
   }
 
   static CodecPlugin failingOnDamagedStreams() {
-    return new PluginWrapper() {
-      @Override
-      public Assembler newAssembler(AssemblerOptions options) {
-        return new AssemblerWrapper() {
-          @Override
-          public void finish(ByteBuffer window, Receiver out) {
-            try {
-              toy.finish(window, out);
-            } catch (MediaException e) {
-              throw new IllegalStateException(e);
-            }
-          }
-        };
-      }
-    };
+    return assembling(
+        () ->
+            new AssemblerWrapper() {
+              @Override
+              public void finish(ByteBuffer window, Receiver out) {
+                try {
+                  toy.finish(window, out);
+                } catch (MediaException e) {
+                  throw new IllegalStateException(e);
+                }
+              }
+            });
   }
 
   /** Waits for the end of a unit that has none. */
   static CodecPlugin searchingWithoutEnd() {
-    return new PluginWrapper() {
-      @Override
-      public Assembler newAssembler(AssemblerOptions options) {
-        return new AssemblerWrapper() {
-          @Override
-          public void finish(ByteBuffer window, Receiver out) throws MediaException {
-            toy.assemble(window, out);
-            while (window.hasRemaining() && !Thread.currentThread().isInterrupted()) {
-              toy.assemble(window, out);
-            }
-          }
-        };
-      }
-    };
+    return assembling(
+        () ->
+            new AssemblerWrapper() {
+              @Override
+              public void finish(ByteBuffer window, Receiver out) throws MediaException {
+                toy.assemble(window, out);
+                while (window.hasRemaining() && !Thread.currentThread().isInterrupted()) {
+                  toy.assemble(window, out);
+                }
+              }
+            });
   }
 
   /** Does what the toy's assembler does, until a subclass does something else. */

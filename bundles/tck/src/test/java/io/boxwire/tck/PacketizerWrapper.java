@@ -9,6 +9,7 @@ import io.boxwire.api.codec.Packetizer;
 import io.boxwire.api.codec.PacketizerContext;
 import io.boxwire.api.codec.SampleSink;
 import java.nio.ByteBuffer;
+import java.util.function.UnaryOperator;
 
 /** Does what the toy's packetizer does, until a subclass does something else. */
 class PacketizerWrapper implements Packetizer {
@@ -30,6 +31,27 @@ class PacketizerWrapper implements Packetizer {
         return maker.make(context);
       }
     };
+  }
+
+  /** What a faulty packetizer does in place of the toy's; it keeps nothing between frames. */
+  interface Step {
+    Outcome packetize(Packetizer toy, Frame frame, SampleSink out) throws MediaException;
+  }
+
+  static CodecPlugin packetizing(Step step) {
+    return plugin(
+        context ->
+            new PacketizerWrapper(context) {
+              @Override
+              public Outcome packetize(Frame frame, SampleSink out) throws MediaException {
+                return step.packetize(toy, frame, out);
+              }
+            });
+  }
+
+  /** A plugin whose packetizers tell something else of each sample than the toy's do. */
+  static CodecPlugin telling(UnaryOperator<SampleSink> faulty) {
+    return packetizing((toy, frame, out) -> toy.packetize(frame, faulty.apply(out)));
   }
 
   @Override
