@@ -1,8 +1,5 @@
 package io.boxwire.itests.interop;
 
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -20,8 +17,8 @@ import io.boxwire.api.Sink;
 import io.boxwire.api.Source;
 import io.boxwire.api.SteppedRecording;
 import io.boxwire.api.capture.CaptureRequest;
+import io.boxwire.itests.fixtures.SmallDisk;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -157,11 +154,8 @@ class SteppedRecordingIT {
   @Test
   void step_diskFull_throwsAndWhatWasWrittenPlays() throws Exception {
     SteppedRecording recording;
-    try (FileChannel disk = FileChannel.open(file(), READ, WRITE, CREATE_NEW)) {
-      recording =
-          begun(
-              request(new Sink.Seekable(new SmallDisk(disk, 400_000)), Layout.HYBRID, Map.of())
-                  .build());
+    try (SmallDisk disk = SmallDisk.create(file(), 400_000)) {
+      recording = begun(request(new Sink.Seekable(disk), Layout.HYBRID, Map.of()).build());
       int made = 0;
       MediaException full = null;
       while (full == null) {

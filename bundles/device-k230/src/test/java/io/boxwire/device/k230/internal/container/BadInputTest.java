@@ -10,6 +10,8 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.device.k230.Mp4CfgStr;
 import io.boxwire.device.k230.Mp4Container;
+import io.boxwire.itests.fixtures.SmallDisk;
+import io.boxwire.itests.fixtures.SmallDiskMuxers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -215,7 +217,7 @@ class BadInputTest {
     Path file = folder.resolve("a.mp4");
     Mp4CfgStr cfg = config(file);
     cfg.muxerCfg.fmp4Flag = fmp4;
-    k230.muxers(new SmallDisk(k230.muxers(), 300_000));
+    k230.muxers(new SmallDiskMuxers(k230.muxers(), 300_000));
     container.create(cfg);
     container.start();
 
@@ -224,7 +226,7 @@ class BadInputTest {
         Code.IO,
         "timed",
         file.toString(),
-        "No space left on device");
+        SmallDisk.FULL);
     assertFails(container::stop, Code.IO, file.toString());
     container.destroy();
 
@@ -234,12 +236,11 @@ class BadInputTest {
 
   @Test
   void process_diskFullFromTheBeginning_throws() throws Exception {
-    k230.muxers(new SmallDisk(k230.muxers(), 10));
+    k230.muxers(new SmallDiskMuxers(k230.muxers(), 10));
     container.create(config(folder.resolve("a.mp4")));
     container.start();
 
-    assertFails(
-        () -> K230Fixture.process(container, 1000), Code.IO, "a.mp4", "No space left on device");
+    assertFails(() -> K230Fixture.process(container, 1000), Code.IO, "a.mp4", SmallDisk.FULL);
     container.destroy();
     assertReleased();
   }
