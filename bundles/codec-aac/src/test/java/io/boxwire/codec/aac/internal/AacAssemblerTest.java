@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.codec.AssemblerOptions;
+import io.boxwire.itests.fixtures.AssembledAudio;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -27,30 +28,30 @@ class AacAssemblerTest {
     for (int i = 0; i < 20; i++) {
       stream.frame(HZ_44100, 2, 100 + 7 * i);
     }
-    Assembled frames = Assembled.of(assembler, stream.toBytes(), step);
-    assertThat(frames.payloads).hasSize(20);
+    AssembledAudio frames = AssembledAudio.of(assembler, stream.toBytes(), step);
+    assertThat(frames.payloads()).hasSize(20);
     for (int i = 0; i < 20; i++) {
-      assertThat(frames.payloads.get(i)).isEqualTo(frame(stream, i, 107 + 7 * i));
-      assertThat(frames.times.get(i)).isEqualTo(1024L * i);
+      assertThat(frames.payloads().get(i)).isEqualTo(frame(stream, i, 107 + 7 * i));
+      assertThat(frames.times().get(i)).isEqualTo(1024L * i);
     }
-    assertThat(frames.durations).containsOnly(1024L);
-    assertThat(frames.events).isEmpty();
+    assertThat(frames.durations()).containsOnly(1024L);
+    assertThat(frames.events()).isEmpty();
     assertThat(assembler.format().orElseThrow())
         .matches(f -> f.timescale() == 44100 && f.channels() == 2 && f.sampleRate() == 44100);
   }
 
   @Test
   void assemble_nothing_givesNothing() throws MediaException {
-    Assembled frames = Assembled.of(assembler, new byte[0], 1);
-    assertThat(frames.payloads).isEmpty();
-    assertThat(frames.events).isEmpty();
+    AssembledAudio frames = AssembledAudio.of(assembler, new byte[0], 1);
+    assertThat(frames.payloads()).isEmpty();
+    assertThat(frames.events()).isEmpty();
     assertThat(assembler.format()).isEmpty();
   }
 
   @Test
   void assemble_onlyFrame_isTaken() throws MediaException {
     byte[] stream = new AdtsStream().frame(HZ_48000, 1, 30).toBytes();
-    assertThat(Assembled.of(assembler, stream, 5).payloads).containsExactly(stream);
+    assertThat(AssembledAudio.of(assembler, stream, 5).payloads()).containsExactly(stream);
   }
 
   @ParameterizedTest
@@ -60,10 +61,10 @@ class AacAssemblerTest {
     stream.frame(HZ_48000, 2, 40).frame(HZ_48000, 2, 50);
     stream.bytes(0xff, 0xff, 0xf1, 9, 9, 9).frame(HZ_48000, 2, 60).frame(HZ_48000, 2, 70);
     stream.bytes(7, 7, 7);
-    Assembled frames = Assembled.of(assembler, stream.toBytes(), step);
-    assertThat(frames.payloads).extracting(p -> p.length).containsExactly(47, 57, 67, 77);
-    assertThat(frames.times).containsExactly(0L, 1024L, 2048L, 3072L);
-    assertThat(frames.events)
+    AssembledAudio frames = AssembledAudio.of(assembler, stream.toBytes(), step);
+    assertThat(frames.payloads()).extracting(p -> p.length).containsExactly(47, 57, 67, 77);
+    assertThat(frames.times()).containsExactly(0L, 1024L, 2048L, 3072L);
+    assertThat(frames.events())
         .containsExactly(
             "5 bytes at offset 0 belong to no ADTS frame and are left out",
             "6 bytes at offset 109 belong to no ADTS frame and are left out",
@@ -78,9 +79,9 @@ class AacAssemblerTest {
     }
     byte[] bytes = stream.toBytes();
     bytes[stream.starts().get(2) + 4] ^= 0x40; // 512 bytes more
-    Assembled frames = Assembled.of(assembler, bytes, 1 << 20);
-    assertThat(frames.payloads).hasSize(5);
-    assertThat(frames.events)
+    AssembledAudio frames = AssembledAudio.of(assembler, bytes, 1 << 20);
+    assertThat(frames.payloads()).hasSize(5);
+    assertThat(frames.events())
         .containsExactly("207 bytes at offset 414 belong to no ADTS frame and are left out");
   }
 
@@ -93,11 +94,11 @@ class AacAssemblerTest {
     AdtsStream stream = new AdtsStream().bytes(tag).bytes(body);
     stream.frame(HZ_48000, 2, 40).bytes(tag).bytes(body).frame(HZ_48000, 2, 41).bytes(old);
     for (int step : new int[] {1, 50, 4096}) {
-      Assembled frames =
-          Assembled.of(
+      AssembledAudio frames =
+          AssembledAudio.of(
               new AacAssembler(AssemblerOptions.builder().build()), stream.toBytes(), step);
-      assertThat(frames.payloads).extracting(p -> p.length).containsExactly(47, 48);
-      assertThat(frames.events)
+      assertThat(frames.payloads()).extracting(p -> p.length).containsExactly(47, 48);
+      assertThat(frames.events())
           .containsExactly(
               "an ID3 tag of 276 bytes at offset 0 is left out",
               "an ID3 tag of 276 bytes at offset 323 is left out",
@@ -108,7 +109,7 @@ class AacAssemblerTest {
   @Test
   void finish_withinATag_saysHowMuchIsMissing() throws MediaException {
     byte[] stream = {'I', 'D', '3', 4, 0, 0, 0, 0, 0x02, 0x0a, 1, 2, 3};
-    assertThat(Assembled.of(assembler, stream, 4).events)
+    assertThat(AssembledAudio.of(assembler, stream, 4).events())
         .containsExactly(
             "an ID3 tag of 276 bytes at offset 0 is left out",
             "the stream ends 263 bytes before the end of an ID3 tag");
@@ -118,10 +119,10 @@ class AacAssemblerTest {
   void assemble_changeOfRate_keepsTimesInTicksOfTheFirst() throws MediaException {
     AdtsStream stream = new AdtsStream().frame(HZ_48000, 2, 40).frame(HZ_48000, 2, 40);
     stream.frame(6, 1, 30).frame(6, 1, 30).frame(6, 1, 30);
-    Assembled frames = Assembled.of(assembler, stream.toBytes(), 16);
-    assertThat(frames.times).containsExactly(0L, 1024L, 2048L, 4096L, 6144L);
-    assertThat(frames.durations).containsExactly(1024L, 1024L, 2048L, 2048L, 2048L);
-    assertThat(frames.events).isEmpty();
+    AssembledAudio frames = AssembledAudio.of(assembler, stream.toBytes(), 16);
+    assertThat(frames.times()).containsExactly(0L, 1024L, 2048L, 4096L, 6144L);
+    assertThat(frames.durations()).containsExactly(1024L, 1024L, 2048L, 2048L, 2048L);
+    assertThat(frames.events()).isEmpty();
   }
 
   @Test
@@ -131,10 +132,10 @@ class AacAssemblerTest {
       stream.frame(HZ_44100, 1, 10);
     }
     AacAssembler millis = new AacAssembler(AssemblerOptions.builder().timescale(1000).build());
-    Assembled frames = Assembled.of(millis, stream.toBytes(), 1 << 20);
-    assertThat(frames.times.get(440)).isEqualTo(440L * 1024 * 1000 / 44100);
-    assertThat(frames.durations).containsOnly(23L, 24L);
-    assertThat(frames.durations.stream().mapToLong(d -> d).sum()).isEqualTo(10240);
+    AssembledAudio frames = AssembledAudio.of(millis, stream.toBytes(), 1 << 20);
+    assertThat(frames.times().get(440)).isEqualTo(440L * 1024 * 1000 / 44100);
+    assertThat(frames.durations()).containsOnly(23L, 24L);
+    assertThat(frames.durations().stream().mapToLong(d -> d).sum()).isEqualTo(10240);
   }
 
   @Test
@@ -151,12 +152,12 @@ class AacAssemblerTest {
             .bytes(1, 1)
             .bytes(second)
             .bytes(2, 2);
-    Assembled frames = Assembled.of(assembler, stream.toBytes(), 1 << 20);
-    assertThat(frames.payloads)
+    AssembledAudio frames = AssembledAudio.of(assembler, stream.toBytes(), 1 << 20);
+    assertThat(frames.payloads())
         .containsExactly(
             new AdtsStream().frame(HZ_48000, 2, 30).toBytes(),
             new AdtsStream().frame(HZ_48000, 2, 20).toBytes());
-    assertThat(frames.times).containsExactly(0L, 1024L);
+    assertThat(frames.times()).containsExactly(0L, 1024L);
   }
 
   @Test
@@ -193,15 +194,15 @@ class AacAssemblerTest {
     }
     byte[] bytes = stream.toBytes();
     for (int length = 0; length <= bytes.length; length++) {
-      Assembled frames =
-          Assembled.of(
+      AssembledAudio frames =
+          AssembledAudio.of(
               new AacAssembler(AssemblerOptions.builder().build()),
               Arrays.copyOf(bytes, length),
               50);
       int whole = length / 67;
       boolean rest = length % 67 != 0;
-      assertThat(frames.payloads).as("%d bytes", length).hasSize(whole);
-      assertThat(frames.events).as("%d bytes", length).hasSize(rest ? 1 : 0);
+      assertThat(frames.payloads()).as("%d bytes", length).hasSize(whole);
+      assertThat(frames.events()).as("%d bytes", length).hasSize(rest ? 1 : 0);
     }
   }
 
@@ -221,10 +222,10 @@ class AacAssemblerTest {
       }
       AacAssembler fresh = new AacAssembler(AssemblerOptions.builder().build());
       try {
-        Assembled frames = Assembled.of(fresh, bytes, 1 + random.nextInt(200));
-        long kept = frames.payloads.stream().mapToLong(p -> p.length).sum();
-        assertThat(kept + skipped(frames.events)).as("run %d", run).isEqualTo(bytes.length);
-        told += frames.events.size();
+        AssembledAudio frames = AssembledAudio.of(fresh, bytes, 1 + random.nextInt(200));
+        long kept = frames.payloads().stream().mapToLong(p -> p.length).sum();
+        assertThat(kept + skipped(frames.events())).as("run %d", run).isEqualTo(bytes.length);
+        told += frames.events().size();
       } catch (MediaException e) {
         assertThat(e.code()).isIn(Code.UNSUPPORTED, Code.MALFORMED);
         refused++;
@@ -249,7 +250,7 @@ class AacAssemblerTest {
   }
 
   private void assertFails(byte[] stream, Code code) {
-    assertThatThrownBy(() -> Assembled.of(assembler, stream, 1 << 20))
+    assertThatThrownBy(() -> AssembledAudio.of(assembler, stream, 1 << 20))
         .asInstanceOf(type(MediaException.class))
         .extracting(MediaException::code)
         .isEqualTo(code);

@@ -19,6 +19,7 @@ import io.boxwire.api.codec.Depacketizer;
 import io.boxwire.api.codec.DepacketizerContext;
 import io.boxwire.api.codec.Packetizer;
 import io.boxwire.api.codec.PacketizerContext;
+import io.boxwire.itests.fixtures.AudioSample;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
@@ -46,21 +47,22 @@ class AacCodecTest {
   @Test
   void packetize_adtsFrame_losesItsHeaderAndGivesTheConfiguration() throws MediaException {
     Packetizer packetizer = plugin.newPacketizer(PacketizerContext.of(STEREO));
-    CollectedSample first = CollectedSample.of(packetizer, adts(4, 1, 50));
+    AudioSample first = AudioSample.of(packetizer, adts(4, 1, 50));
     assertThat(first.toBytes()).isEqualTo(AdtsStream.payload(50));
-    assertThat(first.randomAccess).isEqualTo(RandomAccess.SYNC);
-    CodecConfiguration configuration = first.configuration.orElseThrow();
+    assertThat(first.randomAccess()).isEqualTo(RandomAccess.SYNC);
+    assertThat(first.rollDistance()).isZero();
+    CodecConfiguration configuration = first.configuration().orElseThrow();
     assertThat(configuration.sampleEntry()).isEqualTo("mp4a");
     assertThat(configuration.codecString()).isEqualTo("mp4a.40.2");
     assertThat(configuration.channels()).isEqualTo(1);
     assertThat(configuration.sampleRate()).isEqualTo(44100);
     assertThat(configurationOf(configuration)).isEqualTo(AudioSpecificConfig.plain(2, 44100, 1));
 
-    assertThat(CollectedSample.of(packetizer, adts(4, 1, 60)).configuration).isEmpty();
-    assertThat(CollectedSample.of(packetizer, adts(3, 2, 60)).configuration).isPresent();
+    assertThat(AudioSample.of(packetizer, adts(4, 1, 60)).configuration()).isEmpty();
+    assertThat(AudioSample.of(packetizer, adts(3, 2, 60)).configuration()).isPresent();
     PacketizerContext resumed =
-        PacketizerContext.of(STEREO).resumedFrom(packetizer.snapshot(), first.configuration);
-    assertThat(CollectedSample.of(plugin.newPacketizer(resumed), adts(4, 1, 60)).configuration)
+        PacketizerContext.of(STEREO).resumedFrom(packetizer.snapshot(), first.configuration());
+    assertThat(AudioSample.of(plugin.newPacketizer(resumed), adts(4, 1, 60)).configuration())
         .isEmpty();
     packetizer.close();
   }
@@ -76,10 +78,10 @@ class AacCodecTest {
                       ByteBuffer.wrap(stream, 0, cut),
                       ByteBuffer.wrap(stream, cut, stream.length - cut)))
               .build();
-      CollectedSample sample =
-          CollectedSample.of(plugin.newPacketizer(PacketizerContext.of(STEREO)), frame);
+      AudioSample sample =
+          AudioSample.of(plugin.newPacketizer(PacketizerContext.of(STEREO)), frame);
       assertThat(sample.toBytes()).isEqualTo(AdtsStream.payload(40));
-      assertThat(sample.duration).isEqualTo(1024);
+      assertThat(sample.duration()).hasValue(1024);
     }
   }
 
@@ -89,30 +91,29 @@ class AacCodecTest {
     Packetizer packetizer = plugin.newPacketizer(PacketizerContext.of(format));
     for (int size : new int[] {1, 6, 7, 500}) {
       Frame frame = Frame.on(1).payload(ByteBuffer.wrap(AdtsStream.payload(size))).build();
-      assertThat(CollectedSample.of(packetizer, frame).toBytes())
-          .isEqualTo(AdtsStream.payload(size));
+      assertThat(AudioSample.of(packetizer, frame).toBytes()).isEqualTo(AdtsStream.payload(size));
     }
-    CollectedSample sample =
-        CollectedSample.of(plugin.newPacketizer(PacketizerContext.of(format)), bare(9));
-    assertThat(configurationOf(sample.configuration.orElseThrow()))
+    AudioSample sample =
+        AudioSample.of(plugin.newPacketizer(PacketizerContext.of(format)), bare(9));
+    assertThat(configurationOf(sample.configuration().orElseThrow()))
         .isEqualTo(AudioSpecificConfig.plain(2, 16000, 1));
   }
 
   @Test
   void packetize_decoderSetup_isStoredUnchanged() throws MediaException {
     TrackFormat format = setUp(48000, "2B118800"); // SBR on 24,000 Hz
-    CollectedSample sample =
-        CollectedSample.of(plugin.newPacketizer(PacketizerContext.of(format)), bare(9));
-    CodecConfiguration configuration = sample.configuration.orElseThrow();
+    AudioSample sample =
+        AudioSample.of(plugin.newPacketizer(PacketizerContext.of(format)), bare(9));
+    CodecConfiguration configuration = sample.configuration().orElseThrow();
     assertThat(configuration.codecString()).isEqualTo("mp4a.40.5");
     assertThat(configuration.sampleRate()).isEqualTo(48000);
-    assertThat(sample.duration).isEqualTo(2048);
+    assertThat(sample.duration()).hasValue(2048);
     assertThat(Esds.read(configuration.boxes().get(0).payload()).specific())
         .hasValue(ByteBuffer.wrap(HexFormat.of().parseHex("2B118800")));
     // An ADTS header of the same core says less, not otherwise.
     assertThat(
-            CollectedSample.of(plugin.newPacketizer(PacketizerContext.of(format)), adts(6, 2, 9))
-                .configuration)
+            AudioSample.of(plugin.newPacketizer(PacketizerContext.of(format)), adts(6, 2, 9))
+                .configuration())
         .hasValue(configuration);
   }
 
@@ -129,29 +130,28 @@ class AacCodecTest {
       int rate, int timescale, String configuration, long ticks) throws MediaException {
     TrackFormat format = setUp(rate, configuration).toBuilder().timescale(timescale).build();
     assertThat(
-            CollectedSample.of(plugin.newPacketizer(PacketizerContext.of(format)), bare(9))
-                .duration)
-        .isEqualTo(ticks);
+            AudioSample.of(plugin.newPacketizer(PacketizerContext.of(format)), bare(9)).duration())
+        .hasValue(ticks);
   }
 
   @Test
   void packetize_whatMakesNoSample_isRefusedAndChangesNothing() throws MediaException {
     Packetizer packetizer = plugin.newPacketizer(PacketizerContext.of(STEREO));
     byte[] two = new AdtsStream().frame(3, 2, 20).frame(3, 2, 20).toBytes();
-    assertThatCode(Code.BAD_FRAME, () -> CollectedSample.of(packetizer, frame(two)));
-    assertThatCode(Code.BAD_FRAME, () -> CollectedSample.of(packetizer, frame(new byte[0])));
-    assertThatCode(Code.BAD_FRAME, () -> CollectedSample.of(packetizer, adts(3, 0, 20)));
+    assertThatCode(Code.BAD_FRAME, () -> AudioSample.of(packetizer, frame(two)));
+    assertThatCode(Code.BAD_FRAME, () -> AudioSample.of(packetizer, frame(new byte[0])));
+    assertThatCode(Code.BAD_FRAME, () -> AudioSample.of(packetizer, adts(3, 0, 20)));
     byte[] blocks =
         new AdtsStream()
             .bytes(AdtsStream.header(2, 3, 2, true, 27, 2))
             .bytes(new byte[20])
             .toBytes();
-    assertThatCode(Code.BAD_FRAME, () -> CollectedSample.of(packetizer, frame(blocks)));
+    assertThatCode(Code.BAD_FRAME, () -> AudioSample.of(packetizer, frame(blocks)));
     TrackFormat nine = TrackFormat.audio("aac", 48000, 9).build();
     assertThatCode(
         Code.BAD_FRAME,
-        () -> CollectedSample.of(plugin.newPacketizer(PacketizerContext.of(nine)), bare(8)));
-    assertThat(CollectedSample.of(packetizer, adts(3, 2, 20)).configuration).isPresent();
+        () -> AudioSample.of(plugin.newPacketizer(PacketizerContext.of(nine)), bare(8)));
+    assertThat(AudioSample.of(packetizer, adts(3, 2, 20)).configuration()).isPresent();
   }
 
   @Test
@@ -169,7 +169,7 @@ class AacCodecTest {
       String configuration, int objectType, int rate, int channels) throws MediaException {
     Depacketizer depacketizer = plugin.newDepacketizer(entry(configuration), context());
     for (int size : new int[] {1, 100, 8184}) {
-      CollectedSample payload = new CollectedSample();
+      AudioSample payload = new AudioSample();
       depacketizer.depacketize(
           ByteBuffer.wrap(AdtsStream.payload(size)), RandomAccess.SYNC, payload);
       ByteBuffer frame = ByteBuffer.wrap(payload.toBytes());
@@ -184,7 +184,7 @@ class AacCodecTest {
           Code.MALFORMED,
           () ->
               depacketizer.depacketize(
-                  ByteBuffer.allocate(size), RandomAccess.SYNC, new CollectedSample()));
+                  ByteBuffer.allocate(size), RandomAccess.SYNC, new AudioSample()));
     }
   }
 
@@ -239,7 +239,7 @@ class AacCodecTest {
       byte[] bytes = good.clone();
       bytes[random.nextInt(12)] = (byte) random.nextInt(256);
       try {
-        assertThat(CollectedSample.of(packetizer, frame(bytes)).toBytes()).isNotEmpty();
+        assertThat(AudioSample.of(packetizer, frame(bytes)).toBytes()).isNotEmpty();
       } catch (MediaException e) {
         assertThat(e.code()).isEqualTo(Code.BAD_FRAME);
         refused++;

@@ -21,7 +21,7 @@ import io.boxwire.api.codec.DepacketizerContext;
 import io.boxwire.api.codec.Packetizer;
 import io.boxwire.api.codec.PacketizerContext;
 import io.boxwire.api.codec.PcmCoder;
-import io.boxwire.api.codec.SampleSink;
+import io.boxwire.itests.fixtures.AudioSample;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ShortBuffer;
@@ -107,31 +107,32 @@ class G711CodecTest {
   void packetize_blocks_passesBytesOnAndReportsTheConfigurationOnce() throws MediaException {
     TrackFormat format = TrackFormat.audio("g711a", 16000, 2).build();
     Packetizer packetizer = plugin.newPacketizer(PacketizerContext.of(format));
-    Sink first = new Sink();
+    AudioSample first = new AudioSample();
     Frame frame =
         Frame.on(1)
             .slices(List.of(ByteBuffer.wrap(counting(3)), ByteBuffer.wrap(counting(5))))
             .build();
     assertThat(packetizer.packetize(frame, first)).isEqualTo(Packetizer.Outcome.SAMPLE);
-    assertThat(first.bytes.toByteArray()).isEqualTo(new byte[] {0, 1, 2, 0, 1, 2, 3, 4});
-    assertThat(first.duration).isEqualTo(4);
-    assertThat(first.randomAccess).isEqualTo(RandomAccess.SYNC);
-    CodecConfiguration configuration = first.configuration;
+    assertThat(first.toBytes()).isEqualTo(new byte[] {0, 1, 2, 0, 1, 2, 3, 4});
+    assertThat(first.duration()).hasValue(4);
+    assertThat(first.randomAccess()).isEqualTo(RandomAccess.SYNC);
+    assertThat(first.rollDistance()).isZero();
+    CodecConfiguration configuration = first.configuration().orElseThrow();
     assertThat(configuration.sampleEntry()).isEqualTo("alaw");
     assertThat(configuration.codecString()).isEqualTo("alaw");
     assertThat(configuration.channels()).isEqualTo(2);
     assertThat(configuration.sampleRate()).isEqualTo(16000);
     assertThat(configuration.boxes()).isEmpty();
 
-    Sink second = new Sink();
+    AudioSample second = new AudioSample();
     packetizer.packetize(frame, second);
-    assertThat(second.configuration).isNull();
+    assertThat(second.configuration()).isEmpty();
 
     PacketizerContext resumed =
         PacketizerContext.of(format).resumedFrom(packetizer.snapshot(), Optional.of(configuration));
-    Sink third = new Sink();
+    AudioSample third = new AudioSample();
     plugin.newPacketizer(resumed).packetize(frame, third);
-    assertThat(third.configuration).isNull();
+    assertThat(third.configuration()).isEmpty();
   }
 
   @ParameterizedTest
@@ -148,10 +149,10 @@ class G711CodecTest {
       int rate, int timescale, int channels, int bytes, long ticks) throws MediaException {
     TrackFormat format = TrackFormat.audio("g711a", rate, channels).timescale(timescale).build();
     Packetizer packetizer = plugin.newPacketizer(PacketizerContext.of(format));
-    Sink sink = new Sink();
+    AudioSample sink = new AudioSample();
     packetizer.packetize(Frame.on(1).payload(ByteBuffer.wrap(counting(bytes))).build(), sink);
-    assertThat(sink.duration).isEqualTo(ticks);
-    assertThat(sink.configuration.sampleRate()).isEqualTo(rate);
+    assertThat(sink.duration()).hasValue(ticks);
+    assertThat(sink.configuration().orElseThrow().sampleRate()).isEqualTo(rate);
   }
 
   @Test
@@ -160,7 +161,7 @@ class G711CodecTest {
     Packetizer packetizer = plugin.newPacketizer(PacketizerContext.of(format));
     for (int size : new int[] {0, 1, 4}) {
       Frame frame = Frame.on(1).payload(ByteBuffer.wrap(new byte[size])).build();
-      assertThatCode(Code.BAD_FRAME, () -> packetizer.packetize(frame, new Sink()));
+      assertThatCode(Code.BAD_FRAME, () -> packetizer.packetize(frame, new AudioSample()));
     }
   }
 
@@ -179,9 +180,9 @@ class G711CodecTest {
   @Test
   void depacketize_stereo_passesBytesOnAndKnowsItsAudioFrame() throws MediaException {
     Depacketizer depacketizer = plugin.newDepacketizer(entry(2), context());
-    Sink sink = new Sink();
+    AudioSample sink = new AudioSample();
     depacketizer.depacketize(ByteBuffer.wrap(counting(6)), RandomAccess.SYNC, sink);
-    assertThat(sink.bytes.toByteArray()).isEqualTo(counting(6));
+    assertThat(sink.toBytes()).isEqualTo(counting(6));
     assertThat(depacketizer.audioFrameBytes()).isEqualTo(2);
     assertThatCode(
         Code.MALFORMED,
@@ -263,45 +264,5 @@ class G711CodecTest {
         .asInstanceOf(type(MediaException.class))
         .extracting(MediaException::code)
         .isEqualTo(code);
-  }
-
-  /** Keeps what a packetizer or depacketizer says. */
-  private static final class Sink implements SampleSink {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private RandomAccess randomAccess = RandomAccess.NONE;
-    private long duration = -1;
-    private CodecConfiguration configuration;
-
-    @Override
-    public void bytes(ByteBuffer piece) {
-      byte[] copy = new byte[piece.remaining()];
-      piece.duplicate().get(copy);
-      bytes.writeBytes(copy);
-    }
-
-    @Override
-    public void nalUnit(ByteBuffer data, int index, int length) {
-      throw new AssertionError("audio has no NAL units");
-    }
-
-    @Override
-    public void randomAccess(RandomAccess kind) {
-      randomAccess = kind;
-    }
-
-    @Override
-    public void rollDistance(int samples) {
-      throw new AssertionError("audio has no recovery points");
-    }
-
-    @Override
-    public void duration(long ticks) {
-      duration = ticks;
-    }
-
-    @Override
-    public void configuration(CodecConfiguration next) {
-      configuration = next;
-    }
   }
 }

@@ -7,6 +7,7 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.TrackFormat;
 import io.boxwire.api.codec.AssemblerOptions;
+import io.boxwire.itests.fixtures.AssembledAudio;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,11 +37,11 @@ class OpusAssemblerTest {
       }
       stream.page(page == 3 ? OggStream.LAST : 0, 2880L * (page + 1), three);
     }
-    Assembled frames = Assembled.of(assembler, stream.toBytes(), step);
-    assertThat(frames.payloads).containsExactlyElementsOf(packets);
-    assertThat(frames.times).startsWith(0L, 960L, 1920L).hasSize(12).endsWith(11 * 960L);
-    assertThat(frames.durations).containsOnly(960L);
-    assertThat(frames.events).isEmpty();
+    AssembledAudio frames = AssembledAudio.of(assembler, stream.toBytes(), step);
+    assertThat(frames.payloads()).containsExactlyElementsOf(packets);
+    assertThat(frames.times()).startsWith(0L, 960L, 1920L).hasSize(12).endsWith(11 * 960L);
+    assertThat(frames.durations()).containsOnly(960L);
+    assertThat(frames.events()).isEmpty();
     TrackFormat format = assembler.format().orElseThrow();
     assertThat(format.timescale()).isEqualTo(48000);
     assertThat(format.decoderSetup().priming()).isEqualTo(312);
@@ -64,10 +65,10 @@ class OpusAssemblerTest {
     byte[] next = OggStream.packet(9, 2);
     stream.page(first ? 0 : OggStream.CONTINUED, 1920, rest, next);
     for (int step : new int[] {777, 1 << 20}) {
-      Assembled frames = Assembled.of(assembler(), stream.toBytes(), step);
-      assertThat(frames.payloads).containsExactly(packet, next);
-      assertThat(frames.times).containsExactly(0L, 960L);
-      assertThat(frames.events).isEmpty();
+      AssembledAudio frames = AssembledAudio.of(assembler(), stream.toBytes(), step);
+      assertThat(frames.payloads()).containsExactly(packet, next);
+      assertThat(frames.times()).containsExactly(0L, 960L);
+      assertThat(frames.events()).isEmpty();
     }
   }
 
@@ -82,12 +83,12 @@ class OpusAssemblerTest {
       endless.fullPage(OggStream.CONTINUED, full);
       cover.fullPage(OggStream.CONTINUED, full);
     }
-    assertThatThrownBy(() -> Assembled.of(assembler(), endless.toBytes(), 1 << 20))
+    assertThatThrownBy(() -> AssembledAudio.of(assembler(), endless.toBytes(), 1 << 20))
         .hasMessageContaining("more than 1048576 bytes");
     cover.page(OggStream.CONTINUED, 0, new byte[5]).page(0, 960, OggStream.packet(5, 0));
-    Assembled frames = Assembled.of(assembler, cover.toBytes(), 1 << 16);
-    assertThat(frames.payloads).hasSize(1);
-    assertThat(frames.events).containsExactly("comments are left out: 1");
+    AssembledAudio frames = AssembledAudio.of(assembler, cover.toBytes(), 1 << 16);
+    assertThat(frames.payloads()).hasSize(1);
+    assertThat(frames.events()).containsExactly("comments are left out: 1");
   }
 
   @Test
@@ -95,9 +96,9 @@ class OpusAssemblerTest {
     byte[] packet = OggStream.packet(10, 0);
     OggStream stream = OggStream.mono().page(0, 1920, packet, packet);
     stream.page(OggStream.LAST, 1920 + 960 + 100, packet, packet, packet);
-    Assembled frames = Assembled.of(assembler, stream.toBytes(), 50);
-    assertThat(frames.durations).containsExactly(960L, 960L, 960L, 100L);
-    assertThat(frames.events)
+    AssembledAudio frames = AssembledAudio.of(assembler, stream.toBytes(), 50);
+    assertThat(frames.durations()).containsExactly(960L, 960L, 960L, 100L);
+    assertThat(frames.events())
         .containsExactly("1 packets behind the end of the stream are left out");
   }
 
@@ -105,9 +106,10 @@ class OpusAssemblerTest {
   void assemble_onlyPage_mayEndEarlyAndBeginLate() throws MediaException {
     byte[] packet = OggStream.packet(10, 0);
     byte[] early = OggStream.mono().page(OggStream.LAST, 1000, packet, packet).toBytes();
-    assertThat(Assembled.of(assembler(), early, 1 << 20).durations).containsExactly(960L, 40L);
+    assertThat(AssembledAudio.of(assembler(), early, 1 << 20).durations())
+        .containsExactly(960L, 40L);
     byte[] late = OggStream.mono().page(0, 480_000, packet).page(0, 480_960, packet).toBytes();
-    assertThat(Assembled.of(assembler(), late, 1 << 20).times).containsExactly(0L, 960L);
+    assertThat(AssembledAudio.of(assembler(), late, 1 << 20).times()).containsExactly(0L, 960L);
   }
 
   @Test
@@ -115,9 +117,9 @@ class OpusAssemblerTest {
     byte[] packet = OggStream.packet(10, 0);
     OggStream stream = OggStream.mono().page(0, 960, packet).skipPage();
     stream.page(0, 960 + 2 * 960 + 960, packet);
-    Assembled frames = Assembled.of(assembler, stream.toBytes(), 1 << 20);
-    assertThat(frames.times).containsExactly(0L, 2880L);
-    assertThat(frames.events).hasSize(1).first().asString().contains("page 4", "page 3 is due");
+    AssembledAudio frames = AssembledAudio.of(assembler, stream.toBytes(), 1 << 20);
+    assertThat(frames.times()).containsExactly(0L, 2880L);
+    assertThat(frames.events()).hasSize(1).first().asString().contains("page 4", "page 3 is due");
   }
 
   @Test
@@ -125,7 +127,7 @@ class OpusAssemblerTest {
     byte[] packet = OggStream.packet(10, 0);
     OggStream stream = OggStream.mono().page(0, 960, packet).page(0, Long.MAX_VALUE, packet);
     stream.page(0, -1, packet).page(0, 100, packet);
-    assertThat(Assembled.of(assembler, stream.toBytes(), 1 << 20).times)
+    assertThat(AssembledAudio.of(assembler, stream.toBytes(), 1 << 20).times())
         .containsExactly(0L, 960L, 1920L, 2880L);
   }
 
@@ -136,14 +138,14 @@ class OpusAssemblerTest {
     OggStream stream = OggStream.mono().fullPage(0, full).skipPage();
     stream.page(OggStream.CONTINUED, 960, new byte[7], packet);
     stream.fullPage(0, full).page(0, 1920, packet).fullPage(0, full);
-    Assembled frames = Assembled.of(assembler, stream.toBytes(), 1 << 20);
-    assertThat(frames.payloads).containsExactly(packet, packet);
-    assertThat(frames.events).hasSize(5);
-    assertThat(frames.events.get(0)).contains("a page is missing within a packet", "255 bytes");
-    assertThat(frames.events.get(1)).contains("page 4", "page 3 is due");
-    assertThat(frames.events.get(2)).contains("7 bytes").contains("whose beginning is missing");
-    assertThat(frames.events.get(3)).contains("no page goes on with a packet", "255 bytes");
-    assertThat(frames.events.get(4)).contains("the stream ends within a packet", "255 bytes");
+    AssembledAudio frames = AssembledAudio.of(assembler, stream.toBytes(), 1 << 20);
+    assertThat(frames.payloads()).containsExactly(packet, packet);
+    assertThat(frames.events()).hasSize(5);
+    assertThat(frames.events().get(0)).contains("a page is missing within a packet", "255 bytes");
+    assertThat(frames.events().get(1)).contains("page 4", "page 3 is due");
+    assertThat(frames.events().get(2)).contains("7 bytes").contains("whose beginning is missing");
+    assertThat(frames.events().get(3)).contains("no page goes on with a packet", "255 bytes");
+    assertThat(frames.events().get(4)).contains("the stream ends within a packet", "255 bytes");
   }
 
   @Test
@@ -156,9 +158,9 @@ class OpusAssemblerTest {
     byte[] bytes = stream.toBytes();
     int start = stream.starts().get(3);
     bytes[start + 60] ^= 1;
-    Assembled frames = Assembled.of(assembler, bytes, 64);
-    assertThat(frames.times).containsExactly(0L, 1920L, 2880L);
-    assertThat(frames.events)
+    AssembledAudio frames = AssembledAudio.of(assembler, bytes, 64);
+    assertThat(frames.times()).containsExactly(0L, 1920L, 2880L);
+    assertThat(frames.events())
         .hasSize(2)
         .contains("128 bytes at offset " + start + " belong to no whole Ogg page and are left out");
   }
@@ -174,10 +176,10 @@ class OpusAssemblerTest {
     stream.tags().page(0, 960, packet);
     stream.page(0, 5, 0xabcd, 1, new byte[] {7}, vorbis);
     stream.page(0, 5, 0xef, 1, new byte[] {7}, vorbis);
-    Assembled frames = Assembled.of(assembler, stream.toBytes(), 1 << 20);
-    assertThat(frames.payloads).containsExactly(packet);
+    AssembledAudio frames = AssembledAudio.of(assembler, stream.toBytes(), 1 << 20);
+    assertThat(frames.payloads()).containsExactly(packet);
     assertThat(assembler.format().orElseThrow().channels()).isEqualTo(2);
-    assertThat(frames.events)
+    assertThat(frames.events())
         .containsExactly(
             "the stream abcd beside the first Opus one is left out",
             "the stream ef beside the first Opus one is left out");
@@ -191,18 +193,18 @@ class OpusAssemblerTest {
             .page(OggStream.LAST, 960, packet)
             .bytes(OggStream.mono().page(OggStream.LAST, 960, packet).toBytes())
             .toBytes();
-    Assembled frames = new Assembled();
+    AssembledAudio frames = new AssembledAudio();
     assertThatThrownBy(() -> assembler.finish(ByteBuffer.wrap(stream), frames))
         .isInstanceOfSatisfying(
             MediaException.class, e -> assertThat(e.code()).isEqualTo(Code.UNSUPPORTED))
         .hasMessageContaining("chained");
-    assertThat(frames.payloads).hasSize(1);
+    assertThat(frames.payloads()).hasSize(1);
   }
 
   @Test
   void finish_withoutOpus_isMalformed() {
     for (byte[] stream : List.of(new byte[0], new byte[1000])) {
-      assertThatThrownBy(() -> Assembled.of(assembler(), stream, 100))
+      assertThatThrownBy(() -> AssembledAudio.of(assembler(), stream, 100))
           .isInstanceOfSatisfying(
               MediaException.class, e -> assertThat(e.code()).isEqualTo(Code.MALFORMED));
     }
@@ -212,9 +214,9 @@ class OpusAssemblerTest {
   void assemble_badPacket_isLeftOutAndTold() throws MediaException {
     byte[] packet = OggStream.packet(10, 0);
     OggStream stream = OggStream.mono().page(0, 1920, packet, new byte[0], packet, new byte[] {3});
-    Assembled frames = Assembled.of(assembler, stream.toBytes(), 1 << 20);
-    assertThat(frames.payloads).containsExactly(packet, packet);
-    assertThat(frames.events).hasSize(2);
+    AssembledAudio frames = AssembledAudio.of(assembler, stream.toBytes(), 1 << 20);
+    assertThat(frames.payloads()).containsExactly(packet, packet);
+    assertThat(frames.events()).hasSize(2);
   }
 
   @Test
@@ -226,11 +228,11 @@ class OpusAssemblerTest {
     byte[] bytes = stream.toBytes();
     int headers = stream.starts().get(2);
     for (int length = stream.starts().get(1); length <= bytes.length; length++) {
-      Assembled frames = Assembled.of(assembler(), Arrays.copyOf(bytes, length), 30);
+      AssembledAudio frames = AssembledAudio.of(assembler(), Arrays.copyOf(bytes, length), 30);
       int whole = Math.max(0, (length - headers) / 68);
       boolean cut = length != headers + 68 * whole && length != stream.starts().get(1);
-      assertThat(frames.payloads).as("%d bytes", length).hasSize(whole);
-      assertThat(frames.events).as("%d bytes", length).hasSize(cut ? 1 : 0);
+      assertThat(frames.payloads()).as("%d bytes", length).hasSize(whole);
+      assertThat(frames.events()).as("%d bytes", length).hasSize(cut ? 1 : 0);
     }
   }
 
@@ -252,11 +254,11 @@ class OpusAssemblerTest {
       for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
         bytes[from + random.nextInt(bytes.length - from)] ^= (byte) (1 << random.nextInt(8));
       }
-      Assembled frames = Assembled.of(assembler(), bytes, 1 + random.nextInt(400));
-      assertThat(packets).as("run %d", run).containsAll(frames.payloads);
-      assertThat(frames.payloads.size()).isGreaterThanOrEqualTo(5);
-      assertThat(frames.events).isNotEmpty();
-      lost += packets.size() - frames.payloads.size();
+      AssembledAudio frames = AssembledAudio.of(assembler(), bytes, 1 + random.nextInt(400));
+      assertThat(packets).as("run %d", run).containsAll(frames.payloads());
+      assertThat(frames.payloads().size()).isGreaterThanOrEqualTo(5);
+      assertThat(frames.events()).isNotEmpty();
+      lost += packets.size() - frames.payloads().size();
     }
     assertThat(lost).isBetween(3000, 9000);
   }

@@ -22,6 +22,8 @@ import io.boxwire.api.codec.DepacketizerContext;
 import io.boxwire.api.codec.Packetizer;
 import io.boxwire.api.codec.PacketizerContext;
 import io.boxwire.api.codec.StreamWriter;
+import io.boxwire.itests.fixtures.AssembledAudio;
+import io.boxwire.itests.fixtures.AudioSample;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +53,8 @@ class OpusCodecTest {
     DecoderSetup setup = DecoderSetup.of(ByteBuffer.wrap(OggStream.head(3, 1)));
     TrackFormat format = MONO.toBuilder().decoderSetup(setup).build();
     Packetizer packetizer = plugin.newPacketizer(PacketizerContext.of(format));
-    CollectedSample first = CollectedSample.of(packetizer, frame(OggStream.packet(30, 1)));
-    CodecConfiguration configuration = first.configuration.orElseThrow();
+    AudioSample first = AudioSample.of(packetizer, frame(OggStream.packet(30, 1)));
+    CodecConfiguration configuration = first.configuration().orElseThrow();
     assertThat(configuration.sampleEntry()).isEqualTo("Opus");
     assertThat(configuration.codecString()).isEqualTo("Opus");
     assertThat(configuration.channels()).isEqualTo(3);
@@ -60,17 +62,16 @@ class OpusCodecTest {
     assertThat(OpusHead.ofBox(configuration.boxes().get(0).payload()).toOgg())
         .isEqualTo(OggStream.head(3, 1));
     assertThat(first.toBytes()).isEqualTo(OggStream.packet(30, 1));
-    assertThat(first.randomAccess).isEqualTo(RandomAccess.SYNC);
-    assertThat(first.duration).isEqualTo(960);
-    assertThat(first.rollDistance).isEqualTo(-4);
-    assertThat(CollectedSample.of(packetizer, frame(OggStream.packet(9, 1))).configuration)
-        .isEmpty();
+    assertThat(first.randomAccess()).isEqualTo(RandomAccess.SYNC);
+    assertThat(first.duration()).hasValue(960);
+    assertThat(first.rollDistance()).isEqualTo(-4);
+    assertThat(AudioSample.of(packetizer, frame(OggStream.packet(9, 1))).configuration()).isEmpty();
 
     PacketizerContext resumed =
-        PacketizerContext.of(format).resumedFrom(packetizer.snapshot(), first.configuration);
+        PacketizerContext.of(format).resumedFrom(packetizer.snapshot(), first.configuration());
     assertThat(
-            CollectedSample.of(plugin.newPacketizer(resumed), frame(OggStream.packet(9, 1)))
-                .configuration)
+            AudioSample.of(plugin.newPacketizer(resumed), frame(OggStream.packet(9, 1)))
+                .configuration())
         .isEmpty();
     packetizer.close();
   }
@@ -80,11 +81,11 @@ class OpusCodecTest {
     DecoderSetup setup = DecoderSetup.of(ByteBuffer.allocate(0)).withPriming(52);
     TrackFormat format = TrackFormat.audio("opus", 8000, 2).decoderSetup(setup).build();
     Packetizer packetizer = plugin.newPacketizer(PacketizerContext.of(format));
-    CollectedSample sample = CollectedSample.of(packetizer, frame(OggStream.packet(30, 1)));
-    CodecConfiguration configuration = sample.configuration.orElseThrow();
+    AudioSample sample = AudioSample.of(packetizer, frame(OggStream.packet(30, 1)));
+    CodecConfiguration configuration = sample.configuration().orElseThrow();
     assertThat(OpusHead.ofBox(configuration.boxes().get(0).payload()))
         .isEqualTo(OpusHead.plain(2, 312, 8000));
-    assertThat(sample.duration).isEqualTo(160);
+    assertThat(sample.duration()).hasValue(160);
   }
 
   @ParameterizedTest
@@ -106,7 +107,7 @@ class OpusCodecTest {
     Packetizer packetizer =
         plugin.newPacketizer(PacketizerContext.of(MONO.toBuilder().timescale(timescale).build()));
     Frame frame = frame(OggStream.packet(30, 1)).toBuilder().duration(told).build();
-    assertThat(CollectedSample.of(packetizer, frame).duration).isEqualTo(ticks);
+    assertThat(AudioSample.of(packetizer, frame).duration()).hasValue(ticks);
   }
 
   @Test
@@ -116,19 +117,18 @@ class OpusCodecTest {
         Frame.on(1)
             .slices(List.of(ByteBuffer.wrap(packet, 0, 1), ByteBuffer.wrap(packet, 1, 3)))
             .build();
-    CollectedSample sample =
-        CollectedSample.of(plugin.newPacketizer(PacketizerContext.of(MONO)), frame);
-    assertThat(sample.duration).isEqualTo(5760);
-    assertThat(sample.rollDistance).isEqualTo(-1);
+    AudioSample sample = AudioSample.of(plugin.newPacketizer(PacketizerContext.of(MONO)), frame);
+    assertThat(sample.duration()).hasValue(5760);
+    assertThat(sample.rollDistance()).isEqualTo(-1);
     assertThat(sample.toBytes()).isEqualTo(packet);
   }
 
   @Test
   void packetize_noPacket_isRefusedAndChangesNothing() throws MediaException {
     Packetizer packetizer = plugin.newPacketizer(PacketizerContext.of(MONO));
-    assertThatCode(Code.BAD_FRAME, () -> CollectedSample.of(packetizer, frame(new byte[0])));
-    assertThatCode(Code.BAD_FRAME, () -> CollectedSample.of(packetizer, frame(new byte[] {3, 0})));
-    assertThat(CollectedSample.of(packetizer, frame(new byte[] {8})).configuration).isPresent();
+    assertThatCode(Code.BAD_FRAME, () -> AudioSample.of(packetizer, frame(new byte[0])));
+    assertThatCode(Code.BAD_FRAME, () -> AudioSample.of(packetizer, frame(new byte[] {3, 0})));
+    assertThat(AudioSample.of(packetizer, frame(new byte[] {8})).configuration()).isPresent();
   }
 
   @Test
@@ -148,7 +148,7 @@ class OpusCodecTest {
   @Test
   void depacketize_sample_isThePacket() throws MediaException {
     Depacketizer depacketizer = plugin.newDepacketizer(entry(OggStream.head(1, 0)), context());
-    CollectedSample payload = new CollectedSample();
+    AudioSample payload = new AudioSample();
     depacketizer.depacketize(ByteBuffer.wrap(OggStream.packet(50, 3)), RandomAccess.SYNC, payload);
     assertThat(payload.toBytes()).isEqualTo(OggStream.packet(50, 3));
     assertThatCode(
@@ -170,7 +170,7 @@ class OpusCodecTest {
 
   @Test
   void streamWriter_framesOfManySizes_areReadBackWithTheirTimes() throws MediaException {
-    CollectedSample ogg = new CollectedSample();
+    AudioSample ogg = new AudioSample();
     StreamWriter writer = writer(48000);
     List<byte[]> packets = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
@@ -184,65 +184,69 @@ class OpusCodecTest {
     }
     writer.finish(ogg);
     OpusAssembler assembler = new OpusAssembler(AssemblerOptions.builder().build());
-    Assembled frames = Assembled.of(assembler, ogg.toBytes(), 4096);
-    assertThat(frames.payloads).containsExactlyElementsOf(packets);
-    assertThat(frames.times.get(299)).isEqualTo(299 * 960L);
-    assertThat(frames.durations.subList(0, 299)).containsOnly(960L);
-    assertThat(frames.durations.get(299)).isEqualTo(123);
-    assertThat(frames.events).isEmpty();
+    AssembledAudio frames = AssembledAudio.of(assembler, ogg.toBytes(), 4096);
+    assertThat(frames.payloads()).containsExactlyElementsOf(packets);
+    assertThat(frames.times().get(299)).isEqualTo(299 * 960L);
+    assertThat(frames.durations().subList(0, 299)).containsOnly(960L);
+    assertThat(frames.durations().get(299)).isEqualTo(123);
+    assertThat(frames.events()).isEmpty();
     assertThat(assembler.format().orElseThrow().decoderSetup().configuration())
         .isEqualTo(ByteBuffer.wrap(OggStream.head(1, 0)));
   }
 
   @Test
   void streamWriter_missingTime_isAGapInGranules() throws MediaException {
-    CollectedSample ogg = new CollectedSample();
+    AudioSample ogg = new AudioSample();
     StreamWriter writer = writer(1000);
     // 20 ms each; two seconds are missing behind the second.
     for (long time : new long[] {7, 27, 2047, 2067}) {
       writer.write(timed(OggStream.packet(9, 1), time, 20), ogg);
     }
     writer.finish(ogg);
-    Assembled frames =
-        Assembled.of(new OpusAssembler(AssemblerOptions.builder().build()), ogg.toBytes(), 1 << 20);
-    assertThat(frames.times).containsExactly(0L, 960L, 97_920L, 98_880L);
+    AssembledAudio frames =
+        AssembledAudio.of(
+            new OpusAssembler(AssemblerOptions.builder().build()), ogg.toBytes(), 1 << 20);
+    assertThat(frames.times()).containsExactly(0L, 960L, 97_920L, 98_880L);
   }
 
   @Test
   void streamWriter_timeMissingWithinASecond_isReadBackWhereItIs() throws MediaException {
-    CollectedSample ogg = new CollectedSample();
+    AudioSample ogg = new AudioSample();
     StreamWriter writer = writer(48000);
     List<Long> written = List.of(0L, 960L, 1920L, 4800L, 5760L);
     for (long time : written) {
       writer.write(timed(OggStream.packet(9, 1), time, 960), ogg);
     }
     writer.finish(ogg);
-    Assembled frames =
-        Assembled.of(new OpusAssembler(AssemblerOptions.builder().build()), ogg.toBytes(), 1 << 20);
-    assertThat(frames.times).isEqualTo(written);
+    AssembledAudio frames =
+        AssembledAudio.of(
+            new OpusAssembler(AssemblerOptions.builder().build()), ogg.toBytes(), 1 << 20);
+    assertThat(frames.times()).isEqualTo(written);
   }
 
   @Test
   void streamWriter_lastFrameOfDurationZero_isHeardWhole() throws MediaException {
-    CollectedSample ogg = new CollectedSample();
+    AudioSample ogg = new AudioSample();
     StreamWriter writer = writer(48000);
     writer.write(timed(OggStream.packet(9, 1), 0, 960), ogg);
     writer.write(timed(OggStream.packet(9, 2), 960, 0), ogg);
     writer.finish(ogg);
-    Assembled frames =
-        Assembled.of(new OpusAssembler(AssemblerOptions.builder().build()), ogg.toBytes(), 1 << 20);
-    assertThat(frames.durations).containsExactly(960L, 960L);
-    assertThat(frames.events).isEmpty();
+    AssembledAudio frames =
+        AssembledAudio.of(
+            new OpusAssembler(AssemblerOptions.builder().build()), ogg.toBytes(), 1 << 20);
+    assertThat(frames.durations()).containsExactly(960L, 960L);
+    assertThat(frames.events()).isEmpty();
   }
 
   @Test
   void streamWriter_noFrame_isAStreamWithoutPackets() throws MediaException {
-    CollectedSample ogg = new CollectedSample();
+    AudioSample ogg = new AudioSample();
     writer(48000).finish(ogg);
-    Assembled frames =
-        Assembled.of(new OpusAssembler(AssemblerOptions.builder().build()), ogg.toBytes(), 1 << 20);
-    assertThat(frames.payloads).isEmpty();
-    assertThat(frames.events).isEmpty();
+    AssembledAudio frames =
+        AssembledAudio.of(
+            new OpusAssembler(AssemblerOptions.builder().build()), ogg.toBytes(), 1 << 20);
+    assertThat(frames.payloads()).isEmpty();
+    assertThat(frames.events()).isEmpty();
   }
 
   @Test
