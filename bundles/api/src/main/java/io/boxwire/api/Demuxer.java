@@ -55,6 +55,17 @@ public interface Demuxer extends Closeable {
   SampleCursor samples(int trackId) throws MediaException;
 
   /**
+   * Says how far the file can be read, looking at its end as it is now. The last fragments of a
+   * recording that was left open are read in full for that, unless a later one vouches for them.
+   *
+   * @return the extent
+   * @throws MediaException {@code UNSUPPORTED} from a stream; {@code IO} if the storage fails
+   */
+  default FileExtent extent() throws MediaException {
+    throw MediaException.of(MediaException.Code.UNSUPPORTED, "the input has no extent");
+  }
+
+  /**
    * Lets go of the source. Kept frames stay valid.
    *
    * @throws MediaException if closing the file failed

@@ -51,7 +51,15 @@ public final class MediaEvent {
     /** A recording lacks a part and waits for it; the message says which, and how long. */
     RECORDING_WAITING,
     /** A recording that waited goes on. */
-    RECORDING_RESUMED
+    RECORDING_RESUMED,
+    /**
+     * Forcing what was written to storage takes longer than a fragment lasts; time() is how long.
+     */
+    STORAGE_SLOW,
+    /** An old file of a recording was removed, as its {@link Retention} asks. */
+    FILE_REMOVED,
+    /** A file that an earlier run had left open was finished; the message says what was lost. */
+    FILE_REPAIRED
   }
 
   private final Kind kind;

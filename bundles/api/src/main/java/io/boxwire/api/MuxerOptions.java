@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 
 /** How a muxer writes. Immutable; the defaults suit a recording. */
 public final class MuxerOptions {
@@ -62,6 +63,9 @@ public final class MuxerOptions {
   private final FragmentIndex fragmentIndex;
   private final FragmentProfile fragmentProfile;
   private final Optional<Instant> creationTime;
+  private final Durability durability;
+  private final int fragmentAlignment;
+  private final Optional<UUID> fileId;
   private final MediaListener listener;
 
   private MuxerOptions(Builder b) {
@@ -78,6 +82,9 @@ public final class MuxerOptions {
     this.fragmentIndex = b.fragmentIndex;
     this.fragmentProfile = b.fragmentProfile;
     this.creationTime = b.creationTime;
+    this.durability = b.durability;
+    this.fragmentAlignment = b.fragmentAlignment;
+    this.fileId = b.fileId;
     this.listener = b.listener;
   }
 
@@ -120,6 +127,9 @@ public final class MuxerOptions {
     b.fragmentIndex = fragmentIndex;
     b.fragmentProfile = fragmentProfile;
     b.creationTime = creationTime;
+    b.durability = durability;
+    b.fragmentAlignment = fragmentAlignment;
+    b.fileId = fileId;
     b.listener = listener;
     return b;
   }
@@ -244,6 +254,38 @@ public final class MuxerOptions {
   }
 
   /**
+   * When what is written is forced to storage.
+   *
+   * @return each fragment by default
+   */
+  public Durability durability() {
+    return durability;
+  }
+
+  /**
+   * At a multiple of how many bytes a fragment begins, {@code free} boxes filling what lies
+   * between. With the block size of the storage no fragment shares a block with the one before, so
+   * that a block torn by a power cut can't hurt what was forced before.
+   *
+   * @return 1 by default: nothing is filled
+   */
+  public int fragmentAlignment() {
+    return fragmentAlignment;
+  }
+
+  /**
+   * What tells this recording from every other, in the proof that each fragment bears. Without it a
+   * fragment that an older recording left on the storage at the same place may pass for one of this
+   * file.
+   *
+   * @return empty by default, and the same input gives the same bytes; a recorder chooses one at
+   *     random for each file
+   */
+  public Optional<UUID> fileId() {
+    return fileId;
+  }
+
+  /**
    * Who is told of events.
    *
    * @return nobody by default
@@ -267,6 +309,9 @@ public final class MuxerOptions {
     private FragmentIndex fragmentIndex = FragmentIndex.MFRA;
     private FragmentProfile fragmentProfile = FragmentProfile.ISO;
     private Optional<Instant> creationTime = Optional.empty();
+    private Durability durability = Durability.eachFragment();
+    private int fragmentAlignment = 1;
+    private Optional<UUID> fileId = Optional.empty();
     private MediaListener listener = event -> {};
 
     private Builder() {}
@@ -393,6 +438,42 @@ public final class MuxerOptions {
      */
     public Builder creationTime(Instant value) {
       this.creationTime = Optional.of(value);
+      return this;
+    }
+
+    /**
+     * Sets when what is written is forced to storage.
+     *
+     * @param value the policy
+     * @return this
+     */
+    public Builder durability(Durability value) {
+      this.durability = Objects.requireNonNull(value, "durability");
+      return this;
+    }
+
+    /**
+     * Sets at a multiple of how many bytes fragments begin.
+     *
+     * @param bytes a power of two, 1 to 65,536
+     * @return this
+     */
+    public Builder fragmentAlignment(int bytes) {
+      if (bytes < 1 || bytes > 1 << 16 || Integer.bitCount(bytes) != 1) {
+        throw new IllegalArgumentException("no power of two up to 65536: " + bytes);
+      }
+      this.fragmentAlignment = bytes;
+      return this;
+    }
+
+    /**
+     * Sets what tells the recording from every other.
+     *
+     * @param value random, and used for one file
+     * @return this
+     */
+    public Builder fileId(UUID value) {
+      this.fileId = Optional.of(value);
       return this;
     }
 

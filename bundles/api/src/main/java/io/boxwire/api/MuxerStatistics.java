@@ -1,5 +1,6 @@
 package io.boxwire.api;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,6 +14,9 @@ public final class MuxerStatistics {
   private final long fileBytes;
   private final Set<String> codecsAwaited;
   private final Map<Integer, Long> framesUnwritten;
+  private final long forces;
+  private final Duration longestForce;
+  private final long durableBytes;
 
   private MuxerStatistics(
       Layout layout,
@@ -22,7 +26,10 @@ public final class MuxerStatistics {
       long mediaBytes,
       long fileBytes,
       Set<String> codecsAwaited,
-      Map<Integer, Long> framesUnwritten) {
+      Map<Integer, Long> framesUnwritten,
+      long forces,
+      Duration longestForce,
+      long durableBytes) {
     this.layout = layout;
     this.framesAccepted = framesAccepted;
     this.samplesWritten = samplesWritten;
@@ -31,6 +38,9 @@ public final class MuxerStatistics {
     this.fileBytes = fileBytes;
     this.codecsAwaited = codecsAwaited;
     this.framesUnwritten = framesUnwritten;
+    this.forces = forces;
+    this.longestForce = longestForce;
+    this.durableBytes = durableBytes;
   }
 
   /**
@@ -59,7 +69,10 @@ public final class MuxerStatistics {
         mediaBytes,
         fileBytes,
         Set.of(),
-        Map.of());
+        Map.of(),
+        0,
+        Duration.ZERO,
+        0);
   }
 
   /**
@@ -77,7 +90,10 @@ public final class MuxerStatistics {
         mediaBytes,
         fileBytes,
         Set.copyOf(codecs),
-        framesUnwritten);
+        framesUnwritten,
+        forces,
+        longestForce,
+        durableBytes);
   }
 
   /**
@@ -95,7 +111,61 @@ public final class MuxerStatistics {
         mediaBytes,
         fileBytes,
         codecsAwaited,
-        Map.copyOf(frames));
+        Map.copyOf(frames),
+        forces,
+        longestForce,
+        durableBytes);
+  }
+
+  /**
+   * The same snapshot of a muxer that forces what it writes to storage.
+   *
+   * @param count how often that was done
+   * @param longest the longest time from a fragment's writing until it was forced
+   * @param bytes the file offset up to which everything is forced
+   * @return the snapshot
+   */
+  public MuxerStatistics forced(long count, Duration longest, long bytes) {
+    return new MuxerStatistics(
+        layout,
+        framesAccepted,
+        samplesWritten,
+        framesRefused,
+        mediaBytes,
+        fileBytes,
+        codecsAwaited,
+        framesUnwritten,
+        count,
+        longest,
+        bytes);
+  }
+
+  /**
+   * How often what was written was forced to storage.
+   *
+   * @return a count
+   */
+  public long forces() {
+    return forces;
+  }
+
+  /**
+   * The longest time from a fragment's writing until it was forced to storage: what a power cut
+   * takes at most, beside the open fragment.
+   *
+   * @return a time; zero if nothing was forced
+   */
+  public Duration longestForce() {
+    return longestForce;
+  }
+
+  /**
+   * Up to where the file is known to be on the storage.
+   *
+   * @return a file offset
+   */
+  public long durableBytes() {
+    return durableBytes;
   }
 
   /**

@@ -21,6 +21,7 @@ public final class RecordingRequest {
   private final Optional<Duration> segmentTime;
   private final OptionalLong segmentBytes;
   private final Optional<String> filePattern;
+  private final Retention retention;
   private final Duration muxerWait;
   private final long keptBytes;
 
@@ -49,6 +50,7 @@ public final class RecordingRequest {
     this.segmentTime = b.segmentTime;
     this.segmentBytes = b.segmentBytes;
     this.filePattern = b.filePattern;
+    this.retention = b.retention;
     this.muxerWait = b.muxerWait;
     this.keptBytes = b.keptBytes;
   }
@@ -208,6 +210,16 @@ public final class RecordingRequest {
   }
 
   /**
+   * How much of the finished files of this recording, and of earlier ones with the same file names,
+   * is kept.
+   *
+   * @return everything by default
+   */
+  public Retention retention() {
+    return retention;
+  }
+
+  /**
    * How many bytes of payload are kept so that another muxer can go on without a gap: what was
    * captured since the last random access point, and while no muxer is there.
    *
@@ -234,6 +246,7 @@ public final class RecordingRequest {
     private Optional<String> filePattern = Optional.empty();
     private Duration muxerWait = Duration.ofSeconds(10);
     private long keptBytes = 32L << 20;
+    private Retention retention = Retention.everything();
 
     private Builder(Sink sink, CaptureRequest capture) {
       this.sink = Objects.requireNonNull(sink, "sink");
@@ -376,6 +389,17 @@ public final class RecordingRequest {
      */
     public Builder filePattern(String pattern) {
       this.filePattern = Optional.of(pattern);
+      return this;
+    }
+
+    /**
+     * Sets how much of the finished files is kept.
+     *
+     * @param value the policy
+     * @return this
+     */
+    public Builder retention(Retention value) {
+      this.retention = Objects.requireNonNull(value, "retention");
       return this;
     }
 

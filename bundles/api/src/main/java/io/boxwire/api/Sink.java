@@ -42,6 +42,31 @@ public sealed interface Sink {
   }
 
   /**
+   * A recording that was left open and is to be finished where it is. The muxer takes no payload
+   * but {@link FileRegion}s of that very file, which stay where they are: only the index is
+   * written. Takes {@link Layout#HYBRID} for a file that was begun as such, {@link
+   * Layout#FRAGMENTED} for others with fragments. What it does is safe to interrupt and to repeat.
+   *
+   * @param path the file
+   * @param wholeBytes the file offset behind the last whole box, see {@link FileExtent}; what lies
+   *     behind is cut off when the muxer is closed
+   */
+  record InPlace(Path path, long wholeBytes) implements Sink {
+    /**
+     * Refuses null and negative offsets.
+     *
+     * @param path the file
+     * @param wholeBytes at least 0
+     */
+    public InPlace {
+      Objects.requireNonNull(path, "path");
+      if (wholeBytes < 0) {
+        throw new IllegalArgumentException("no file offset: " + wholeBytes);
+      }
+    }
+  }
+
+  /**
    * Any channel, such as a socket or a pipe; takes {@link Layout#FRAGMENTED} only. Closed by the
    * caller.
    *

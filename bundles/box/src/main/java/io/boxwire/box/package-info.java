@@ -74,7 +74,7 @@
  * for a tolerant reader, in a {@link io.boxwire.box.MalformedBox}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package io.boxwire.box;
 
 import org.osgi.annotation.bundle.Export;

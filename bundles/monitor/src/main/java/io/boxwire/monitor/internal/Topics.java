@@ -54,6 +54,9 @@ final class Topics {
           case GAP -> "recording/GAP";
           case FILE_OPENED -> "file/OPENED";
           case FILE_CLOSED -> "file/CLOSED";
+          case FILE_REMOVED -> "file/REMOVED";
+          case FILE_REPAIRED -> "file/REPAIRED";
+          case STORAGE_SLOW -> "file/STORAGE_SLOW";
           case LAYOUT_CHANGED -> "file/LAYOUT_CHANGED";
           case PLUGIN_CHANGED -> "codec/CHANGED";
           case TRACK_LEFT_OUT -> "track/LEFT_OUT";

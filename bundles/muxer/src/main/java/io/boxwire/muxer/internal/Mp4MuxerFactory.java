@@ -153,6 +153,9 @@ public final class Mp4MuxerFactory implements MuxerFactory {
       if (sink instanceof Sink.Seekable seekable) {
         return new SeekableOutput(seekable.channel());
       }
+      if (sink instanceof Sink.InPlace) {
+        throw MediaException.of(Code.UNSUPPORTED, "files are not finished in place");
+      }
       Sink.Stream stream = (Sink.Stream) sink;
       if (stream.channel() instanceof SelectableChannel selectable && !selectable.isBlocking()) {
         throw MediaException.of(Code.BAD_REQUEST, "the channel is not in blocking mode");
