@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import io.boxwire.api.MediaEvent;
 import io.boxwire.api.Recording.State;
 import io.boxwire.api.RecordingStatus;
+import io.boxwire.itests.fixtures.Waits;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -88,7 +89,7 @@ class MetersTest {
     recordings.add(Statuses.of("door"));
     meters.onEvent(
         recordings.get(0), MediaEvent.of(MediaEvent.Kind.RECORDING_STARTED, "it has begun"));
-    Statuses.await(() -> registry.getMeters().size() == 12);
+    Waits.until(() -> registry.getMeters().size() == 12);
     meters.deactivate();
     assertThat(registry.getMeters()).isEmpty();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxwire.api.Recording.State;
 import io.boxwire.api.RecordingStatus;
+import io.boxwire.itests.fixtures.Waits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,9 +86,9 @@ class RosterTest {
   @Test
   void thread_updatesFromTimeToTime_alsoAfterAFailure() {
     RosterThread thread = new RosterThread("test", roster, Duration.ofMillis(1));
-    Statuses.await(() -> updates.get() > 3);
+    Waits.until(() -> updates.get() > 3);
     recordings.add(Statuses.of("one"));
-    Statuses.await(() -> told.contains("+one"));
+    Waits.until(() -> told.contains("+one"));
     thread.close();
     assertThat(told).containsExactly("+one", "-one");
   }
@@ -96,10 +97,10 @@ class RosterTest {
   void thread_woken_updatesAtOnce() {
     recordings.add(Statuses.of("one"));
     RosterThread thread = new RosterThread("test", roster, Duration.ofHours(1));
-    Statuses.await(() -> told.contains("+one"));
+    Waits.until(() -> told.contains("+one"));
     recordings.clear();
     thread.wake();
-    Statuses.await(() -> told.contains("-one"));
+    Waits.until(() -> told.contains("-one"));
     thread.close();
     int before = updates.get();
     thread.wake();
@@ -109,12 +110,12 @@ class RosterTest {
   @Test
   void thread_closed_hasEndedAndHeldNoClassLoader() {
     RosterThread thread = new RosterThread("boxwire-monitor-test", roster, Duration.ofHours(1));
-    Statuses.await(() -> updates.get() == 1);
+    Waits.until(() -> updates.get() == 1);
     Thread running = named("boxwire-monitor-test").get(0);
     assertThat(running.getContextClassLoader()).isNull();
     assertThat(running.isDaemon()).isTrue();
     thread.close();
-    Statuses.await(() -> !running.isAlive());
+    Waits.until(() -> !running.isAlive());
   }
 
   private static List<Thread> named(String name) {

@@ -3,6 +3,7 @@ package io.boxwire.monitor.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxwire.api.RecordingStatus;
+import io.boxwire.itests.fixtures.Waits;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -37,9 +38,9 @@ class RosterThreadTest {
         thread.wake();
       }
       release.countDown();
-      Statuses.await(() -> updates.get() == 2);
+      Waits.until(() -> updates.get() == 2);
       thread.wake();
-      Statuses.await(() -> updates.get() == 3);
+      Waits.until(() -> updates.get() == 3);
     }
     assertThat(updates).hasValue(3);
   }

@@ -13,8 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Recordings as a recorder would tell of them, with figures that differ. */
@@ -52,15 +50,5 @@ final class Statuses {
             Recorder.class.getClassLoader(),
             new Class<?>[] {Recorder.class},
             (proxy, method, arguments) -> recordings.get());
-  }
-
-  static void await(BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("it did not happen within 30 seconds");
-      }
-      Thread.onSpinWait();
-    }
   }
 }

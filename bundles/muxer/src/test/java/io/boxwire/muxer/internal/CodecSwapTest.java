@@ -11,6 +11,7 @@ import io.boxwire.api.Muxer;
 import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.Sink;
 import io.boxwire.api.codec.CodecPlugin;
+import io.boxwire.itests.fixtures.Waits;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.time.Duration;

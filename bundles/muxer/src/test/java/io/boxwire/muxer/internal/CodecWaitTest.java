@@ -10,6 +10,7 @@ import io.boxwire.api.Muxer;
 import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.Sink;
 import io.boxwire.api.codec.CodecPlugin;
+import io.boxwire.itests.fixtures.Waits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -9,6 +9,7 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.Muxer;
 import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.Sink;
+import io.boxwire.itests.fixtures.Waits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

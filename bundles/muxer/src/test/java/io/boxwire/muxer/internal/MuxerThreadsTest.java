@@ -2,6 +2,7 @@ package io.boxwire.muxer.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.boxwire.itests.fixtures.Waits;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;

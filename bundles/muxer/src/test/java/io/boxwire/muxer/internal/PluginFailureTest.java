@@ -15,6 +15,7 @@ import io.boxwire.api.codec.CodecPlugin;
 import io.boxwire.api.codec.Packetizer;
 import io.boxwire.api.codec.PacketizerContext;
 import io.boxwire.api.codec.SampleSink;
+import io.boxwire.itests.fixtures.Waits;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.boxwire.api.Muxer;
 import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.Sink;
 import io.boxwire.api.codec.CodecPlugin;
+import io.boxwire.itests.fixtures.Waits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.Reference;

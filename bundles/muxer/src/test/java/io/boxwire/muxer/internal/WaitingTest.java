@@ -8,6 +8,7 @@ import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MuxerOptions;
 import io.boxwire.box.ContainerBox;
+import io.boxwire.itests.fixtures.Waits;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -125,9 +126,7 @@ class WaitingTest {
     rig.addAudio();
     rig.seconds(video, 0, 3);
     // No call comes any more, as from a camera that was unplugged; two fragments are complete.
-    while (rig.events.isEmpty()) {
-      Thread.onSpinWait();
-    }
+    Waits.until(() -> !rig.events.isEmpty());
     assertThat(rig.eventKinds()).containsExactly(MediaEvent.Kind.TRACK_LEFT_OUT);
     assertThat(ReadBack.of(rig.channel.content()).track(video).samples).hasSize(50);
     assertThat(rig.closeAndRead().track(video).samples).hasSize(75);

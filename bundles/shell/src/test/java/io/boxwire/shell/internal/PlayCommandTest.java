@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxwire.api.CommandLine;
+import io.boxwire.itests.fixtures.Waits;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,10 +96,10 @@ class PlayCommandTest {
   @Test
   void play_playerComesLate_isWaitedForBeforeTheClockStarts() throws Exception {
     CompletableFuture<TestShell.Result> played = play("--video-out", "v");
-    while (Thread.getAllStackTraces().keySet().stream()
-        .noneMatch(thread -> thread.getName().equals("boxwire-play"))) {
-      Thread.onSpinWait();
-    }
+    Waits.until(
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("boxwire-play")));
     // More than the whole file takes to play: by a clock that runs, its last frame would be late.
     new CountDownLatch(1).await(1_500, TimeUnit.MILLISECONDS);
     Files.readAllBytes(videoPipe);

@@ -19,6 +19,7 @@ import io.boxwire.api.RecordingStatus;
 import io.boxwire.api.Sink;
 import io.boxwire.api.SteppedRecording;
 import io.boxwire.api.capture.CaptureDevice;
+import io.boxwire.itests.fixtures.Waits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -364,9 +365,7 @@ class RecordCommandTest {
   }
 
   private static void until(ByteArrayOutputStream stream, String text) {
-    while (!stream.toString(StandardCharsets.UTF_8).contains(text)) {
-      Thread.onSpinWait();
-    }
+    Waits.until(() -> stream.toString(StandardCharsets.UTF_8).contains(text));
   }
 
   private Future<Integer> inBackground(

@@ -18,6 +18,7 @@ import io.boxwire.api.Source;
 import io.boxwire.api.SteppedRecording;
 import io.boxwire.api.capture.CaptureRequest;
 import io.boxwire.itests.fixtures.SmallDisk;
+import io.boxwire.itests.fixtures.Waits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -197,10 +198,10 @@ class SteppedRecordingIT {
     for (int i = 1; i <= CYCLES; i++) {
       cycle(i);
     }
-    while (Thread.getAllStackTraces().keySet().stream()
-        .anyMatch(thread -> thread.getName().startsWith("boxwire-"))) {
-      Thread.onSpinWait();
-    }
+    Waits.until(
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("boxwire-")));
     assertThat(openFiles()).isLessThanOrEqualTo(files);
     System.out.println("stepped recordings: " + CYCLES + ", files open after: " + files);
   }

@@ -11,6 +11,7 @@ import io.boxwire.api.MediaException.Code;
 import io.boxwire.device.k230.DemuxerCfgStr.Pacing;
 import io.boxwire.device.k230.Mp4CfgStr;
 import io.boxwire.device.k230.Mp4Container;
+import io.boxwire.itests.fixtures.Waits;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -264,9 +265,7 @@ class ThreadsTest {
   }
 
   private void awaitMade(int frames) {
-    while (made.get() < frames) {
-      Thread.onSpinWait();
-    }
+    Waits.until(() -> made.get() >= frames);
   }
 
   private void startRecording() throws Exception {
@@ -318,9 +317,7 @@ class ThreadsTest {
 
     /** Waits until the thread waits in process. */
     void awaitWaiting() {
-      while (!waits()) {
-        Thread.onSpinWait();
-      }
+      Waits.until(this::waits);
     }
 
     private boolean waits() {

@@ -13,6 +13,7 @@ import io.boxwire.api.Source;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.capture.CaptureRequest;
 import io.boxwire.api.capture.CaptureSession;
+import io.boxwire.itests.fixtures.Waits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -158,9 +159,7 @@ class FfmpegDeviceTest {
             .start();
     assertThat(jvm.waitFor()).isEqualTo(OpenAndExit.STATUS);
     assertThat(fake.pids()).hasSize(1);
-    while (!fake.allGone()) {
-      Thread.onSpinWait();
-    }
+    Waits.until(fake::allGone);
   }
 
   @ParameterizedTest
@@ -399,9 +398,7 @@ class FfmpegDeviceTest {
   }
 
   private static void awaitWaiting(AtomicReference<Thread> reader) {
-    while (reader.get().getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
+    Waits.until(() -> reader.get().getState() == Thread.State.WAITING);
   }
 
   private static long descriptors() throws Exception {
@@ -412,11 +409,7 @@ class FfmpegDeviceTest {
 
   private void assertNothingLeft() throws Exception {
     // A process that was killed may take a moment to leave the table of processes.
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-    while (!fake.allGone()) {
-      assertThat(System.nanoTime()).as("processes are gone").isLessThan(end);
-      Thread.onSpinWait();
-    }
+    Waits.until(fake::allGone);
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
         .noneMatch(name -> name.startsWith("boxwire-ffmpeg"));

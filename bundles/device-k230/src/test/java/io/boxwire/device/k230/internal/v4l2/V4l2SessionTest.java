@@ -11,6 +11,7 @@ import io.boxwire.api.Frame;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.capture.CaptureSession;
 import io.boxwire.device.k230.internal.v4l2.FakeEncoder.Chunk;
+import io.boxwire.itests.fixtures.Waits;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -258,9 +259,7 @@ class V4l2SessionTest {
                 .toList());
     try (CaptureSession session = board.option("queue", "1").open()) {
       read(session, 1);
-      while (session.framesDropped() < 100) {
-        Thread.onSpinWait();
-      }
+      Waits.until(() -> session.framesDropped() >= 100);
       long previous = 90_000;
       Frame frame = read(session, 1).get(0);
       while (frame.decodeTime() == previous + 3600) {
@@ -287,9 +286,7 @@ class V4l2SessionTest {
     board.option("stall", "60");
     CaptureSession session = board.open();
     CompletableFuture<Throwable> read = CompletableFuture.supplyAsync(() -> failure(session));
-    while (!board.kernel.log().contains("poll")) {
-      Thread.onSpinWait();
-    }
+    Waits.until(() -> board.kernel.log().contains("poll"));
     session.close();
     assertThat(read.get(10, TimeUnit.SECONDS)).hasMessage("capture device v4l2 was closed");
   }
