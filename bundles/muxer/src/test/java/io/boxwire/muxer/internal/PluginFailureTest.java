@@ -9,7 +9,6 @@ import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.Muxer;
 import io.boxwire.api.MuxerOptions;
-import io.boxwire.api.RandomAccess;
 import io.boxwire.api.Sink;
 import io.boxwire.api.codec.CodecPlugin;
 import io.boxwire.api.codec.Packetizer;
@@ -21,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,144 +33,6 @@ class PluginFailureTest {
   private final Mp4MuxerFactory factory = new Mp4MuxerFactory();
   private final MemoryChannel channel = new MemoryChannel();
   private final List<MediaEvent> events = new CopyOnWriteArrayList<>();
-
-  /** A way to break the contract of {@code packetize}. */
-  enum Breach {
-    WRITES_AND_THROWS {
-      @Override
-      Packetizer.Outcome commit(Packetizer real, Frame frame, SampleSink out)
-          throws MediaException {
-        real.packetize(frame, out);
-        throw new IllegalStateException("half a sample");
-      }
-    },
-    LACKS_A_CLASS {
-      @Override
-      Packetizer.Outcome commit(Packetizer real, Frame frame, SampleSink out) {
-        throw new NoClassDefFoundError("gone");
-      }
-    },
-    FAILS_AN_ASSERTION {
-      @Override
-      Packetizer.Outcome commit(Packetizer real, Frame frame, SampleSink out) {
-        throw new AssertionError("impossible");
-      }
-    },
-    RECURSES_WITHOUT_END {
-      @Override
-      Packetizer.Outcome commit(Packetizer real, Frame frame, SampleSink out)
-          throws MediaException {
-        return commit(real, frame, out);
-      }
-    },
-    THROWS_WHAT_CANNOT_BE_PRINTED {
-      @Override
-      Packetizer.Outcome commit(Packetizer real, Frame frame, SampleSink out) {
-        throw new Unprintable();
-      }
-    },
-    USES_A_CODE_THAT_IS_NOT_ITS_OWN {
-      @Override
-      Packetizer.Outcome commit(Packetizer real, Frame frame, SampleSink out)
-          throws MediaException {
-        throw MediaException.of(MediaException.Code.CLOSED, "not me");
-      }
-    },
-    SAYS_NOTHING {
-      @Override
-      Packetizer.Outcome commit(Packetizer real, Frame frame, SampleSink out)
-          throws MediaException {
-        real.packetize(frame, out);
-        return null;
-      }
-    },
-    MAKES_A_SAMPLE_WITHOUT_BYTES {
-      @Override
-      Packetizer.Outcome commit(Packetizer real, Frame frame, SampleSink out) {
-        out.randomAccess(RandomAccess.SYNC);
-        out.configuration(FakeCodec.configuration(7));
-        return Packetizer.Outcome.SAMPLE;
-      }
-    },
-    GIVES_BYTES_FOR_NO_PICTURE {
-      @Override
-      Packetizer.Outcome commit(Packetizer real, Frame frame, SampleSink out)
-          throws MediaException {
-        real.packetize(frame, out);
-        return Packetizer.Outcome.NO_PICTURE;
-      }
-    },
-    REACHES_BEYOND_A_BUFFER {
-      @Override
-      Packetizer.Outcome commit(Packetizer real, Frame frame, SampleSink out) {
-        out.nalUnit(ByteBuffer.allocate(8), 4, 5);
-        return Packetizer.Outcome.SAMPLE;
-      }
-    },
-    COUNTS_BACKWARDS {
-      @Override
-      Packetizer.Outcome commit(Packetizer real, Frame frame, SampleSink out)
-          throws MediaException {
-        real.packetize(frame, out);
-        out.duration(-1);
-        return Packetizer.Outcome.SAMPLE;
-      }
-    };
-
-    abstract Packetizer.Outcome commit(Packetizer real, Frame frame, SampleSink out)
-        throws MediaException;
-  }
-
-  private static final class Unprintable extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public String toString() {
-      throw this;
-    }
-  }
-
-  /** A plugin whose packetizers break their contract for some frames. */
-  private static class Breaking extends FakeCodec {
-    final AtomicInteger open = new AtomicInteger();
-    private final Breach breach;
-    private final Predicate<Frame> when;
-
-    Breaking(Breach breach, Predicate<Frame> when) {
-      super(VIDEO);
-      this.breach = breach;
-      this.when = when;
-    }
-
-    @Override
-    public Packetizer newPacketizer(PacketizerContext context) throws MediaException {
-      Packetizer real = super.newPacketizer(context);
-      open.incrementAndGet();
-      return new Packetizer() {
-        @Override
-        public Outcome packetize(Frame frame, SampleSink out) throws MediaException {
-          return when.test(frame) ? breach.commit(real, frame, out) : real.packetize(frame, out);
-        }
-
-        @Override
-        public byte[] snapshot() {
-          return leave(real.snapshot());
-        }
-
-        @Override
-        public void close() {
-          open.decrementAndGet();
-          shut();
-        }
-      };
-    }
-
-    byte[] leave(byte[] snapshot) {
-      return snapshot;
-    }
-
-    void shut() {}
-  }
 
   private static Predicate<Frame> from(int picture) {
     return frame -> frame.decodeTime() >= picture * 3600L;
@@ -231,7 +91,7 @@ class PluginFailureTest {
   @ParameterizedTest
   @EnumSource(Breach.class)
   void failsThreeTimes_anotherOneTakesOverWithThatFrame(Breach breach) throws Exception {
-    Breaking failing = new Breaking(breach, from(10));
+    BreakingCodec failing = new BreakingCodec(breach, from(10));
     bind(2, failing);
     bind(1, new FakeCodec(FakeCodec.VIDEO));
     Muxer muxer = open();
@@ -252,7 +112,7 @@ class PluginFailureTest {
   @EnumSource(Breach.class)
   void failsAlone_framesAreRefusedAndTheRestIsWritten(Breach breach) throws Exception {
     Predicate<Frame> when = from(10).and(from(20).negate());
-    bind(1, new Breaking(breach, when));
+    bind(1, new BreakingCodec(breach, when));
     Muxer muxer = open();
     int video = muxer.addTrack(Rig.video());
     List<Integer> refused = write(muxer, video, 0, 60);
@@ -264,8 +124,8 @@ class PluginFailureTest {
 
   @Test
   void failsNowAndThen_isKept() throws Exception {
-    Breaking failing =
-        new Breaking(Breach.WRITES_AND_THROWS, frame -> frame.decodeTime() / 3600 % 3 != 0);
+    BreakingCodec failing =
+        new BreakingCodec(Breach.WRITES_AND_THROWS, frame -> frame.decodeTime() / 3600 % 3 != 0);
     bind(2, failing);
     bind(1, new FakeCodec(FakeCodec.VIDEO));
     Muxer muxer = open();
@@ -277,7 +137,7 @@ class PluginFailureTest {
 
   @Test
   void refusesAsItMay_isKept() throws Exception {
-    Breaking refusing = new Breaking(Breach.SAYS_NOTHING, frame -> false);
+    BreakingCodec refusing = new BreakingCodec(Breach.SAYS_NOTHING, frame -> false);
     bind(2, refusing);
     bind(1, new FakeCodec(FakeCodec.VIDEO));
     Muxer muxer = open();
@@ -295,7 +155,7 @@ class PluginFailureTest {
 
   @Test
   void failsAlone_anotherOneComes_takesOver() throws Exception {
-    Breaking failing = new Breaking(Breach.SAYS_NOTHING, from(10));
+    BreakingCodec failing = new BreakingCodec(Breach.SAYS_NOTHING, from(10));
     bind(2, failing);
     Muxer muxer = open();
     int video = muxer.addTrack(Rig.video());
@@ -309,7 +169,7 @@ class PluginFailureTest {
 
   @Test
   void dismissed_successorLeaves_isNotTakenAgainUntilItIsUpdated() throws Exception {
-    Breaking failing = new Breaking(Breach.SAYS_NOTHING, from(10));
+    BreakingCodec failing = new BreakingCodec(Breach.SAYS_NOTHING, from(10));
     ServiceReference<CodecPlugin> first = bind(2, failing);
     FakeCodec second = new FakeCodec(FakeCodec.VIDEO);
     ServiceReference<CodecPlugin> other = bind(1, second);
@@ -345,8 +205,8 @@ class PluginFailureTest {
 
   private void leavesAndFails(Executor stopper) throws Exception {
     List<Runnable> leave = new ArrayList<>();
-    Breaking leaving =
-        new Breaking(
+    BreakingCodec leaving =
+        new BreakingCodec(
             Breach.LACKS_A_CLASS,
             frame -> {
               boolean now = frame.decodeTime() == 10 * 3600;
@@ -411,8 +271,8 @@ class PluginFailureTest {
     for (byte[] snapshot : broken) {
       events.clear();
       Mp4MuxerFactory own = new Mp4MuxerFactory();
-      Breaking leaving =
-          new Breaking(Breach.SAYS_NOTHING, frame -> false) {
+      BreakingCodec leaving =
+          new BreakingCodec(Breach.SAYS_NOTHING, frame -> false) {
             @Override
             byte[] leave(byte[] usual) {
               return snapshot;
@@ -447,8 +307,8 @@ class PluginFailureTest {
 
   @Test
   void closeThrows_isSurvivedAndAnEventSaysSo() throws Exception {
-    Breaking leaving =
-        new Breaking(Breach.SAYS_NOTHING, frame -> false) {
+    BreakingCodec leaving =
+        new BreakingCodec(Breach.SAYS_NOTHING, frame -> false) {
           @Override
           void shut() {
             throw new IllegalStateException("won't");
