@@ -13,7 +13,6 @@ import io.boxwire.api.Sink;
 import io.boxwire.api.codec.CodecPlugin;
 import io.boxwire.itests.fixtures.Waits;
 import java.lang.ref.WeakReference;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,62 +34,40 @@ class CodecSwapTest {
   private final MemoryChannel channel = new MemoryChannel();
   private final List<MediaEvent> events = new CopyOnWriteArrayList<>();
 
-  /** A reference that is only compared. */
-  @SuppressWarnings("unchecked")
-  static ServiceReference<CodecPlugin> reference(int ranking) {
-    return (ServiceReference<CodecPlugin>)
-        Proxy.newProxyInstance(
-            CodecSwapTest.class.getClassLoader(),
-            new Class<?>[] {ServiceReference.class},
-            (proxy, method, arguments) ->
-                switch (method.getName()) {
-                  case "compareTo" ->
-                      Integer.compare(
-                          ranking,
-                          (int)
-                              Proxy.getInvocationHandler(arguments[0])
-                                  .invoke(arguments[0], Object.class.getMethod("hashCode"), null));
-                  case "hashCode" -> ranking;
-                  case "equals" -> proxy == arguments[0];
-                  default -> throw new UnsupportedOperationException(method.getName());
-                });
-  }
-
   private Muxer open(MuxerOptions.Builder options) throws Exception {
     return factory.open(
         new Sink.Seekable(channel), options.layout(Layout.HYBRID).listener(events::add).build());
   }
 
   private static void picture(Muxer muxer, int track, int i) throws Exception {
-    char kind = i % 25 == 0 ? 'S' : 'N';
-    muxer.write(Rig.pictureFrame(track, kind, 1, i * 3600L, i * 3600L, 200).build());
+    muxer.write(Rig.numberedPicture(track, i, 200).build());
+  }
+
+  private static void pictures(Muxer muxer, int track, int from, int to) throws Exception {
+    for (int i = from; i < to; i++) {
+      picture(muxer, track, i);
+    }
   }
 
   private byte[] undisturbed(int frames) throws Exception {
     Rig rig = new Rig(Layout.HYBRID);
     int video = rig.addVideo();
-    for (int i = 0; i < frames; i++) {
-      picture(rig.muxer, video, i);
-    }
+    pictures(rig.muxer, video, 0, frames);
     rig.muxer.close();
     return rig.channel.content();
   }
 
   @Test
   void pluginReplaced_whileRecording_fileIsThatOfAnUndisturbedRun() throws Exception {
-    ServiceReference<CodecPlugin> first = reference(1);
+    ServiceReference<CodecPlugin> first = FakeReference.of(1);
     FakeCodec plugin = new FakeCodec(FakeCodec.VIDEO);
     factory.bindPlugin(first, plugin);
     Muxer muxer = open(MuxerOptions.builder());
     int video = muxer.addTrack(Rig.video());
-    for (int i = 0; i < 60; i++) {
-      picture(muxer, video, i);
-    }
-    factory.bindPlugin(reference(2), new FakeCodec(FakeCodec.VIDEO));
+    pictures(muxer, video, 0, 60);
+    factory.bindPlugin(FakeReference.of(2), new FakeCodec(FakeCodec.VIDEO));
     factory.unbindPlugin(first, plugin);
-    for (int i = 60; i < 120; i++) {
-      picture(muxer, video, i);
-    }
+    pictures(muxer, video, 60, 120);
     muxer.close();
     assertThat(channel.content()).isEqualTo(undisturbed(120));
     assertThat(events.stream().map(MediaEvent::kind))
@@ -99,25 +76,19 @@ class CodecSwapTest {
 
   @Test
   void pluginGone_framesAreKeptAndGoOnWhenOneComes() throws Exception {
-    ServiceReference<CodecPlugin> first = reference(1);
+    ServiceReference<CodecPlugin> first = FakeReference.of(1);
     FakeCodec plugin = new FakeCodec(FakeCodec.VIDEO);
     factory.bindPlugin(first, plugin);
     Muxer muxer = open(MuxerOptions.builder());
     int video = muxer.addTrack(Rig.video());
-    for (int i = 0; i < 60; i++) {
-      picture(muxer, video, i);
-    }
+    pictures(muxer, video, 0, 60);
     factory.unbindPlugin(first, plugin);
     Rig.Owner owner = new Rig.Owner();
-    for (int i = 60; i < 80; i++) {
-      picture(muxer, video, i);
-    }
+    pictures(muxer, video, 60, 80);
     muxer.write(
         Rig.pictureFrame(video, 'N', 1, 80 * 3600L, 80 * 3600L, 200).transferred(owner).build());
-    factory.bindPlugin(reference(2), new FakeCodec(FakeCodec.VIDEO));
-    for (int i = 81; i < 120; i++) {
-      picture(muxer, video, i);
-    }
+    factory.bindPlugin(FakeReference.of(2), new FakeCodec(FakeCodec.VIDEO));
+    pictures(muxer, video, 81, 120);
     muxer.close();
     assertThat(channel.content()).isEqualTo(undisturbed(120));
     assertThat(owner.released).hasValue(1);
@@ -125,18 +96,14 @@ class CodecSwapTest {
 
   @Test
   void pluginGone_close_waitsForOne() throws Exception {
-    ServiceReference<CodecPlugin> first = reference(1);
+    ServiceReference<CodecPlugin> first = FakeReference.of(1);
     FakeCodec plugin = new FakeCodec(FakeCodec.VIDEO);
     factory.bindPlugin(first, plugin);
     Muxer muxer = open(MuxerOptions.builder().codecWait(Duration.ofMinutes(1), 1 << 20));
     int video = muxer.addTrack(Rig.video());
-    for (int i = 0; i < 10; i++) {
-      picture(muxer, video, i);
-    }
+    pictures(muxer, video, 0, 10);
     factory.unbindPlugin(first, plugin);
-    for (int i = 10; i < 30; i++) {
-      picture(muxer, video, i);
-    }
+    pictures(muxer, video, 10, 30);
     AtomicReference<Throwable> failure = new AtomicReference<>();
     Thread closer =
         new Thread(
@@ -149,7 +116,7 @@ class CodecSwapTest {
             });
     closer.start();
     Waits.until(() -> closer.getState() == Thread.State.TIMED_WAITING);
-    factory.bindPlugin(reference(2), new FakeCodec(FakeCodec.VIDEO));
+    factory.bindPlugin(FakeReference.of(2), new FakeCodec(FakeCodec.VIDEO));
     closer.join();
     assertThat(failure).hasNullValue();
     assertThat(channel.content()).isEqualTo(undisturbed(30));
@@ -166,7 +133,7 @@ class CodecSwapTest {
   }
 
   private WeakReference<Muxer> closedAfterSwap() throws Exception {
-    ServiceReference<CodecPlugin> first = reference(1);
+    ServiceReference<CodecPlugin> first = FakeReference.of(1);
     FakeCodec plugin = new FakeCodec(FakeCodec.VIDEO);
     factory.bindPlugin(first, plugin);
     Muxer muxer = open(MuxerOptions.builder().codecWait(Duration.ofMinutes(1), 1 << 20));
@@ -182,7 +149,7 @@ class CodecSwapTest {
 
   @Test
   void pluginGone_bufferFull_blocksUntilOneComes() throws Exception {
-    ServiceReference<CodecPlugin> first = reference(1);
+    ServiceReference<CodecPlugin> first = FakeReference.of(1);
     FakeCodec plugin = new FakeCodec(FakeCodec.VIDEO);
     factory.bindPlugin(first, plugin);
     Muxer muxer = open(MuxerOptions.builder().codecWait(Duration.ofMinutes(1), 1000));
@@ -203,7 +170,7 @@ class CodecSwapTest {
             });
     writer.start();
     Waits.until(() -> writer.getState() == Thread.State.WAITING);
-    factory.bindPlugin(reference(2), new FakeCodec(FakeCodec.VIDEO));
+    factory.bindPlugin(FakeReference.of(2), new FakeCodec(FakeCodec.VIDEO));
     writer.join();
     assertThat(failure).hasNullValue();
     muxer.close();
@@ -212,7 +179,7 @@ class CodecSwapTest {
 
   @Test
   void pluginGone_noneComesInTime_fileIsFinishedAndEveryCallSaysSo() throws Exception {
-    ServiceReference<CodecPlugin> first = reference(1);
+    ServiceReference<CodecPlugin> first = FakeReference.of(1);
     FakeCodec plugin = new FakeCodec(FakeCodec.VIDEO);
     factory.bindPlugin(first, plugin);
     CountDownLatch over = new CountDownLatch(1);
@@ -224,9 +191,7 @@ class CodecSwapTest {
                 .listener(e -> {})
                 .build());
     int video = muxer.addTrack(Rig.video());
-    for (int i = 0; i < 30; i++) {
-      picture(muxer, video, i);
-    }
+    pictures(muxer, video, 0, 30);
     factory.unbindPlugin(first, plugin);
     List<Rig.Owner> owners = new ArrayList<>();
     MediaException gone = null;
@@ -255,14 +220,12 @@ class CodecSwapTest {
 
   @Test
   void pluginGone_noneComesInTime_noFrameIsMissing_closeIsContent() throws Exception {
-    ServiceReference<CodecPlugin> first = reference(1);
+    ServiceReference<CodecPlugin> first = FakeReference.of(1);
     FakeCodec plugin = new FakeCodec(FakeCodec.VIDEO);
     factory.bindPlugin(first, plugin);
     Muxer muxer = open(MuxerOptions.builder().codecWait(Duration.ofMillis(1), 1 << 20));
     int video = muxer.addTrack(Rig.video());
-    for (int i = 0; i < 30; i++) {
-      picture(muxer, video, i);
-    }
+    pictures(muxer, video, 0, 30);
     factory.unbindPlugin(first, plugin);
     Waits.until(() -> ended(muxer, MediaException.Code.CODEC_GONE));
     MediaException gone =
@@ -277,14 +240,12 @@ class CodecSwapTest {
   void pluginGone_whileTheFrameworkStops_fileIsFinishedWithoutAWait() throws Exception {
     AtomicInteger state = new AtomicInteger(Bundle.ACTIVE);
     factory.activate(contextIn(state));
-    ServiceReference<CodecPlugin> first = reference(1);
+    ServiceReference<CodecPlugin> first = FakeReference.of(1);
     FakeCodec plugin = new FakeCodec(FakeCodec.VIDEO);
     factory.bindPlugin(first, plugin);
     Muxer muxer = open(MuxerOptions.builder().codecWait(Duration.ofHours(1), 1 << 20));
     int video = muxer.addTrack(Rig.video());
-    for (int i = 0; i < 30; i++) {
-      picture(muxer, video, i);
-    }
+    pictures(muxer, video, 0, 30);
     state.set(Bundle.STOPPING);
     factory.unbindPlugin(first, plugin);
     Waits.until(() -> ended(muxer, MediaException.Code.CODEC_GONE));
@@ -297,7 +258,7 @@ class CodecSwapTest {
   void frameworkStops_framesWaitForAPlugin_closeTellsOfThemAtOnce() throws Exception {
     AtomicInteger state = new AtomicInteger(Bundle.ACTIVE);
     factory.activate(contextIn(state));
-    ServiceReference<CodecPlugin> first = reference(1);
+    ServiceReference<CodecPlugin> first = FakeReference.of(1);
     FakeCodec plugin = new FakeCodec(FakeCodec.VIDEO);
     factory.bindPlugin(first, plugin);
     Muxer muxer = open(MuxerOptions.builder().codecWait(Duration.ofHours(1), 1 << 20));
@@ -331,12 +292,10 @@ class CodecSwapTest {
 
   @Test
   void deactivate_openFiles_areFinished() throws Exception {
-    factory.bindPlugin(reference(1), new FakeCodec(FakeCodec.VIDEO));
+    factory.bindPlugin(FakeReference.of(1), new FakeCodec(FakeCodec.VIDEO));
     Muxer muxer = open(MuxerOptions.builder());
     int video = muxer.addTrack(Rig.video());
-    for (int i = 0; i < 30; i++) {
-      picture(muxer, video, i);
-    }
+    pictures(muxer, video, 0, 30);
     factory.deactivate();
     assertThat(ReadBack.of(channel.content()).topTypes()).containsExactly("ftyp", "mdat", "moov");
     MediaException e = catchThrowableOfType(MediaException.class, () -> picture(muxer, video, 30));
@@ -359,11 +318,11 @@ class CodecSwapTest {
 
   @Test
   void higherRankedPluginComes_leaseInUseStays() throws Exception {
-    factory.bindPlugin(reference(1), new FakeCodec(FakeCodec.VIDEO));
+    factory.bindPlugin(FakeReference.of(1), new FakeCodec(FakeCodec.VIDEO));
     Muxer muxer = open(MuxerOptions.builder());
     int video = muxer.addTrack(Rig.video());
     picture(muxer, video, 0);
-    ServiceReference<CodecPlugin> better = reference(9);
+    ServiceReference<CodecPlugin> better = FakeReference.of(9);
     FakeCodec plugin = new FakeCodec(FakeCodec.VIDEO);
     factory.bindPlugin(better, plugin);
     picture(muxer, video, 1);

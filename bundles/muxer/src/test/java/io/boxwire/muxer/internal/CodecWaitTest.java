@@ -34,7 +34,7 @@ class CodecWaitTest {
   private final AtomicInteger state = new AtomicInteger(Bundle.ACTIVE);
   private final FakeBundle bundle = FakeBundle.of(new AtomicInteger(Bundle.ACTIVE), state);
   private final FakeCodec plugin = new FakeCodec(FakeCodec.VIDEO);
-  private final ServiceReference<CodecPlugin> reference = CodecSwapTest.reference(1);
+  private final ServiceReference<CodecPlugin> reference = FakeReference.of(1);
   private final AtomicReference<MediaException> failure = new AtomicReference<>();
   private Muxer muxer;
   private int video;
@@ -57,8 +57,7 @@ class CodecWaitTest {
   }
 
   private void picture(int i) throws Exception {
-    char kind = i % 25 == 0 ? 'S' : 'N';
-    muxer.write(Rig.pictureFrame(video, kind, 1, i * 3600L, i * 3600L, 200).build());
+    muxer.write(Rig.numberedPicture(video, i, 200).build());
   }
 
   /** A step that throws nothing else. */
@@ -242,7 +241,7 @@ class CodecWaitTest {
   void anotherPluginAtHand_eventTellsHowLongTheChangeTook() throws Exception {
     factory.bindPlugin(reference, plugin);
     Waits.until(() -> events.size() == 2);
-    factory.bindPlugin(CodecSwapTest.reference(2), new FakeCodec(FakeCodec.VIDEO));
+    factory.bindPlugin(FakeReference.of(2), new FakeCodec(FakeCodec.VIDEO));
     picture(1);
     events.clear();
     factory.unbindPlugin(reference, plugin);

@@ -63,8 +63,7 @@ class ConcurrencyTest {
                 for (int i = 0; i < frames; i++) {
                   Frame.Builder frame =
                       track <= 2
-                          ? Rig.pictureFrame(
-                              track, i % 25 == 0 ? 'S' : 'N', 1, i * 3600L, i * 3600L, 900)
+                          ? Rig.numberedPicture(track, i, 900)
                           : Rig.blockFrame(track, i * 320L);
                   muxer.write(
                       i % 3 == 0
@@ -186,9 +185,7 @@ class ConcurrencyTest {
             () -> {
               try {
                 for (int i = 1; i < 200; i++) {
-                  muxer.write(
-                      Rig.pictureFrame(video, i % 25 == 0 ? 'S' : 'N', 1, i * 3600L, i * 3600L, 500)
-                          .build());
+                  muxer.write(Rig.numberedPicture(video, i, 500).build());
                 }
               } catch (Exception e) {
                 throw new AssertionError(e);

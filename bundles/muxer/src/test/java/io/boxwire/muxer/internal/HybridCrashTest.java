@@ -37,8 +37,7 @@ class HybridCrashTest {
             .open(new Sink.Seekable(history), MuxerOptions.of(Layout.HYBRID));
     int video = muxer.addTrack(Rig.video());
     for (int i = 0; i < 100; i++) {
-      char kind = i % 25 == 0 ? 'S' : 'N';
-      muxer.write(Rig.pictureFrame(video, kind, 1, i * 3600L, i * 3600L, 50).build());
+      muxer.write(Rig.numberedPicture(video, i, 50).build());
     }
     muxer.close();
     return history;

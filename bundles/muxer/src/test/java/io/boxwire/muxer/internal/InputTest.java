@@ -211,8 +211,7 @@ class InputTest {
                 MuxerOptions.builder().layout(Layout.HYBRID).listener(events::add).build());
     int video = muxer.addTrack(Rig.video());
     for (int i = 0; i < 60; i++) {
-      muxer.write(
-          Rig.pictureFrame(video, i % 25 == 0 ? 'S' : 'N', 1, i * 3600L, i * 3600L, 900).build());
+      muxer.write(Rig.numberedPicture(video, i, 900).build());
     }
     muxer.close();
     assertThat(events).extracting(MediaEvent::kind).containsExactly(MediaEvent.Kind.LAYOUT_CHANGED);

@@ -273,8 +273,7 @@ class LayoutTest {
             .open(new io.boxwire.api.Sink.Seekable(channel), MuxerOptions.of(layout));
     int video = muxer.addTrack(Rig.video());
     for (int i = 0; i < 60; i++) {
-      muxer.write(
-          Rig.pictureFrame(video, i % 25 == 0 ? 'S' : 'N', 1, i * 3600L, i * 3600L, 50).build());
+      muxer.write(Rig.numberedPicture(video, i, 50).build());
     }
     muxer.close();
     ReadBack read = ReadBack.of(channel.content());

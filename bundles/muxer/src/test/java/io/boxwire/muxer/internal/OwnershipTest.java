@@ -32,9 +32,7 @@ class OwnershipTest {
     for (int i = 0; i < 80; i++) {
       Rig.Owner owner = new Rig.Owner();
       owners.add(owner);
-      char kind = i % 25 == 0 ? 'S' : 'N';
-      rig.muxer.write(
-          transferred(Rig.pictureFrame(video, kind, 1, i * 3600L, i * 3600L, 5000), owner));
+      rig.muxer.write(transferred(Rig.numberedPicture(video, i, 5000), owner));
       Rig.Owner block = new Rig.Owner();
       owners.add(block);
       rig.muxer.write(transferred(Rig.blockFrame(audio, i * 320L), block));
@@ -107,8 +105,7 @@ class OwnershipTest {
           Rig.Owner owner = new Rig.Owner();
           Frame.Builder frame =
               track == video
-                  ? Rig.pictureFrame(
-                      video, i % 25 == 0 ? 'S' : 'N', 1, i * 3600L, i * 3600L, 100_000)
+                  ? Rig.numberedPicture(video, i, 100_000)
                   : Rig.blockFrame(audio, i * 320L);
           try {
             rig.muxer.write(transferred(frame, owner));
@@ -137,9 +134,7 @@ class OwnershipTest {
     int written = 0;
     try {
       for (int i = 0; i < 200; i++) {
-        rig.muxer.write(
-            Rig.pictureFrame(video, i % 25 == 0 ? 'S' : 'N', 1, i * 3600L, i * 3600L, 50_000)
-                .build());
+        rig.muxer.write(Rig.numberedPicture(video, i, 50_000).build());
         written++;
       }
     } catch (MediaException e) {

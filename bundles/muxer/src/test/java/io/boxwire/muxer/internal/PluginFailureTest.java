@@ -39,7 +39,7 @@ class PluginFailureTest {
   }
 
   private ServiceReference<CodecPlugin> bind(int ranking, CodecPlugin plugin) {
-    ServiceReference<CodecPlugin> reference = CodecSwapTest.reference(ranking);
+    ServiceReference<CodecPlugin> reference = FakeReference.of(ranking);
     factory.bindPlugin(reference, plugin);
     return reference;
   }
@@ -54,8 +54,7 @@ class PluginFailureTest {
   private static List<Integer> write(Muxer muxer, int track, int from, int to) throws Exception {
     List<Integer> refused = new ArrayList<>();
     for (int i = from; i < to; i++) {
-      char kind = i % 25 == 0 ? 'S' : 'N';
-      Frame frame = Rig.pictureFrame(track, kind, 1, i * 3600L, i * 3600L, 200).build();
+      Frame frame = Rig.numberedPicture(track, i, 200).build();
       try {
         muxer.write(frame);
       } catch (MediaException e) {
@@ -287,9 +286,9 @@ class PluginFailureTest {
               return super.newPacketizer(PacketizerContext.of(context.format()));
             }
           };
-      ServiceReference<CodecPlugin> reference = CodecSwapTest.reference(2);
+      ServiceReference<CodecPlugin> reference = FakeReference.of(2);
       own.bindPlugin(reference, leaving);
-      own.bindPlugin(CodecSwapTest.reference(1), successor);
+      own.bindPlugin(FakeReference.of(1), successor);
       MemoryChannel file = new MemoryChannel();
       Muxer muxer =
           own.open(new Sink.Seekable(file), MuxerOptions.builder().listener(events::add).build());

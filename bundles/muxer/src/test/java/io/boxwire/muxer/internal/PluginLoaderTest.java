@@ -57,9 +57,8 @@ class PluginLoaderTest {
 
   private void pictures(Muxer muxer, int track, int from, int to) throws Exception {
     for (int i = from; i < to; i++) {
-      char kind = i % 25 == 0 ? 'S' : 'N';
       try {
-        muxer.write(Rig.pictureFrame(track, kind, 1, i * 3600L, i * 3600L, 200).build());
+        muxer.write(Rig.numberedPicture(track, i, 200).build());
       } catch (MediaException e) {
         thrown.add(e);
       }
@@ -72,7 +71,7 @@ class PluginLoaderTest {
         (CodecPlugin)
             loader.loadClass(ForeignPlugin.class.getName()).getDeclaredConstructor().newInstance();
     assertThat(plugin.getClass()).isNotEqualTo(ForeignPlugin.class);
-    ServiceReference<CodecPlugin> reference = CodecSwapTest.reference(1);
+    ServiceReference<CodecPlugin> reference = FakeReference.of(1);
     factory.bindPlugin(reference, plugin);
     muxer[0] =
         factory.open(
@@ -97,7 +96,7 @@ class PluginLoaderTest {
     assertThat(thrown).anyMatch(e -> e.getMessage().contains("ForeignPlugin$Own"));
     assertThat(thrown).allMatch(e -> Arrays.toString(e.getStackTrace()).contains("ForeignPlugin"));
     assertThat(events).anyMatch(e -> e.message().contains("failed when closed"));
-    factory.bindPlugin(CodecSwapTest.reference(2), new FakeCodec(FakeCodec.VIDEO));
+    factory.bindPlugin(FakeReference.of(2), new FakeCodec(FakeCodec.VIDEO));
     pictures(muxer[0], 1, 20, 30);
     muxer[0].close();
     assertThat(ReadBack.of(channel.content()).track(1).samples).hasSize(22);

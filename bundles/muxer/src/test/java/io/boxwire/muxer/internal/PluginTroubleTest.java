@@ -111,8 +111,7 @@ class PluginTroubleTest {
   }
 
   private static Frame frame(int track, int i, Rig.Owner owner) {
-    char kind = i % 25 == 0 ? 'S' : 'N';
-    return Rig.pictureFrame(track, kind, 1, i * 3600L, i * 3600L, 200).transferred(owner).build();
+    return Rig.numberedPicture(track, i, 200).transferred(owner).build();
   }
 
   @ParameterizedTest

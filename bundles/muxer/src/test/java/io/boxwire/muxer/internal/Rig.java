@@ -58,6 +58,12 @@ final class Rig {
     muxer.write(pictureFrame(track, kind, 1, dts, cts, 100).build());
   }
 
+  /** A picture of a stream of 25 a second that begins with a sync picture, as each second does. */
+  static Frame.Builder numberedPicture(int track, int number, int size) {
+    long time = (long) number * FRAME;
+    return pictureFrame(track, number % 25 == 0 ? 'S' : 'N', 1, time, time, size);
+  }
+
   static Frame.Builder pictureFrame(
       int track, char kind, int configuration, long dts, long cts, int size) {
     byte[] payload = FakeCodec.picture(kind, configuration, size, dts);
