@@ -66,7 +66,6 @@ final class MediaCompleter implements Completer {
       Session session,
       List<Candidate> candidates) {
     Optional<Option> open = openOption(command, before);
-    boolean onlyOperands = open.isEmpty() && before.contains("--");
     if (open.isPresent()) {
       open.get().choices().stream()
           .filter(choice -> choice.startsWith(begun))
@@ -77,6 +76,7 @@ final class MediaCompleter implements Completer {
       return;
     }
     boolean operands = command.operands() == Words.FILES;
+    boolean onlyOperands = before.contains("--");
     if (!onlyOperands && (begun.startsWith("-") || begun.isEmpty() && !operands)) {
       command.options().stream()
           .filter(option -> option.name().startsWith(begun))
