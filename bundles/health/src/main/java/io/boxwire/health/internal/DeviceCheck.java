@@ -49,13 +49,13 @@ final class DeviceCheck implements RecordingsCheck {
     String device = "the device " + recording.request().device();
     String name = recording.name() + ": ";
     if (recording.state() == Recording.State.FAILED) {
-      return Finding.critical(name + "failed: " + recording.failure().orElse("no reason given"));
+      return Finding.failed(recording);
     }
     if (!devices.contains(recording.request().device())) {
       return Finding.critical(name + device + " is not present");
     }
     if (recording.state() == Recording.State.WAITING) {
-      return Finding.waiting(name + "waits for " + recording.waitsFor().orElse("a part"));
+      return Finding.waiting(recording);
     }
     if (lately > 0) {
       return Finding.warn(name + device + " has dropped " + lately + " frames" + since);

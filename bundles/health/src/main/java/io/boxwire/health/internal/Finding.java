@@ -1,5 +1,6 @@
 package io.boxwire.health.internal;
 
+import io.boxwire.api.RecordingStatus;
 import java.util.Objects;
 
 /**
@@ -34,11 +35,19 @@ record Finding(Level level, String message) {
     return new Finding(Level.WARN, message);
   }
 
-  static Finding waiting(String message) {
-    return new Finding(Level.WAITING, message);
+  /** A recording that waits, and for what. */
+  static Finding waiting(RecordingStatus recording) {
+    String what = recording.waitsFor().orElse("a part");
+    return new Finding(Level.WAITING, recording.name() + ": waits for " + what);
   }
 
   static Finding critical(String message) {
     return new Finding(Level.CRITICAL, message);
+  }
+
+  /** A recording that failed, and why. */
+  static Finding failed(RecordingStatus recording) {
+    String why = recording.failure().orElse("no reason given");
+    return critical(recording.name() + ": failed: " + why);
   }
 }

@@ -48,12 +48,8 @@ final class ProgressCheck implements RecordingsCheck {
       findings.add(
           switch (recording.state()) {
             case RUNNING -> running(recording, now, next.get(recording.name()));
-            case WAITING ->
-                Finding.waiting(
-                    recording.name() + ": waits for " + recording.waitsFor().orElse("a part"));
-            case FAILED ->
-                Finding.critical(
-                    recording.name() + ": failed: " + recording.failure().orElse("no reason"));
+            case WAITING -> Finding.waiting(recording);
+            case FAILED -> Finding.failed(recording);
             case OPEN -> Finding.ok(recording.name() + ": is about to begin");
             case STOPPING, ENDED -> Finding.ok(recording.name() + ": ends");
           });

@@ -43,7 +43,7 @@ class DeviceCheckTest {
   @Test
   void recordingWaits_saysForWhat() {
     assertThat(only(Statuses.of("one", State.WAITING)))
-        .isEqualTo(Finding.waiting("one: waits for the codec h264"));
+        .isEqualTo(new Finding(Finding.Level.WAITING, "one: waits for the codec h264"));
   }
 
   @Test
