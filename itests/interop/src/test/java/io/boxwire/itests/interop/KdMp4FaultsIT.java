@@ -26,8 +26,8 @@ class KdMp4FaultsIT {
     long video = out.video("h264");
     long audio = out.audio("g711u", 8_000, 1);
     for (int i = 0; i < pictures.size(); i++) {
-      out.frame(video, "h264", pictures.get(i), KdMp4IT.micros(i));
-      out.frame(audio, "g711u", KdMp4IT.sound(320), KdMp4IT.micros(i));
+      out.frame(video, "h264", pictures.get(i), KdMedia.micros(i));
+      out.frame(audio, "g711u", KdMedia.sound(320), KdMedia.micros(i));
       // At a beginning, at an end, and amid a group of pictures.
       if (i >= 2 * GROUP && i % 12 == 2) {
         Path cut = Files.copy(file, folder.resolve("cut" + i + ".mp4"));
@@ -52,9 +52,9 @@ class KdMp4FaultsIT {
     Path file = folder.resolve("growing.mp4");
     KdFile out = KdFile.write(file, fmp4Flag);
     long audio = out.audio("g711a", 8_000, 1);
-    byte[] sound = KdMp4IT.sound(320);
+    byte[] sound = KdMedia.sound(320);
     for (int i = 0; i < 250; i++) {
-      out.frame(audio, "g711a", sound, KdMp4IT.micros(i));
+      out.frame(audio, "g711a", sound, KdMedia.micros(i));
     }
     Path cut = Files.copy(file, folder.resolve("cut.mp4"));
     assertThat(Probe.of(cut, "a:0").packets()).hasSizeGreaterThan(220);
@@ -67,7 +67,7 @@ class KdMp4FaultsIT {
   @ValueSource(ints = {0, 1})
   void diskFull_isReportedAndLeavesWhatWasWritten(int fmp4Flag) throws Exception {
     Path stream = folder.resolve("stream.h264");
-    KdMp4IT.encode("h264", "640x360", "bframes=0:keyint=25:scenecut=0", 8, stream);
+    KdMedia.encode("h264", "640x360", "bframes=0:keyint=25:scenecut=0", 8, stream);
     Path file = folder.resolve("full.mp4");
     Ffmpeg.Output run =
         Ffmpeg.run(
@@ -97,12 +97,12 @@ class KdMp4FaultsIT {
 
     /** Arguments: stream, file, fmp4Flag. */
     public static void main(String[] arguments) throws Exception {
-      List<byte[]> pictures = KdMp4IT.cut("h264", Path.of(arguments[0]));
+      List<byte[]> pictures = KdMedia.cut("h264", Path.of(arguments[0]));
       KdFile out = KdFile.write(Path.of(arguments[1]), Integer.parseInt(arguments[2]));
       long track = out.video("h264");
       int code = KdMp4.K_MP4_OK;
       for (int i = 0; i < pictures.size() && code == KdMp4.K_MP4_OK; i++) {
-        code = out.tryFrame(track, "h264", pictures.get(i), KdMp4IT.micros(i));
+        code = out.tryFrame(track, "h264", pictures.get(i), KdMedia.micros(i));
       }
       System.out.println("write " + code);
       System.out.println(KdFile.KD.errorMessage(out.handle()));
@@ -113,7 +113,7 @@ class KdMp4FaultsIT {
 
   private List<byte[]> pictures(int seconds) throws Exception {
     Path stream = folder.resolve("stream.h264");
-    KdMp4IT.encode("h264", "176x144", "bframes=0:keyint=25:scenecut=0", seconds, stream);
-    return KdMp4IT.cut("h264", stream);
+    KdMedia.encode("h264", "176x144", "bframes=0:keyint=25:scenecut=0", seconds, stream);
+    return KdMedia.cut("h264", stream);
   }
 }

@@ -2,10 +2,8 @@ package io.boxwire.itests.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.boxwire.api.codec.AssemblerOptions;
 import io.boxwire.device.k230.KdMp4;
 import java.io.ByteArrayOutputStream;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class KdMp4IT {
   private static final long SECOND = 1_000_000;
-  private static final int RATE = 25;
   private static final int BLOCK_MILLIS = 40;
 
   @TempDir Path folder;
@@ -72,16 +69,16 @@ class KdMp4IT {
     long audio = created == First.AUDIO ? out.audio(law, rate, channels) : 0;
     long video = out.video("h264");
     audio = created == First.AUDIO ? audio : out.audio(law, rate, channels);
-    byte[] sound = sound(rate * BLOCK_MILLIS / 1000 * channels * pictures.size());
+    byte[] sound = KdMedia.sound(rate * BLOCK_MILLIS / 1000 * channels * pictures.size());
     int block = sound.length / pictures.size();
     for (int i = 0; i < pictures.size(); i++) {
       byte[] bytes = Arrays.copyOfRange(sound, i * block, (i + 1) * block);
       if (written == First.AUDIO) {
-        out.frame(audio, law, bytes, micros(i));
+        out.frame(audio, law, bytes, KdMedia.micros(i));
       }
-      out.frame(video, "h264", pictures.get(i), micros(i));
+      out.frame(video, "h264", pictures.get(i), KdMedia.micros(i));
       if (written == First.VIDEO) {
-        out.frame(audio, law, bytes, micros(i));
+        out.frame(audio, law, bytes, KdMedia.micros(i));
       }
     }
     out.destroy();
@@ -103,7 +100,8 @@ class KdMp4IT {
     Probe heard = Probe.of(file, "a:0");
     assertThat(heard.packets()).hasSize(pictures.size());
     assertThat(heard.presentation())
-        .isEqualTo(IntStream.range(0, pictures.size()).mapToObj(i -> micros(i) * 1000).toList());
+        .isEqualTo(
+            IntStream.range(0, pictures.size()).mapToObj(i -> KdMedia.micros(i) * 1000).toList());
     assertThat(Decoded.durationMillis(file)).isBetween(1999L, 2001L);
   }
 
@@ -129,7 +127,7 @@ class KdMp4IT {
         "-f",
         "h264",
         stream);
-    List<byte[]> pictures = cut("h264", stream);
+    List<byte[]> pictures = KdMedia.cut("h264", stream);
     assertThat(pictures).hasSize(3).allSatisfy(p -> assertThat(p.length).isGreaterThan(5 << 20));
     Path file = write("h264", pictures, fmp4Flag);
     assertThat(Decoded.pictureHashes(file)).isEqualTo(Decoded.pictureHashes(stream));
@@ -206,7 +204,7 @@ class KdMp4IT {
   void writeFrame_streamThatBeginsWithIdrNLp_isDecoded() throws Exception {
     List<byte[]> pictures = new ArrayList<>();
     for (byte[] picture : pictures("h265", "bframes=0:keyint=25:scenecut=0:repeat-headers=1", 2)) {
-      pictures.add(retyped(picture, 19, 20));
+      pictures.add(NalUnitForgery.retyped(picture, 19, 20));
     }
     assertThat(types("h265", pictures.get(0))).contains(20).doesNotContain(19);
     assertDecodes("h265", pictures);
@@ -241,18 +239,6 @@ class KdMp4IT {
     return list.units().stream().map(list::type).collect(Collectors.toSet());
   }
 
-  /** An H.265 picture whose slices of one type say they are of another. */
-  private static byte[] retyped(byte[] picture, int from, int to) {
-    byte[] copy = picture.clone();
-    for (int i = 0; i + 3 < copy.length; i++) {
-      boolean code = copy[i] == 0 && copy[i + 1] == 0 && copy[i + 2] == 1;
-      if (code && (copy[i + 3] >> 1 & 63) == from) {
-        copy[i + 3] = (byte) (to << 1 | copy[i + 3] & 0x81);
-      }
-    }
-    return copy;
-  }
-
   /** The firmware reads the parameter sets of a file into 1,024 bytes, whatever their size. */
   @Test
   void getFrame_parameterSetsOfMoreThanAKibibyte_areGivenBack() throws Exception {
@@ -266,7 +252,7 @@ class KdMp4IT {
     ByteArrayOutputStream many = new ByteArrayOutputStream();
     for (int id = 1; id < 200; id++) {
       many.writeBytes(new byte[] {0, 0, 0, 1});
-      many.writeBytes(renumbered(pps, id));
+      many.writeBytes(NalUnitForgery.renumbered(pps, id));
     }
     many.writeBytes(first);
     pictures.set(0, many.toByteArray());
@@ -282,23 +268,6 @@ class KdMp4IT {
         .hasSize(201);
   }
 
-  /** A picture parameter set 0 (ITU-T H.264 7.3.2.2) under another number. */
-  private static byte[] renumbered(byte[] pps, int id) {
-    String number = Integer.toBinaryString(id + 1);
-    String bits = new BigInteger(1, pps).toString(2);
-    bits = "0".repeat(8 * pps.length - bits.length()) + bits;
-    // Behind the header of 8 bits, the number 0 is a single bit; all bits behind it move.
-    String moved =
-        bits.substring(0, 8) + "0".repeat(number.length() - 1) + number + bits.substring(9);
-    moved += "0".repeat((8 - moved.length() % 8) % 8);
-    byte[] bytes = new BigInteger(moved, 2).toByteArray();
-    int end = bytes.length;
-    while (bytes[end - 1] == 0) {
-      end--;
-    }
-    return Arrays.copyOf(bytes, end);
-  }
-
   @Test
   void createTrack_fortyTracks_areSeenByFfprobe() throws Exception {
     Path file = folder.resolve("many.mp4");
@@ -309,7 +278,7 @@ class KdMp4IT {
     }
     for (int block = 0; block < 50; block++) {
       for (long track : tracks) {
-        out.frame(track, "g711a", sound(320), micros(block));
+        out.frame(track, "g711a", KdMedia.sound(320), KdMedia.micros(block));
       }
     }
     out.destroy();
@@ -340,7 +309,7 @@ class KdMp4IT {
     }
     for (int picture = 0; picture < pictures.size(); picture++) {
       for (int i = 0; i < 20; i++) {
-        outs.get(i).frame(tracks.get(i), "h264", pictures.get(picture), micros(picture));
+        outs.get(i).frame(tracks.get(i), "h264", pictures.get(picture), KdMedia.micros(picture));
       }
     }
     outs.forEach(KdFile::destroy);
@@ -375,7 +344,7 @@ class KdMp4IT {
     KdFile out = KdFile.write(file, fmp4Flag);
     long track = out.audio("g711u", 44_100, 1);
     for (int i = 0; i < blocks; i++) {
-      out.frame(track, "g711u", sound(block), (long) i * block * SECOND / 44_100);
+      out.frame(track, "g711u", KdMedia.sound(block), (long) i * block * SECOND / 44_100);
     }
     out.destroy();
     Probe probe = Probe.of(file, "a:0");
@@ -408,7 +377,7 @@ class KdMp4IT {
     KdFile out = KdFile.write(file, 1);
     long track = out.video(codec);
     for (int i = 0; i < pictures.size(); i++) {
-      assertThat(out.tryFrame(track, codec, pictures.get(i), micros(i)))
+      assertThat(out.tryFrame(track, codec, pictures.get(i), KdMedia.micros(i)))
           .isEqualTo(i < 25 ? KdMp4.K_MP4_OK : KdMp4.K_MP4_ERR_CONFIGURATION_CHANGED);
     }
     assertThat(KdFile.KD.errorMessage(out.handle())).contains("configuration changed");
@@ -427,8 +396,8 @@ class KdMp4IT {
     List<byte[]> pictures = new ArrayList<>();
     for (String size : List.of("176x144", "352x288")) {
       Path stream = folder.resolve(size + "." + codec);
-      encode(codec, size, "bframes=0:keyint=25:scenecut=0", 1, stream);
-      pictures.addAll(cut(codec, stream));
+      KdMedia.encode(codec, size, "bframes=0:keyint=25:scenecut=0", 1, stream);
+      pictures.addAll(KdMedia.cut(codec, stream));
     }
     return pictures;
   }
@@ -438,7 +407,7 @@ class KdMp4IT {
     KdFile out = KdFile.write(file, fmp4Flag);
     long track = out.video(codec);
     for (int i = 0; i < pictures.size(); i++) {
-      out.frame(track, codec, pictures.get(i), micros(i));
+      out.frame(track, codec, pictures.get(i), KdMedia.micros(i));
     }
     out.destroy();
     return file;
@@ -446,52 +415,7 @@ class KdMp4IT {
 
   private List<byte[]> pictures(String codec, String parameters, int seconds) throws Exception {
     Path stream = folder.resolve("stream." + codec);
-    encode(codec, "176x144", parameters, seconds, stream);
-    return cut(codec, stream);
-  }
-
-  static void encode(String codec, String size, String parameters, int seconds, Path stream) {
-    boolean h264 = codec.equals("h264");
-    Ffmpeg.ffmpeg(
-        "-f",
-        "lavfi",
-        "-i",
-        "testsrc2=s=" + size + ":r=" + RATE + ":d=" + seconds,
-        "-pix_fmt",
-        "yuv420p",
-        "-c:v",
-        h264 ? "libx264" : "libx265",
-        "-preset",
-        "veryfast",
-        h264 ? "-x264-params" : "-x265-params",
-        h264 ? parameters : parameters + ":log-level=error",
-        "-f",
-        h264 ? "h264" : "hevc",
-        stream);
-  }
-
-  /** The access units of a stream, as an encoder delivers them. */
-  static List<byte[]> cut(String codec, Path stream) throws Exception {
-    return ElementaryStream.cut(codec, stream, AssemblerOptions.builder().build()).frames().stream()
-        .map(
-            frame -> {
-              byte[] bytes = new byte[frame.size()];
-              frame.payload().get(bytes);
-              return bytes;
-            })
-        .toList();
-  }
-
-  static long micros(int picture) {
-    return picture * SECOND / RATE;
-  }
-
-  /** Bytes that are all different for a while, so that none goes missing unseen. */
-  static byte[] sound(int length) {
-    byte[] bytes = new byte[length];
-    for (int i = 0; i < length; i++) {
-      bytes[i] = (byte) (i * 31 + (i >> 8));
-    }
-    return bytes;
+    KdMedia.encode(codec, "176x144", parameters, seconds, stream);
+    return KdMedia.cut(codec, stream);
   }
 }

@@ -114,7 +114,7 @@ class KdMp4ReadIT {
   @ValueSource(strings = {"h264", "h265"})
   void getFrame_videoOfFfmpeg_isAByteStreamThatItDecodes(String codec) throws Exception {
     Path stream = folder.resolve("truth." + codec);
-    KdMp4IT.encode(codec, "176x144", "bframes=3:keyint=25:scenecut=0", 3, stream);
+    KdMedia.encode(codec, "176x144", "bframes=3:keyint=25:scenecut=0", 3, stream);
     Path file = folder.resolve("peer.mp4");
     Ffmpeg.ffmpeg("-i", stream, "-c", "copy", file);
     KdFile in = KdFile.read(file);
