@@ -46,7 +46,10 @@ public final class MediaEvent {
     FRAMES_LEFT_OUT,
     /** A recording has begun. */
     RECORDING_STARTED,
-    /** A recording has ended; the message says why, if it failed. */
+    /**
+     * A recording has ended; the message says why, if it failed. Where it could not write all that
+     * it had captured, the event has the number of frames that are missing at the end.
+     */
     RECORDING_ENDED,
     /** A recording lacks a part and waits for it; the message says which, and how long. */
     RECORDING_WAITING,

@@ -165,7 +165,8 @@ public final class RecordingStatistics {
 
   /**
    * Frames that were captured and are in no file, because a part was missing for longer than frames
-   * could be kept. A {@link MediaEvent.Kind#GAP} tells of each such time.
+   * could be kept, or because writing failed. A {@link MediaEvent.Kind#GAP} tells of those that are
+   * followed by others in a file, {@link MediaEvent.Kind#RECORDING_ENDED} of those that are not.
    *
    * @return a count
    */

@@ -51,9 +51,9 @@ final class Backlog {
    * Gives frames up, as far as the first that a file can begin at; what other tracks have from that
    * moment on stays. Without such a frame all are given up.
    *
-   * @return how many were given up
+   * @param losses takes those that were
    */
-  int giveUp() {
+  void giveUp(Losses losses) {
     long from = Long.MAX_VALUE;
     for (Frame frame : frames) {
       if (tracks.begins(frame)) {
@@ -61,7 +61,6 @@ final class Backlog {
         break;
       }
     }
-    int given = 0;
     Iterator<Frame> each = frames.iterator();
     while (each.hasNext()) {
       Frame frame = each.next();
@@ -72,9 +71,8 @@ final class Backlog {
         each.remove();
         bytes -= frame.size();
         frame.release();
-        given++;
+        losses.givenUp(frame.track());
       }
     }
-    return given;
   }
 }

@@ -140,7 +140,7 @@ final class CurrentFile {
       Map<Integer, Long> unwritten = ending.unwritten();
       if (!codecGone && !endedByItself(e)) {
         // They count as written, and no other file will show them.
-        unwritten.values().forEach(losses::add);
+        unwritten.forEach(losses::unwritten);
         throw e;
       }
       told(Kind.FILE_CLOSED, ending, " was closed by its muxer: " + e.getMessage());

@@ -193,7 +193,6 @@ final class FileSequence {
     several = true;
     seeking = false;
     current.begin(file);
-    tellOfLosses();
     parts.segments().ifPresent(Segments::opened);
     return repeat();
   }
@@ -233,12 +232,12 @@ final class FileSequence {
           throw e;
         }
         // Without it, what follows may be refused as well, and is counted then.
-        parts.losses().add(shared.missing() ? 1 : 0);
+        parts.losses().unwritten(shared.frame().track(), shared.missing() ? 1 : 0);
         shared.wentOn();
         continue;
       }
       if (shared.missing()) {
-        current.show();
+        shows(shared.frame());
       }
       shared.wentOn();
       parts.segments().ifPresent(segments -> segments.repeated(shared.frame()));
@@ -270,7 +269,7 @@ final class FileSequence {
       end();
       return false;
     }
-    current.show();
+    shows(frame);
     parts.segments().ifPresent(segments -> segments.written(frame));
     boolean waits = tracks.begins(frame) && !current.codecsAwaited().isEmpty();
     if (handover.wrote(shared, waits) && cutSoon) {
@@ -278,6 +277,11 @@ final class FileSequence {
       end();
     }
     return true;
+  }
+
+  private void shows(Frame frame) {
+    current.show();
+    parts.losses().wentOn(frame.track());
   }
 
   /** Ends the file if it is long enough and this frame can begin the next: once, not the next. */
@@ -318,20 +322,15 @@ final class FileSequence {
   /** Closes the last file and lets go of everything. */
   void close() throws MediaException {
     try {
-      handover.clear();
       if (!several) {
         // Whoever asked for a file gets one, even if there was nothing to write to it.
         current.show();
       }
       end();
     } finally {
+      handover.clear();
       muxer.end();
-      tellOfLosses();
     }
-  }
-
-  private void tellOfLosses() {
-    parts.losses().tell("a part was missing for longer than frames could be kept");
   }
 
   /** Whether there is no file for what comes, and will be none. */

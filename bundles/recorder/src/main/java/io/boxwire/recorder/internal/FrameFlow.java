@@ -186,6 +186,7 @@ final class FrameFlow {
   private int givenUp(Frame frame) {
     if (gate.covers(frame) || gate.pass(frame)) {
       frame.release();
+      parts.losses().givenUp(frame.track());
       return 1;
     }
     leftOut.add(frame, LeftOut.Reason.UNASKED);

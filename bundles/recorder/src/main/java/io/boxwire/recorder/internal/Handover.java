@@ -79,7 +79,7 @@ final class Handover {
 
   /** Forgets what a file that begins with a frame does without. */
   void beginAt(Frame next) {
-    if (missing() == 0 && tracks.beginsAnew(next)) {
+    if (nothingMissing() && tracks.beginsAnew(next)) {
       kept.clearFor(next);
     }
   }
@@ -142,7 +142,7 @@ final class Handover {
             }
           }
           if (count != CurrentFile.UNKNOWN && left > 0) {
-            losses.add(left);
+            losses.unwritten(track, left);
           }
         });
   }
@@ -150,12 +150,14 @@ final class Handover {
   /** Lets go of all; what no file shows is lost. False if there was nothing. */
   boolean clear() {
     boolean some = !kept.isEmpty();
-    losses.add(missing());
+    kept.frames().stream()
+        .filter(SharedFrame::missing)
+        .forEach(shared -> losses.unwritten(shared.frame().track(), 1));
     kept.clear();
     return some;
   }
 
-  private long missing() {
-    return kept.frames().stream().filter(SharedFrame::missing).count();
+  private boolean nothingMissing() {
+    return kept.frames().stream().noneMatch(SharedFrame::missing);
   }
 }

@@ -82,7 +82,7 @@ final class Intake {
     while (true) {
       files.tend();
       if (files.skips(frame)) {
-        lose(frame, 0);
+        lose(frame);
         return Opening.GIVEN_UP;
       }
       boolean full = files.keptBytes() + backlog.bytes() + frame.size() > mostBytes;
@@ -111,16 +111,17 @@ final class Intake {
     if (files.forgetKept() && files.beginsAt(frame)) {
       return false;
     }
-    lose(frame, backlog.giveUp());
+    lose(frame);
+    backlog.giveUp(losses);
     if (backlog.isEmpty()) {
       files.seek();
     }
     return true;
   }
 
-  private void lose(Frame frame, long others) {
+  private void lose(Frame frame) {
     frame.release();
-    losses.add(1 + others);
+    losses.givenUp(frame.track());
   }
 
   /** The next frame of those that are left, when nothing more is written. */

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 
 /** Counts what a recording has written. Written by one thread, read by any. */
 final class Progress {
+  private final Losses losses;
   private long video;
   private long audio;
   private long refused;
@@ -21,14 +22,48 @@ final class Progress {
   private long began = Long.MAX_VALUE;
   private final Map<Integer, Span> spans = new HashMap<>();
 
+  /**
+   * Nothing is written.
+   *
+   * @param losses knows what the muxer took and no file has
+   */
+  Progress(Losses losses) {
+    this.losses = losses;
+  }
+
   /** What of a track is written, in nanoseconds on the clock of the device. */
   private static final class Span {
     private long began = Long.MAX_VALUE;
     private long ended = Long.MIN_VALUE;
+    private long last;
     private long frames;
 
-    TrackSpan snapshot() {
-      return TrackSpan.of(Duration.ofNanos(began), Duration.ofNanos(ended), frames);
+    /** How long all frames last together: less than the span if there are holes in it. */
+    private long lasting;
+
+    /** How many of the frames are in that. */
+    private long timed;
+
+    /** A frame of unknown duration is taken to last as long as it followed the one before. */
+    void add(long at, Optional<Long> duration) {
+      boolean known = duration.isPresent() || frames > 0;
+      long lasts = duration.orElse(known ? Math.max(0, at - last) : 0L);
+      began = Math.min(began, at);
+      ended = Math.max(ended, at + lasts);
+      last = at;
+      lasting += lasts;
+      timed += known ? 1 : 0;
+      frames++;
+    }
+
+    /** Without frames at its end that no file has: where those began is known by the mean. */
+    TrackSpan snapshot(long lost) {
+      long each = Math.round((double) lasting / Math.max(1, timed));
+      return TrackSpan.of(
+          Duration.ofNanos(began),
+          Duration.ofNanos(Math.max(began, ended - lost * each)),
+          frames,
+          Duration.ofNanos(each));
     }
   }
 
@@ -50,11 +85,13 @@ final class Progress {
     first = Math.min(first, MediaTime.nanos(time, format.timescale()));
     end = Math.max(end, MediaTime.nanos(time + duration, format.timescale()));
     began = Math.min(began, capturedAt);
-    Span span = spans.computeIfAbsent(frame.track(), track -> new Span());
-    long at = capturedAt - MediaTime.nanos(frame.compositionTime() - time, format.timescale());
-    span.began = Math.min(span.began, at);
-    span.ended = Math.max(span.ended, at + MediaTime.nanos(duration, format.timescale()));
-    span.frames++;
+    spans
+        .computeIfAbsent(frame.track(), track -> new Span())
+        .add(
+            capturedAt - MediaTime.nanos(frame.compositionTime() - time, format.timescale()),
+            frame.duration() == Frame.UNKNOWN_DURATION
+                ? Optional.empty()
+                : Optional.of(MediaTime.nanos(duration, format.timescale())));
   }
 
   /** Notes a frame that the muxer refused. */
@@ -69,8 +106,11 @@ final class Progress {
    */
   synchronized List<TrackSpan> spans(int tracks) {
     return IntStream.rangeClosed(1, tracks)
-        .mapToObj(track -> Optional.ofNullable(spans.get(track)))
-        .map(span -> span.map(Span::snapshot).orElse(TrackSpan.NONE))
+        .mapToObj(
+            track ->
+                Optional.ofNullable(spans.get(track))
+                    .map(span -> span.snapshot(losses.unwrittenAtTheEnd(track)))
+                    .orElse(TrackSpan.NONE))
         .toList();
   }
 

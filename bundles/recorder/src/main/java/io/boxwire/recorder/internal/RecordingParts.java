@@ -89,7 +89,7 @@ record RecordingParts(
         files,
         start,
         new RecordingLimit(tracks, request),
-        new Progress(),
+        new Progress(losses),
         times,
         leftOut,
         losses,

@@ -43,6 +43,7 @@ final class RecordingTask implements Recording {
   private volatile boolean stopped;
   private volatile boolean begun;
   private volatile Optional<WriteLoop> running;
+  private long lostAtTheEnd;
   private volatile RecordingStatistics last = RecordingStatistics.builder().build();
 
   /**
@@ -339,13 +340,27 @@ final class RecordingTask implements Recording {
       settled = true;
     }
     try {
-      last = snapshot(running.orElseThrow().parts());
+      RecordingParts parts = running.orElseThrow().parts();
+      last = snapshot(parts);
+      lostAtTheEnd = parts.losses().atTheEnd();
     } finally {
       running = Optional.empty();
       onEnd.accept(this);
-      events.onEvent(MediaEvent.of(MediaEvent.Kind.RECORDING_ENDED, this + outcome()));
+      tellEnd();
       ended.countDown();
     }
+  }
+
+  private void tellEnd() {
+    MediaEvent end = MediaEvent.of(MediaEvent.Kind.RECORDING_ENDED, this + outcome() + lost());
+    events.onEvent(lostAtTheEnd > 0 ? end.withFrames(lostAtTheEnd) : end);
+  }
+
+  private String lost() {
+    // A failure says itself what it has cost.
+    return lostAtTheEnd == 0 || failure().isPresent()
+        ? ""
+        : "; " + Plural.of(lostAtTheEnd, "captured frame", " is", " are") + " in no file";
   }
 
   private String outcome() {

@@ -96,10 +96,13 @@ final class WriteLoop implements Runnable {
         () -> {
           parts.gate().close();
           parts.queue().endWithin(DEVICE_END);
-          int unwritten = flow.giveUp();
+          long unwritten = flow.giveUp();
+          if (files.gaveUp()) {
+            files.forgetKept();
+            unwritten = parts.losses().atTheEnd();
+          }
           String what = Plural.of(unwritten, "captured frame", " was", " were") + " not written";
           if (files.gaveUp()) {
-            parts.losses().add(unwritten);
             failed.accept(
                 unwritten == 0
                     ? why

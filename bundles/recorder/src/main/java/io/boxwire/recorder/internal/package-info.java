@@ -15,11 +15,13 @@
  * <p><b>Muxers come and go.</b> {@code MuxerUse} is where other threads say that a muxer goes; the
  * writing thread is woken, closes the file, lets go of the muxer, and waits for another. Meanwhile
  * captured frames go into the {@code Backlog}; a device that waits is left unread when that is
- * full, of others frames are given up and counted ({@code Losses}). The {@code Handover} is what
- * one file leaves to the next: that begins with the {@code KeptFrames}, which the old file shows,
- * hidden by the edit lists of a {@code Continuation}; those that the old muxer took and could not
- * write are not hidden. So each frame is shown in exactly one file. A muxer that does not return
- * from a call is closed from a thread of its own, so that nobody who withdraws it waits for long.
+ * full, of others frames are given up and counted. What is lost is told of when a file goes on
+ * behind it ({@code Losses}), and what nothing follows by the end of the recording; configured
+ * recordings have it in the gap before the next run. The {@code Handover} is what one file leaves
+ * to the next: that begins with the {@code KeptFrames}, which the old file shows, hidden by the
+ * edit lists of a {@code Continuation}; those that the old muxer took and could not write are not
+ * hidden. So each frame is shown in exactly one file. A muxer that does not return from a call is
+ * closed from a thread of its own, so that nobody who withdraws it waits for long.
  *
  * <p><b>Steps.</b> A stepped recording differs by its gate alone: there the writing thread waits
  * for a step of the caller before it hands on a frame of the leading track. The caller never writes

@@ -58,7 +58,7 @@ final class NextFileFailureTest extends NextFileFixture {
     assertThat(failure).hasMessageEndingWith("; 1 captured frame was not written");
     assertThat(others.opens.get()).isBetween(2, 4);
     assertThat(recording.statistics().framesLost()).isEqualTo(1);
-    assertThat(gap()).isEqualTo(1);
+    assertThat(lostAtTheEnd()).isEqualTo(1);
   }
 
   /** Nobody has waited before: the wait is counted from the cut on. */
@@ -83,7 +83,7 @@ final class NextFileFailureTest extends NextFileFixture {
     MediaException failure = failureOf(recording);
     assertThat(failure.code()).isEqualTo(Code.IO);
     assertThat(failure).hasMessage("no space left on device; 1 captured frame was not written");
-    assertThat(gap()).isEqualTo(1);
+    assertThat(lostAtTheEnd()).isEqualTo(1);
     assertThat(recording.files()).containsExactly(file());
   }
 
@@ -240,7 +240,7 @@ final class NextFileFailureTest extends NextFileFixture {
     recording.stop();
     assertThat(failureOf(recording).code()).isEqualTo(Code.CODEC_GONE);
     assertThat(recording.statistics().framesLost()).isEqualTo(2);
-    assertThat(gap()).isEqualTo(2);
+    assertThat(lostAtTheEnd()).isEqualTo(2);
   }
 
   /** The pictures before the last sync picture may be with the muxer alone, which waits. */

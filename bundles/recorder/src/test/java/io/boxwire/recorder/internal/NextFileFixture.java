@@ -28,8 +28,16 @@ abstract class NextFileFixture extends SteppedFixture {
   }
 
   long gap() {
+    return frames(Kind.GAP);
+  }
+
+  long lostAtTheEnd() {
+    return frames(Kind.RECORDING_ENDED);
+  }
+
+  private long frames(Kind kind) {
     return events.stream()
-        .filter(event -> event.kind() == Kind.GAP)
+        .filter(event -> event.kind() == kind)
         .mapToLong(event -> event.frames().orElseThrow())
         .sum();
   }

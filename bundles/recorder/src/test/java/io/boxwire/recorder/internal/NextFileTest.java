@@ -99,7 +99,8 @@ final class NextFileTest extends NextFileFixture {
             "the muxer was stopped, and no other has come within 300 ms;"
                 + " 4 captured frames were not written");
     assertThat(recording.statistics().framesLost()).isEqualTo(4);
-    assertThat(gap()).isEqualTo(4);
+    assertThat(lostAtTheEnd()).isEqualTo(4);
+    assertThat(gap()).isZero();
     assertThat(recording.state()).isEqualTo(State.FAILED);
   }
 

@@ -32,7 +32,7 @@ abstract class RecorderFixture {
 
   final List<String> journal = new CopyOnWriteArrayList<>();
 
-  /** What the request's listener is told, but for what every recording tells. */
+  /** What the request's listener is told, but for what every recording tells without frames. */
   final List<MediaEvent> events = new CopyOnWriteArrayList<>();
 
   /** Of every event of every recording: its name, its state then, and the kind. */
@@ -74,7 +74,7 @@ abstract class RecorderFixture {
   }
 
   private void note(MediaEvent event) {
-    if (!OF_EVERY_RECORDING.contains(event.kind())) {
+    if (!OF_EVERY_RECORDING.contains(event.kind()) || event.frames().isPresent()) {
       events.add(event);
     }
   }

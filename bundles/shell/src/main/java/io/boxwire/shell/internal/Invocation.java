@@ -91,9 +91,12 @@ final class Invocation {
   /** Says what happened to the media. */
   void event(MediaEvent event) {
     switch (event.kind()) {
-      case FILE_OPENED, FILE_CLOSED, PLUGIN_CHANGED, RECORDING_STARTED, RECORDING_ENDED -> {
-        if (volume == Volume.VERBOSE) {
-          say(event.message());
+      case FILE_OPENED, FILE_CLOSED, PLUGIN_CHANGED, RECORDING_STARTED -> detail(event);
+      case RECORDING_ENDED -> {
+        if (event.frames().isPresent()) {
+          note(event.message());
+        } else {
+          detail(event);
         }
       }
       default ->
@@ -101,6 +104,12 @@ final class Invocation {
               event.track().isPresent()
                   ? "track " + event.track().getAsInt() + ": " + event.message()
                   : event.message());
+    }
+  }
+
+  private void detail(MediaEvent event) {
+    if (volume == Volume.VERBOSE) {
+      say(event.message());
     }
   }
 

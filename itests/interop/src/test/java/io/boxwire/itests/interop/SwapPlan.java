@@ -64,12 +64,6 @@ record SwapPlan(
   record Gaps(List<Path> files, long reported, List<String> events) {
     private static final Set<String> MISSING = Set.of("GAP", "FRAMES_LEFT_OUT", "FRAMES_REFUSED");
 
-    /**
-     * How a run says at its end what it had captured and could not write any more. The gap behind
-     * it, which begins where its last file ends, counts those frames once more.
-     */
-    private static final String AT_THE_END = " in no file: ";
-
     private static Gaps parse(String line, Path events) throws IOException {
       String[] fields = line.split(",", -1);
       List<String> own =
@@ -77,7 +71,7 @@ record SwapPlan(
       long reported = 0;
       for (String event : own) {
         String[] told = event.split(",", -1);
-        if (MISSING.contains(told[1]) && !told[2].isEmpty() && !told[3].contains(AT_THE_END)) {
+        if (MISSING.contains(told[1]) && !told[2].isEmpty()) {
           reported += Long.parseLong(told[2]);
         }
       }

@@ -122,9 +122,14 @@ final class Announcer {
     listeners.onEvent(event);
   }
 
-  /** It was stopped. */
-  void ended(String figures) {
+  /**
+   * It was stopped.
+   *
+   * @param lost how many frames it had captured and could not write any more
+   */
+  void ended(String figures, long lost) {
     LOG.info("recording {} has ended: {}", name, figures);
-    listeners.onEvent(MediaEvent.of(Kind.RECORDING_ENDED, "the recording has ended: " + figures));
+    MediaEvent end = MediaEvent.of(Kind.RECORDING_ENDED, "the recording has ended: " + figures);
+    listeners.onEvent(lost > 0 ? end.withFrames(lost) : end);
   }
 }

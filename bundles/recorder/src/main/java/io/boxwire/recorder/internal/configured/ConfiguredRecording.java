@@ -61,8 +61,8 @@ final class ConfiguredRecording {
 
   private Instant runSince = Instant.MIN;
 
-  /** How many lost frames of the run there is were told of. */
-  private long lossesTold;
+  /** How many frames the last run had captured and could not write at its end. */
+  private long lostAtTheEnd;
 
   private Optional<RunEnd> gapSince;
   private Runnable cancelTimer = () -> {};
@@ -196,7 +196,6 @@ final class ConfiguredRecording {
     runSince = around.schedule().now();
     announcer.running(everBegan ? Kind.RECORDING_RESUMED : Kind.RECORDING_STARTED);
     everBegan = true;
-    lossesTold = 0;
     if (hurried) {
       now.request().ifPresent(around.engine()::hurry);
     }
@@ -221,18 +220,18 @@ final class ConfiguredRecording {
     if (now.phase() == Phase.STARTING) {
       early.add(() -> take(run, event));
     } else if (event.kind() == Kind.RECORDING_ENDED) {
-      runEnded(run);
+      runEnded(run, event.frames().orElse(0));
     } else if (event.kind() != Kind.RECORDING_STARTED) {
-      lossesTold += event.kind() == Kind.GAP ? event.frames().orElse(0) : 0;
       announcer.happened(event);
     }
   }
 
-  private void runEnded(RecordingStatus run) {
+  private void runEnded(RecordingStatus run, long lost) {
     Instant at = around.schedule().now();
     pauses.wentWell(Duration.between(runSince, at));
     reportGap(run.statistics());
-    Optional<RunEnd> end = RunEnd.of(run.statistics(), at, lossesTold);
+    lostAtTheEnd = lost;
+    Optional<RunEnd> end = RunEnd.of(run.statistics(), at, lost);
     if (end.isPresent()) {
       gapSince = end;
       around.ends().put(pid, end.get());
@@ -292,7 +291,7 @@ final class ConfiguredRecording {
   private void end() {
     if (ended.getCount() > 0) {
       around.names().release(plan.name(), pid);
-      announcer.ended(now.totals().statistics().toString());
+      announcer.ended(now.totals().statistics().toString(), lostAtTheEnd);
       ended.countDown();
     }
   }

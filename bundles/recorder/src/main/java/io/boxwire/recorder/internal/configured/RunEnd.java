@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param captured when that was captured: the end of its media, on the clock of the device
  * @param frames how many frames it had, of all tracks
  * @param time how much media time
- * @param lost how many of its frames are in no file and were not told of
+ * @param lost how many frames it had captured that are in no file, behind the last that is
  * @param spans what it had of each track; empty if not known
  */
 record RunEnd(
@@ -30,15 +30,15 @@ record RunEnd(
 
   private static final int SLACK_SHARE = 10;
   private static final Pattern TEXT =
-      Pattern.compile("(-?\\d+) (-?\\d+) (\\d+) (\\d+) (\\d+)((?: -?\\d+:-?\\d+:\\d+)*)");
+      Pattern.compile("(-?\\d+) (-?\\d+) (\\d+) (\\d+) (\\d+)((?: -?\\d+:-?\\d+:\\d+:\\d+)*)");
 
   /**
    * Where a run left off; empty if it wrote nothing.
    *
    * @param ended when it did
-   * @param told how many of the frames that are in no file were told of
+   * @param lost how many captured frames could not be written any more
    */
-  static Optional<RunEnd> of(RecordingStatistics run, Instant ended, long told) {
+  static Optional<RunEnd> of(RecordingStatistics run, Instant ended, long lost) {
     return run.began()
         .map(
             began ->
@@ -47,7 +47,7 @@ record RunEnd(
                     began.plus(run.mediaTime()),
                     run.videoFrames() + run.audioFrames(),
                     run.mediaTime(),
-                    Math.max(0, run.framesLost() - told),
+                    lost,
                     run.spans()));
   }
 
@@ -65,14 +65,21 @@ record RunEnd(
     Duration slack = SLACK.plus(waited.dividedBy(SLACK_SHARE));
     boolean sameClock = !missing.isNegative() && missing.minus(waited).abs().compareTo(slack) <= 0;
     if (!sameClock || time.isZero()) {
-      return MediaEvent.of(
-          MediaEvent.Kind.GAP, "nothing was recorded for about " + seconds(waited) + " s");
+      return inexact("nothing was recorded for about " + seconds(waited) + " s");
     }
-    long count = lost + missing(next.spans()).orElseGet(() -> atTheRateBefore(missing));
+    // Those that were lost at the end are among them: they lie behind the spans.
+    long count = missing(next.spans()).orElseGet(() -> atTheRateBefore(missing));
     return MediaEvent.of(
             MediaEvent.Kind.GAP,
             "nothing was recorded for " + seconds(missing) + " s, " + count + " frames")
         .withFrames(count);
+  }
+
+  private MediaEvent inexact(String what) {
+    return lost == 0
+        ? MediaEvent.of(MediaEvent.Kind.GAP, what)
+        : MediaEvent.of(MediaEvent.Kind.GAP, what + ", at least " + lost + " frames")
+            .withFrames(lost);
   }
 
   /** How many frames of each track fit between; empty if a track has none on one of the sides. */
@@ -86,7 +93,7 @@ record RunEnd(
       if (span.frames() == 0 || next.get(i).frames() == 0) {
         return Optional.empty();
       }
-      double each = (double) span.ended().minus(span.began()).toNanos() / span.frames();
+      double each = span.frameDuration().toNanos();
       long between = next.get(i).began().minus(span.ended()).toNanos();
       count += each > 0 ? Math.max(0, Math.round(between / each)) : 0;
     }
@@ -116,7 +123,10 @@ record RunEnd(
   }
 
   private static String text(TrackSpan span) {
-    return " " + span.began().toNanos() + ":" + span.ended().toNanos() + ":" + span.frames();
+    return Stream.of(span.began(), span.ended(), span.frameDuration())
+        .map(Duration::toNanos)
+        .map(nanos -> nanos + ":")
+        .collect(Collectors.joining("", " ", Long.toString(span.frames())));
   }
 
   /** What {@link #text()} made; empty if it did not. */
@@ -145,12 +155,13 @@ record RunEnd(
 
   private static TrackSpan span(String text) {
     String[] numbers = text.split(":");
-    long frames = Long.parseLong(numbers[2]);
+    long frames = Long.parseLong(numbers[3]);
     return frames == 0
         ? TrackSpan.NONE
         : TrackSpan.of(
             Duration.ofNanos(Long.parseLong(numbers[0])),
             Duration.ofNanos(Long.parseLong(numbers[1])),
-            frames);
+            frames,
+            Duration.ofNanos(Long.parseLong(numbers[2])));
   }
 }

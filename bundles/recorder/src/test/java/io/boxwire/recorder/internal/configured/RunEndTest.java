@@ -22,7 +22,11 @@ class RunEndTest {
   }
 
   private static TrackSpan span(long began, long ended, long frames) {
-    return TrackSpan.of(Duration.ofMillis(began), Duration.ofMillis(ended), frames);
+    return TrackSpan.of(
+        Duration.ofMillis(began),
+        Duration.ofMillis(ended),
+        frames,
+        Duration.ofMillis((ended - began) / frames));
   }
 
   @Test
@@ -41,16 +45,28 @@ class RunEndTest {
   }
 
   @Test
-  void of_framesLostAtTheEndOfTheRun_areRemembered() {
-    RecordingStatistics losing =
-        run(span(0, 200, 5), span(0, 224, 7))
-            .written(5, 7, 0, Duration.ofMillis(224))
-            .lost(5)
-            .build();
-    RunEnd end = RunEnd.of(losing, END, 2).orElseThrow();
-    assertThat(RunEnd.parse(end.text()).orElseThrow().lost()).isEqualTo(3);
+  void gap_framesLostAtTheEnd_areAmongThoseBetweenTheSpans() {
+    RunEnd end = RunEnd.parse(RunEnd.of(run, END, 3).orElseThrow().text()).orElseThrow();
     RecordingStatistics next = run(span(480, 520, 1), span(512, 544, 1)).build();
-    assertThat(end.gap(next, END.plusMillis(300)).frames()).hasValue(3 + 7 + 9);
+    assertThat(end.gap(next, END.plusMillis(300)).frames()).hasValue(7 + 9);
+  }
+
+  @Test
+  void gap_framesLostAtTheEndAndTheDeviceCountsAnew_atLeastThose() {
+    RunEnd end = RunEnd.parse(RunEnd.of(run, END, 3).orElseThrow().text()).orElseThrow();
+    RecordingStatistics next = run(span(0, 40, 1), span(0, 32, 1)).build();
+    assertThat(end.gap(next, END.plusSeconds(9)).message()).endsWith("9.000 s, at least 3 frames");
+    assertThat(end.gap(next, END.plusSeconds(9)).frames()).hasValue(3);
+  }
+
+  @Test
+  void gap_holesInTheRunBefore_doNotCountAsLongerFrames() {
+    TrackSpan holed = TrackSpan.of(Duration.ZERO, Duration.ofMillis(200), 2, Duration.ofMillis(40));
+    RunEnd end =
+        RunEnd.of(run(holed).written(2, 0, 0, Duration.ofMillis(200)).build(), END, 0)
+            .orElseThrow();
+    RecordingStatistics next = run(span(480, 520, 1)).build();
+    assertThat(end.gap(next, END.plusMillis(280)).frames()).hasValue(7);
   }
 
   @Test
@@ -63,6 +79,6 @@ class RunEndTest {
 
   @Test
   void parse_spanThatCantBe_isNone() {
-    assertThat(RunEnd.parse("1 2 3 4 0 9:8:7")).isEmpty();
+    assertThat(RunEnd.parse("1 2 3 4 0 9:8:1:7")).isEmpty();
   }
 }

@@ -44,8 +44,13 @@ final class RecordingSession implements Session {
    */
   private static void tell(MediaEvent event, String fileName, Consumer<String> warnings) {
     switch (event.kind()) {
-      case RECORDING_STARTED, FILE_OPENED, FILE_CLOSED, RECORDING_ENDED, FRAMES_LEFT_OUT -> {
+      case RECORDING_STARTED, FILE_OPENED, FILE_CLOSED, FRAMES_LEFT_OUT -> {
         // As it should be.
+      }
+      case RECORDING_ENDED -> {
+        if (event.frames().isPresent()) {
+          warnings.accept(fileName + ": " + event.message());
+        }
       }
       default -> warnings.accept(fileName + ": " + event.message());
     }
