@@ -31,6 +31,7 @@ final class FileSequence {
   private boolean several;
   private boolean seeking;
   private boolean cutSoon;
+  private boolean cutNow;
   private boolean gaveUp;
   private boolean toldWaiting;
 
@@ -272,10 +273,8 @@ final class FileSequence {
     shows(frame);
     parts.segments().ifPresent(segments -> segments.written(frame));
     boolean waits = tracks.begins(frame) && !current.codecsAwaited().isEmpty();
-    if (handover.wrote(shared, waits) && cutSoon) {
-      // Behind the pictures that lead an open-GOP picture, which belong to the file before.
-      end();
-    }
+    // Behind the pictures that lead an open-GOP picture, which belong to the file before.
+    cutNow = handover.wrote(shared, waits) && cutSoon;
     return true;
   }
 
@@ -286,6 +285,10 @@ final class FileSequence {
 
   /** Ends the file if it is long enough and this frame can begin the next: once, not the next. */
   private boolean cut(Frame frame) throws MediaException {
+    if (cutNow) {
+      end();
+      return true;
+    }
     if (!current.shows() || parts.segments().isEmpty() || !parts.segments().get().ends(frame)) {
       return false;
     }
@@ -316,6 +319,7 @@ final class FileSequence {
   /** Closes the file that is open, if one is. */
   private void end() throws MediaException {
     cutSoon = false;
+    cutNow = false;
     handover.unwritten(current.end(muxer.going()));
   }
 
