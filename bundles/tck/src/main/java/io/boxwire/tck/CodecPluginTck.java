@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
  * }
  * }</pre>
  *
- * <p>A rule that is broken says so by the clause of the contract and what was found instead. The
+ * <p>A rule that is broken says so by the clause of the contract and what was found instead; one
+ * that the samples or the place of the plugin leave no room for is skipped, and says why. The
  * muxer, the demuxer and the box bundle must be on the class path of the tests as well.
  *
  * <p>Damaged bytes are made from the samples, the same ones in each run; the system property {@code
@@ -93,6 +95,23 @@ public abstract class CodecPluginTck {
     }
   }
 
+  private PackagingRules packaging() throws IOException {
+    PackagingRules rules = new PackagingRules(plugin());
+    Assumptions.assumeTrue(rules.apply(), "the plugin's class lies in no bundle");
+    return rules;
+  }
+
+  private void assumeStream() throws IOException {
+    Assumptions.assumeTrue(
+        samples().stream().isPresent(),
+        "the samples have no raw stream, see CodecSamples.ofStream");
+  }
+
+  private void assumeChange() throws IOException {
+    Assumptions.assumeTrue(
+        samples().changed().isPresent(), "the samples have no change, see changingTo");
+  }
+
   /** {@link CodecPlugin#codec()} is lower case. */
   @Test
   public final void identity_codecName_isLowerCase() {
@@ -117,27 +136,47 @@ public abstract class CodecPluginTck {
     check(Clause.SAMPLE_ENTRIES, () -> new IdentityRules(plugin(), samples()).sampleEntries());
   }
 
-  /** The component is immediate, and its service properties say what the plugin says. */
+  /**
+   * The component is immediate, and its service properties say what the plugin says.
+   *
+   * @throws IOException if plugin or samples can't be had
+   */
   @Test
-  public final void packaging_component_hasTheServiceProperties() {
-    check(Clause.COMPONENT, () -> new PackagingRules(plugin()).component());
+  public final void packaging_component_hasTheServiceProperties() throws IOException {
+    PackagingRules rules = packaging();
+    check(Clause.COMPONENT, rules::component);
   }
 
-  /** The manifest provides the capability {@code io.boxwire.codec}. */
+  /**
+   * The manifest provides the capability {@code io.boxwire.codec}.
+   *
+   * @throws IOException if plugin or samples can't be had
+   */
   @Test
-  public final void packaging_manifest_declaresTheCodec() {
-    check(Clause.CAPABILITY, () -> new PackagingRules(plugin()).capability());
+  public final void packaging_manifest_declaresTheCodec() throws IOException {
+    PackagingRules rules = packaging();
+    check(Clause.CAPABILITY, rules::capability);
   }
 
-  /** A file in {@code META-INF/services} names the plugin. */
+  /**
+   * A file in {@code META-INF/services} names the plugin.
+   *
+   * @throws IOException if plugin or samples can't be had
+   */
   @Test
-  public final void packaging_servicesFile_namesThePlugin() {
-    check(Clause.PLAIN_JAR, () -> new PackagingRules(plugin()).plainJar());
+  public final void packaging_servicesFile_namesThePlugin() throws IOException {
+    PackagingRules rules = packaging();
+    check(Clause.PLAIN_JAR, rules::plainJar);
   }
 
-  /** {@link CodecPlugin#probe} gives the plugin's own stream the highest score. */
+  /**
+   * {@link CodecPlugin#probe} gives the plugin's own stream the highest score.
+   *
+   * @throws IOException if plugin or samples can't be had
+   */
   @Test
-  public final void probe_ownStream_scoresMost() {
+  public final void probe_ownStream_scoresMost() throws IOException {
+    assumeStream();
     check(Clause.PROBE, () -> new IdentityRules(plugin(), samples()).probeOwnStream());
   }
 
@@ -155,15 +194,23 @@ public abstract class CodecPluginTck {
 
   /**
    * The frames do not depend on the windows that the stream comes in, a byte at a time included.
+   *
+   * @throws IOException if plugin or samples can't be had
    */
   @Test
-  public final void assembler_anyWindow_givesTheSameFrames() {
+  public final void assembler_anyWindow_givesTheSameFrames() throws IOException {
+    assumeStream();
     check(Clause.ANY_WINDOW, () -> new AssemblerRules(subject()).anyWindow());
   }
 
-  /** Damaged streams cause nothing but a {@code MediaException}. */
+  /**
+   * Damaged streams cause nothing but a {@code MediaException}.
+   *
+   * @throws IOException if plugin or samples can't be had
+   */
   @Test
-  public final void assembler_hostileStream_causesMediaExceptionsOnly() {
+  public final void assembler_hostileStream_causesMediaExceptionsOnly() throws IOException {
+    assumeStream();
     check(Clause.ASSEMBLER_ERRORS, () -> new AssemblerRules(subject()).hostileStreams(patience()));
   }
 
@@ -179,9 +226,14 @@ public abstract class CodecPluginTck {
     check(Clause.PAYLOAD_FORM, () -> new RoundTripRules(subject()).secondGeneration());
   }
 
-  /** What comes back, written as a raw stream, is cut into the same frames. */
+  /**
+   * What comes back, written as a raw stream, is cut into the same frames.
+   *
+   * @throws IOException if plugin or samples can't be had
+   */
   @Test
-  public final void roundTrip_streamWrittenAgain_holdsTheSameFrames() {
+  public final void roundTrip_streamWrittenAgain_holdsTheSameFrames() throws IOException {
+    assumeStream();
     check(Clause.STREAM_WRITER, () -> new RoundTripRules(subject()).streamWrittenAgain());
   }
 
@@ -221,9 +273,14 @@ public abstract class CodecPluginTck {
     check(Clause.DESCRIBE, () -> new ConfigurationRules(subject()).described());
   }
 
-  /** A change in the stream is reported with the first sample that it holds for. */
+  /**
+   * A change in the stream is reported with the first sample that it holds for.
+   *
+   * @throws IOException if plugin or samples can't be had
+   */
   @Test
-  public final void configuration_changeInBand_isReportedWhereItBegins() {
+  public final void configuration_changeInBand_isReportedWhereItBegins() throws IOException {
+    assumeChange();
     check(Clause.CONFIGURATION_CHANGE, () -> new ConfigurationRules(subject()).change());
   }
 
@@ -345,9 +402,11 @@ public abstract class CodecPluginTck {
    * Files that hold a change of the configuration give the frames back.
    *
    * @param folder for the files
+   * @throws IOException if plugin or samples can't be had
    */
   @Test
-  public final void file_withAChange_givesTheFramesBack(@TempDir Path folder) {
+  public final void file_withAChange_givesTheFramesBack(@TempDir Path folder) throws IOException {
+    assumeChange();
     check(Clause.FILES, () -> files().change(folder));
   }
 }

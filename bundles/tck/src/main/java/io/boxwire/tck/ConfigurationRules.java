@@ -109,10 +109,7 @@ final class ConfigurationRules {
   }
 
   void change() throws MediaException {
-    Optional<Subject> changed = subject.changed();
-    if (changed.isEmpty()) {
-      return;
-    }
+    Subject changed = subject.changed().orElseThrow();
     List<Stored> stored = Track.samples(plugin, subject.format(), subject.picturesWithChange());
     int first = subject.undisturbed().size();
     for (int i = 1; i < stored.size(); i++) {
@@ -125,7 +122,7 @@ final class ConfigurationRules {
     }
     CodecConfiguration next = stored.get(first).configuration().orElseThrow();
     Clause.CONFIGURATION_CHANGE.requireEqual(
-        changed.get().samples().codecString(), next.codecString(), "the codec string");
+        changed.samples().codecString(), next.codecString(), "the codec string");
     List<ByteBuffer> payloads =
         subject.payloads(stored, subject.format(), PayloadForm.STREAM).stream()
             .map(subject::canonical)

@@ -58,9 +58,6 @@ final class FileRules {
    * refused there is the muxer's to show.
    */
   void change(Path folder) throws MediaException, InterruptedException {
-    if (subject.samples().changed().isEmpty()) {
-      return;
-    }
     List<Layout> layouts = new ArrayList<>(List.of(Layout.PROGRESSIVE, Layout.FAST_START));
     if (subject.configuration().inBand().hasRemaining()) {
       layouts.add(Layout.HYBRID);

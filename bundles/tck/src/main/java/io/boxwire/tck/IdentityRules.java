@@ -60,10 +60,8 @@ final class IdentityRules {
   }
 
   void probeOwnStream() {
-    if (samples.stream().isEmpty()) {
-      return; // there is no such file
-    }
-    int own = score(samples.stream().get(), samples.fileName());
+    ByteBuffer stream = samples.stream().orElseThrow();
+    int own = score(stream, samples.fileName());
     for (byte[] foreign : FOREIGN) {
       int other = score(ByteBuffer.wrap(foreign), "file.bin");
       Clause.PROBE.require(
@@ -72,7 +70,7 @@ final class IdentityRules {
               "%d for its own %s, %d for %s"
                   .formatted(own, samples.fileName(), other, of(foreign)));
     }
-    int unnamed = score(samples.stream().get(), "file.bin");
+    int unnamed = score(stream, "file.bin");
     for (byte[] foreign : FOREIGN) {
       int named = score(ByteBuffer.wrap(foreign), samples.fileName());
       // Without a header to know a stream by, its name is all there is.

@@ -21,8 +21,9 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * How a plugin is offered: as a component and a capability of its bundle, and by a services file. A
- * class that lies in no bundle, as one in a folder of tests, is not asked for any of that.
+ * How a plugin is offered: as a component and a capability of its bundle, and by a services file.
+ * Of a class that lies in no bundle, as one in a folder of tests, none of that {@link #apply
+ * applies}.
  */
 final class PackagingRules {
   private static final String MANIFEST = "META-INF/MANIFEST.MF";
@@ -35,10 +36,12 @@ final class PackagingRules {
     this.manifest = manifest(plugin.getClass());
   }
 
+  /** Whether the plugin's class lies in a bundle. */
+  boolean apply() {
+    return manifest.isPresent();
+  }
+
   void component() throws IOException {
-    if (manifest.isEmpty()) {
-      return;
-    }
     Optional<Element> found = descriptor();
     Clause.COMPONENT.require(
         found.isPresent(),
@@ -59,9 +62,6 @@ final class PackagingRules {
   }
 
   void capability() {
-    if (manifest.isEmpty()) {
-      return;
-    }
     String provided = header("Provide-Capability");
     Clause.CAPABILITY.require(
         provided.matches(".*\\bio\\.boxwire\\.codec;[^,]*[=\",]" + plugin.codec() + "\\b.*"),
@@ -73,9 +73,6 @@ final class PackagingRules {
   }
 
   void plainJar() {
-    if (manifest.isEmpty()) {
-      return;
-    }
     try {
       Boxwire boxwire = Boxwire.load(plugin.getClass().getClassLoader());
       Clause.PLAIN_JAR.require(

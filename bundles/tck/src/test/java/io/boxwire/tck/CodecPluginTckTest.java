@@ -27,7 +27,23 @@ final class CodecPluginTckTest {
     TestExecutionSummary summary =
         run(LauncherDiscoveryRequestBuilder.request().selectors(selectClass(MutantSubject.class)));
     assertThat(messages(summary)).isEmpty();
-    assertThat(summary.getTestsSucceededCount()).isEqualTo(40);
+    assertThat(summary.getTestsAbortedCount()).as("no bundle").isEqualTo(PACKAGING.size());
+    assertThat(summary.getTestsSucceededCount()).isEqualTo(40 - PACKAGING.size());
+  }
+
+  @Test
+  void kit_samplesWithoutStreamAndChange_skipsWhatNeedsThem() {
+    TestExecutionSummary summary =
+        run(
+            LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClass(FramesOnlySubject.class)));
+    assertThat(messages(summary)).isEmpty();
+    int needStream = 4;
+    int needChange = 2;
+    assertThat(summary.getTestsAbortedCount())
+        .isEqualTo(PACKAGING.size() + needStream + needChange);
+    assertThat(summary.getTestsSucceededCount())
+        .isEqualTo(40 - PACKAGING.size() - needStream - needChange);
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.boxwire.tck;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -51,10 +52,14 @@ final class PackagingRulesTest {
   }
 
   @Test
-  void bundle_classesInNoBundle_areNotAsked() throws IOException {
+  void rules_classesInABundle_apply() throws Exception {
+    assertThat(apply()).isTrue();
+  }
+
+  @Test
+  void rules_classesInNoBundle_doNotApply() throws Exception {
     Files.delete(bundle.resolve(MANIFEST));
-    Files.delete(bundle.resolve(SERVICES));
-    assertThatCode(this::check).doesNotThrowAnyException();
+    assertThat(apply()).isFalse();
   }
 
   @ParameterizedTest
@@ -91,6 +96,12 @@ final class PackagingRulesTest {
   void bundle_withABrokenServicesFile_isFound() throws IOException {
     write(SERVICES, "no.such.Plugin");
     assertThatThrownBy(this::check).hasMessageStartingWith(Clause.PLAIN_JAR.toString());
+  }
+
+  private boolean apply() throws Exception {
+    try (BundleLoader loader = new BundleLoader(bundle, ToyCodec.class)) {
+      return new PackagingRules(loader.plugin()).apply();
+    }
   }
 
   private void check() throws Exception {

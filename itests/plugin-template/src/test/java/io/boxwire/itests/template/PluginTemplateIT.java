@@ -78,7 +78,8 @@ final class PluginTemplateIT {
     Path reports = project.resolve("target/surefire-reports");
     assertThat(reports.resolve("TEST-" + ARTIFACT + ".ToneTckTest.xml"))
         .content()
-        .contains("tests=\"" + KIT + "\" errors=\"0\" skipped=\"0\" failures=\"0\"");
+        // Those on a change in the stream: linear sound has none.
+        .contains("tests=\"" + KIT + "\" errors=\"0\" skipped=\"2\" failures=\"0\"");
   }
 
   @Test
