@@ -1,5 +1,6 @@
 package io.boxwire.itests.interop;
 
+import io.boxwire.itests.ffmpeg.Ffmpeg;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -7,6 +7,7 @@ import io.boxwire.api.Layout;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.ParameterSets;
 import io.boxwire.api.codec.AssemblerOptions;
+import io.boxwire.itests.ffmpeg.Ffmpeg;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.boxwire.itests.interop;
 import io.boxwire.api.Layout;
 import io.boxwire.api.ParameterSets;
 import io.boxwire.api.codec.AssemblerOptions;
+import io.boxwire.itests.ffmpeg.Ffmpeg;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.boxwire.itests.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.boxwire.itests.ffmpeg.Ffmpeg;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -12,6 +12,7 @@ import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.Sink;
 import io.boxwire.api.capture.CaptureRequest;
 import io.boxwire.api.capture.CaptureSession;
+import io.boxwire.itests.ffmpeg.Ffmpeg;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

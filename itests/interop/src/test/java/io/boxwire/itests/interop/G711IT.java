@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.boxwire.api.Layout;
 import io.boxwire.api.ParameterSets;
 import io.boxwire.api.codec.AssemblerOptions;
+import io.boxwire.itests.ffmpeg.Ffmpeg;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

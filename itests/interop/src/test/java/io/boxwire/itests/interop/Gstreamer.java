@@ -2,6 +2,7 @@ package io.boxwire.itests.interop;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.boxwire.itests.ffmpeg.Ffmpeg;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.boxwire.itests.interop;
 
 import io.boxwire.api.codec.AssemblerOptions;
+import io.boxwire.itests.ffmpeg.Ffmpeg;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package io.boxwire.itests.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxwire.device.k230.KdMp4;
+import io.boxwire.itests.ffmpeg.Ffmpeg;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

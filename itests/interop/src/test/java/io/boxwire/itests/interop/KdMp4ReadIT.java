@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxwire.device.k230.KMp4TrackInfo;
 import io.boxwire.device.k230.KdMp4;
+import io.boxwire.itests.ffmpeg.Ffmpeg;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

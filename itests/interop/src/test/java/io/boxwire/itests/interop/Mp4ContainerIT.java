@@ -13,6 +13,7 @@ import io.boxwire.api.MediaException;
 import io.boxwire.device.k230.K230;
 import io.boxwire.device.k230.Mp4CfgStr;
 import io.boxwire.device.k230.Mp4Container;
+import io.boxwire.itests.ffmpeg.Ffmpeg;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

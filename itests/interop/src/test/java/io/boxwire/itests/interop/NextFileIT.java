@@ -11,6 +11,7 @@ import io.boxwire.api.Sink;
 import io.boxwire.api.TrackFormat;
 import io.boxwire.api.capture.CaptureRequest;
 import io.boxwire.api.codec.AssemblerOptions;
+import io.boxwire.itests.ffmpeg.Ffmpeg;
 import io.boxwire.recorder.internal.SwappableRecorder;
 import java.math.BigInteger;
 import java.nio.file.Files;

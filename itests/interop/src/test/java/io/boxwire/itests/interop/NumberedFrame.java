@@ -4,6 +4,7 @@ import io.boxwire.api.Demuxer;
 import io.boxwire.api.DemuxerOptions;
 import io.boxwire.api.Frame;
 import io.boxwire.api.Source;
+import io.boxwire.itests.ffmpeg.Ffmpeg;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

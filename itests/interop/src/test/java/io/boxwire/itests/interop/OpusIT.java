@@ -12,6 +12,7 @@ import io.boxwire.api.Sink;
 import io.boxwire.api.TrackFormat;
 import io.boxwire.api.capture.CaptureRequest;
 import io.boxwire.api.codec.AssemblerOptions;
+import io.boxwire.itests.ffmpeg.Ffmpeg;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.boxwire.itests.interop;
 
+import io.boxwire.itests.ffmpeg.Ffmpeg;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,6 +8,7 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.Recording;
 import io.boxwire.api.capture.CaptureRequest;
+import io.boxwire.itests.ffmpeg.Ffmpeg;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -3,6 +3,7 @@ package io.boxwire.itests.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.boxwire.itests.ffmpeg.Ffmpeg;
 import io.boxwire.itests.interop.SwapPlan.Claim;
 import io.boxwire.itests.interop.SwapPlan.Gaps;
 import java.io.IOException;

@@ -9,6 +9,7 @@ import io.boxwire.api.RandomAccess;
 import io.boxwire.api.SampleCursor;
 import io.boxwire.api.Source;
 import io.boxwire.api.TrackInfo;
+import io.boxwire.itests.ffmpeg.Ffmpeg;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.boxwire.itests.interop;
+package io.boxwire.itests.ffmpeg;
 
 import java.io.IOException;
 import java.io.InputStream;

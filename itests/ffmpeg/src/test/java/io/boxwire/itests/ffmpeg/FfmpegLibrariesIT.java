@@ -1,4 +1,4 @@
-package io.boxwire.itests.interop;
+package io.boxwire.itests.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
