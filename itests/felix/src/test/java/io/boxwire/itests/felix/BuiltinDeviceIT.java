@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.Before;
 import org.junit.Test;
 import org.osgi.framework.ServiceReference;
@@ -135,10 +134,6 @@ public class BuiltinDeviceIT extends FelixTestSupport {
   }
 
   private void awaitGone(String filter) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (!devices(filter).isEmpty()) {
-      assertTrue(filter, System.nanoTime() < end);
-      Thread.onSpinWait();
-    }
+    until(filter + " to go", () -> devices(filter).isEmpty());
   }
 }

@@ -141,7 +141,7 @@ public class ConfiguredRecordingIT extends PartsTestSupport {
   @Test
   public void muxer_stoppedForLong_waits_goesOnInANextFileAndReportsTheGap() throws Exception {
     begin(Map.of("muxer.wait", "0.5"));
-    Bundle muxer = bundle("muxer");
+    Bundle muxer = ourBundle("muxer");
     noteFinished();
     muxer.stop();
     try {
@@ -161,7 +161,7 @@ public class ConfiguredRecordingIT extends PartsTestSupport {
   @Test
   public void codec_stoppedForGood_waits_goesOnInANextFile() throws Exception {
     begin(Map.of());
-    Bundle codec = bundle("codec.h264");
+    Bundle codec = ourBundle("codec.h264");
     noteFinished();
     codec.stop();
     try {
@@ -183,7 +183,7 @@ public class ConfiguredRecordingIT extends PartsTestSupport {
   public void codecs_updated_whileRecording_goOnInTheSameFile() throws Exception {
     begin(Map.of());
     for (String codec : List.of("codec.h264", "codec.g711", "codec.h265")) {
-      update(bundle(codec));
+      update(ourBundle(codec));
       awaitFrames(FRONT, 20);
       awaitFrames(BACK, 20);
     }
@@ -195,7 +195,7 @@ public class ConfiguredRecordingIT extends PartsTestSupport {
   public void muxer_updated_whileRecording_goesOnInANextFileWithoutAGap() throws Exception {
     begin(Map.of());
     noteFinished();
-    update(bundle("muxer"));
+    update(ourBundle("muxer"));
     awaitNextFiles();
     assertFalse(told.toString(), told.contains(FRONT + " GAP"));
   }
@@ -203,7 +203,7 @@ public class ConfiguredRecordingIT extends PartsTestSupport {
   @Test
   public void device_updated_whileRecording_goesOnInANextFile() throws Exception {
     begin(Map.of());
-    update(bundle("device.k230"));
+    update(ourBundle("device.k230"));
     awaitNextFiles();
     awaitTold(FRONT + " GAP");
   }
@@ -211,7 +211,7 @@ public class ConfiguredRecordingIT extends PartsTestSupport {
   @Test
   public void recorder_updated_whileRecording_goesOnInANextFileAndReportsTheGap() throws Exception {
     begin(Map.of());
-    update(bundle("recorder"));
+    update(ourBundle("recorder"));
     awaitNextFiles();
     awaitTold(FRONT + " GAP");
     awaitTold(BACK + " GAP");
@@ -220,7 +220,7 @@ public class ConfiguredRecordingIT extends PartsTestSupport {
   @Test
   public void recorder_stopped_whileRecording_goesOnWhenItIsBack() throws Exception {
     begin(Map.of());
-    Bundle recorder = bundle("recorder");
+    Bundle recorder = ourBundle("recorder");
     recorder.stop();
     try {
       for (String name : List.of("front.mp4", "back.mp4")) {
@@ -249,7 +249,7 @@ public class ConfiguredRecordingIT extends PartsTestSupport {
 
   private void checkWaiting(String name, String reason) throws Exception {
     begin(Map.of());
-    Bundle part = bundle(name);
+    Bundle part = ourBundle(name);
     part.stop();
     try {
       await("waiting", () -> waitsFor(FRONT), reason);

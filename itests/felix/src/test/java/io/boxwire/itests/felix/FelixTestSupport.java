@@ -1,6 +1,7 @@
 package io.boxwire.itests.felix;
 
 import static org.junit.Assert.assertNotNull;
+import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.composite;
 import static org.ops4j.pax.exam.CoreOptions.frameworkStartLevel;
@@ -9,6 +10,9 @@ import static org.ops4j.pax.exam.CoreOptions.mavenBundle;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.inject.Inject;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -18,6 +22,7 @@ import org.ops4j.pax.exam.TestProbeBuilder;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Filter;
@@ -33,6 +38,7 @@ import org.osgi.util.tracker.ServiceTracker;
 @ExamReactorStrategy(PerClass.class)
 public abstract class FelixTestSupport {
   private static final long SERVICE_MILLIS = 10_000;
+  private static final long PATIENCE_SECONDS = 20;
   private static final int START_LEVEL = 100;
   private static final String BUNDLES = "boxwire.bundles";
 
@@ -116,6 +122,29 @@ public abstract class FelixTestSupport {
       throw new IllegalArgumentException(filter, e);
     } catch (InterruptedException e) {
       throw new IllegalStateException("interrupted while waiting for " + type.getName(), e);
+    }
+  }
+
+  /** One of our bundles, such as {@code codec.h264}. */
+  protected Bundle ourBundle(String name) {
+    return Arrays.stream(context.getBundles())
+        .filter(bundle -> bundle.getSymbolicName().equals("io.boxwire." + name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Something that comes true. */
+  protected interface Condition {
+    /** Whether it has. */
+    boolean holds() throws Exception;
+  }
+
+  /** Waits until a condition holds; an assertion tells which one never did. */
+  protected static void until(String what, Condition condition) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!condition.holds()) {
+      assertTrue(what, System.nanoTime() < end);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
   }
 }

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.Before;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
@@ -155,10 +154,8 @@ public class FfmpegDeviceIT extends FelixTestSupport {
   }
 
   private void awaitGone(String filter) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (!context.getServiceReferences(CaptureDevice.class, filter).isEmpty()) {
-      assertTrue(filter, System.nanoTime() < end);
-      Thread.onSpinWait();
-    }
+    until(
+        filter + " to go",
+        () -> context.getServiceReferences(CaptureDevice.class, filter).isEmpty());
   }
 }

@@ -95,7 +95,7 @@ public class HealthIT extends FelixTestSupport {
   @Test
   public void codecStops_checkNamesItUntilItIsBack() throws Exception {
     Recording recording = begin();
-    Bundle codec = bundleOf("io.boxwire.codec.h264");
+    Bundle codec = ourBundle("codec.h264");
     codec.stop();
     try {
       Result missing = await(CODECS, Result.Status.CRITICAL);
@@ -127,7 +127,7 @@ public class HealthIT extends FelixTestSupport {
     settings.put("name", "yard");
     settings.put("folder", folder.toString());
     yard.update(settings);
-    Bundle device = bundleOf("io.boxwire.device.k230");
+    Bundle device = ourBundle("device.k230");
     try {
       awaitText(RECORDINGS, Result.Status.OK, "yard: advances");
       device.stop();
@@ -147,9 +147,7 @@ public class HealthIT extends FelixTestSupport {
     Recording recording =
         service(Recorder.class)
             .start(RecordingRequest.to(new Sink.File(file), capture).name("door").build());
-    while (recording.statistics().videoFrames() < 10) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-    }
+    until("ten frames", () -> recording.statistics().videoFrames() >= 10);
     return recording;
   }
 
@@ -191,12 +189,5 @@ public class HealthIT extends FelixTestSupport {
         .map(ResultLog.Entry::getMessage)
         .toList()
         .toString();
-  }
-
-  private Bundle bundleOf(String name) {
-    return Arrays.stream(context.getBundles())
-        .filter(bundle -> name.equals(bundle.getSymbolicName()))
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -63,7 +63,7 @@ public class K230HotSwapIT extends K230TestSupport {
   }
 
   private void during(Upheaval upheaval, String name, Meanwhile meanwhile) throws Exception {
-    Bundle bundle = bundle(name);
+    Bundle bundle = ourBundle(name);
     upheaval.of(bundle);
     try {
       meanwhile.run();
@@ -190,7 +190,7 @@ public class K230HotSwapIT extends K230TestSupport {
   }
 
   private WeakReference<ClassLoader> classLoader(String name) {
-    return new WeakReference<>(bundle(name).adapt(BundleWiring.class).getClassLoader());
+    return new WeakReference<>(ourBundle(name).adapt(BundleWiring.class).getClassLoader());
   }
 
   private static boolean collected(WeakReference<ClassLoader> reference) {

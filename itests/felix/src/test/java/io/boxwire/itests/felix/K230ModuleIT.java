@@ -149,7 +149,7 @@ public class K230ModuleIT extends K230TestSupport {
             outcomes.add(outcomeOfRecording());
           }
         };
-    Bundle bundle = bundle("device.k230");
+    Bundle bundle = ourBundle("device.k230");
     context.addServiceListener(
         listener, "(|(device.id=builtin)(objectClass=" + K230.class.getName() + "))");
     try {
@@ -189,7 +189,7 @@ public class K230ModuleIT extends K230TestSupport {
     Path file = folder.resolve("a.mp4");
     checkMissing("muxer", () -> recording(file, 0, "fast"));
     assertFalse(Files.exists(file));
-    Bundle muxer = bundle("muxer");
+    Bundle muxer = ourBundle("muxer");
     muxer.stop();
     try {
       KdMp4 calls = k230.newKdMp4();
@@ -213,7 +213,7 @@ public class K230ModuleIT extends K230TestSupport {
 
   /** Expects a call to say that a part is missing, and to succeed once it is back. */
   private void checkMissing(String part, Callable<?> create) throws Exception {
-    Bundle bundle = bundle(part);
+    Bundle bundle = ourBundle(part);
     bundle.stop();
     try {
       MediaException missing = assertThrows(MediaException.class, create::call);

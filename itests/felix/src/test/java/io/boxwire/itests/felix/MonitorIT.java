@@ -16,12 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -35,7 +32,6 @@ import org.osgi.framework.wiring.BundleWiring;
 
 /** What other programs see of real recordings, and that nothing is left of it afterwards. */
 public class MonitorIT extends FelixTestSupport {
-  private static final long PATIENCE_SECONDS = 20;
   private static final String FRAMEWORK = "io.boxwire:type=Framework";
   private static final String DOOR = "io.boxwire:type=Recording,name=\"door\"";
 
@@ -45,20 +41,15 @@ public class MonitorIT extends FelixTestSupport {
   private Bundle recorder;
   private Path folder;
 
-  /** Something that comes true. */
-  interface Condition {
-    boolean holds() throws Exception;
-  }
-
   @Before
   public void installMonitor() throws Exception {
     folder = Files.createTempDirectory("monitor");
     service(CodecPlugin.class, "(codec=h264)");
     service(CodecPlugin.class, "(codec=g711u)");
     service(CaptureDevice.class, "(device.id=builtin)");
-    recorder = bundleOf("io.boxwire.recorder");
+    recorder = ourBundle("recorder");
     monitor = install("io.boxwire.monitor");
-    await("the framework's bean", () -> beans().contains(FRAMEWORK));
+    until("the framework's bean", () -> beans().contains(FRAMEWORK));
   }
 
   @After
@@ -80,8 +71,8 @@ public class MonitorIT extends FelixTestSupport {
   @Test
   public void beans_comeAndGoWithRecordings() throws Exception {
     Recording recording = begin();
-    await("the recording's bean", () -> beans().equals(Set.of(FRAMEWORK, DOOR)));
-    await("frames", () -> (long) attribute(DOOR, "VideoFrames") >= 10);
+    until("the recording's bean", () -> beans().equals(Set.of(FRAMEWORK, DOOR)));
+    until("frames", () -> (long) attribute(DOOR, "VideoFrames") >= 10);
     assertEquals("RUNNING", attribute(DOOR, "State"));
     assertEquals(1, attribute(FRAMEWORK, "Recordings"));
     List<String> codecs = List.of((String[]) attribute(FRAMEWORK, "Codecs"));
@@ -90,19 +81,19 @@ public class MonitorIT extends FelixTestSupport {
         codecs.stream().anyMatch(line -> line.startsWith("h264 io.boxwire.codec.h264 ")));
     recording.stop();
     recording.await();
-    await("the recording's bean to go", () -> beans().equals(Set.of(FRAMEWORK)));
+    until("the recording's bean to go", () -> beans().equals(Set.of(FRAMEWORK)));
   }
 
   @Test
   public void recorderStops_whileRecording_beansAreGoneAndComeAgain() throws Exception {
     begin();
-    await("the recording's bean", () -> beans().contains(DOOR));
+    until("the recording's bean", () -> beans().contains(DOOR));
     recorder.stop();
     assertEquals(Set.of(), beans());
     recorder.start();
-    await("the framework's bean", () -> beans().equals(Set.of(FRAMEWORK)));
+    until("the framework's bean", () -> beans().equals(Set.of(FRAMEWORK)));
     Recording recording = begin();
-    await("the recording's bean", () -> beans().contains(DOOR));
+    until("the recording's bean", () -> beans().contains(DOOR));
     recording.stop();
     recording.await();
   }
@@ -110,10 +101,10 @@ public class MonitorIT extends FelixTestSupport {
   @Test
   public void monitorStops_whileRecording_nothingIsLeft() throws Exception {
     Recording recording = begin();
-    await("the recording's bean", () -> beans().contains(DOOR));
+    until("the recording's bean", () -> beans().contains(DOOR));
     monitor.stop();
     assertEquals(Set.of(), beans());
-    await("no thread", () -> threads().isEmpty());
+    until("no thread", () -> threads().isEmpty());
     assertTrue(!recording.await(Duration.ofMillis(1)));
     recording.stop();
     recording.await();
@@ -126,7 +117,7 @@ public class MonitorIT extends FelixTestSupport {
     Recording recording = begin();
     recording.stop();
     recording.await();
-    await("the end", () -> heard.topics().contains("io/boxwire/recording/ENDED"));
+    until("the end", () -> heard.topics().contains("io/boxwire/recording/ENDED"));
     List<String> topics = heard.topics();
     assertEquals(topics.toString(), "io/boxwire/recording/STARTED", first(topics, "recording/"));
     assertTrue(topics.toString(), topics.contains("io/boxwire/file/OPENED"));
@@ -145,7 +136,7 @@ public class MonitorIT extends FelixTestSupport {
     Recording recording = begin();
     admin.stop();
     long before = recording.statistics().videoFrames();
-    await("more frames", () -> recording.statistics().videoFrames() > before + 5);
+    until("more frames", () -> recording.statistics().videoFrames() > before + 5);
     recording.stop();
     recording.await();
   }
@@ -155,19 +146,19 @@ public class MonitorIT extends FelixTestSupport {
     installMicrometer();
     Recording recording = begin();
     MonitorMeters meters = new MonitorMeters(context);
-    await("meters", () -> meters.value("boxwire.recording.frames", "door") >= 10);
+    until("meters", () -> meters.value("boxwire.recording.frames", "door") >= 10);
     meters.withdraw();
     assertEquals(0, meters.count());
     meters.offer();
-    await("meters", () -> meters.count() > 0);
+    until("meters", () -> meters.count() > 0);
     recorder.stop();
     assertEquals(0, meters.count());
     recorder.start();
     Recording next = begin();
-    await("meters", () -> meters.count() > 0);
+    until("meters", () -> meters.count() > 0);
     next.stop();
     next.await();
-    await("no meter", () -> meters.count() == 0);
+    until("no meter", () -> meters.count() == 0);
     meters.withdraw();
     assertTrue(recording.files().size() > 0);
   }
@@ -183,16 +174,16 @@ public class MonitorIT extends FelixTestSupport {
     installMicrometer();
     MonitorMeters meters = new MonitorMeters(context);
     Recording recording = begin();
-    await("the recording's bean", () -> beans().contains(DOOR));
+    until("the recording's bean", () -> beans().contains(DOOR));
     attribute(DOOR, "Files");
     attribute(FRAMEWORK, "Codecs");
-    await("meters", () -> meters.count() > 0);
+    until("meters", () -> meters.count() > 0);
     WeakReference<ClassLoader> loader =
         new WeakReference<>(monitor.adapt(BundleWiring.class).getClassLoader());
     monitor.uninstall();
     installed.remove(monitor);
     monitor = null;
-    await(
+    until(
         "the class loader to be collected",
         () -> {
           System.gc();
@@ -209,7 +200,7 @@ public class MonitorIT extends FelixTestSupport {
     Recording recording =
         service(Recorder.class)
             .start(RecordingRequest.to(new Sink.File(file), capture).name("door").build());
-    await("frames", () -> recording.statistics().videoFrames() >= 10);
+    until("frames", () -> recording.statistics().videoFrames() >= 10);
     return recording;
   }
 
@@ -228,20 +219,5 @@ public class MonitorIT extends FelixTestSupport {
         .map(Thread::getName)
         .filter(name -> name.startsWith("boxwire-monitor"))
         .toList();
-  }
-
-  private static void await(String what, Condition condition) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!condition.holds()) {
-      assertTrue(what, System.nanoTime() < end);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
-    }
-  }
-
-  private Bundle bundleOf(String name) {
-    return Arrays.stream(context.getBundles())
-        .filter(bundle -> name.equals(bundle.getSymbolicName()))
-        .findFirst()
-        .orElseThrow();
   }
 }

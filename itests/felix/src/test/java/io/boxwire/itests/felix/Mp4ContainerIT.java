@@ -17,7 +17,6 @@ import io.boxwire.device.k230.Mp4Container;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,7 +46,7 @@ public class Mp4ContainerIT extends FelixTestSupport {
 
   @Test
   public void moduleStopped_inProcess_finishesTheFile() throws Exception {
-    Mp4Container container = checkStopping("io.boxwire.device.k230");
+    Mp4Container container = checkStopping("device.k230");
     container.destroy();
     // The container belongs to the module that was stopped; another one is needed.
     Mp4CfgStr next = recording(folder.resolve("next.mp4"));
@@ -59,14 +58,14 @@ public class Mp4ContainerIT extends FelixTestSupport {
 
   @Test
   public void recorderStopped_inProcess_finishesTheFileAndRecordsWithTheNext() throws Exception {
-    Mp4Container container = checkStopping("io.boxwire.recorder");
+    Mp4Container container = checkStopping("recorder");
     container.destroy();
     recordNext(container);
   }
 
   @Test
   public void muxerStopped_inProcess_finishesTheFileAndRecordsWithTheNext() throws Exception {
-    Mp4Container container = checkStopping("io.boxwire.muxer");
+    Mp4Container container = checkStopping("muxer");
     container.destroy();
     recordNext(container);
   }
@@ -79,10 +78,8 @@ public class Mp4ContainerIT extends FelixTestSupport {
     CompletableFuture<MediaException> processing =
         CompletableFuture.supplyAsync(
             () -> assertThrows(MediaException.class, () -> processOn(container)));
-    while (container.statistics().videoFrames() < 15) {
-      Thread.onSpinWait();
-    }
-    Bundle part = bundle(name);
+    until("15 frames", () -> container.statistics().videoFrames() >= 15);
+    Bundle part = ourBundle(name);
     part.stop();
     try {
       assertEquals(Code.SERVICE_GONE, processing.get(20, TimeUnit.SECONDS).code());
@@ -161,12 +158,5 @@ public class Mp4ContainerIT extends FelixTestSupport {
     service(DemuxerFactory.class, "(container=mp4)");
     service(Recorder.class);
     service(K230.class);
-  }
-
-  private Bundle bundle(String name) {
-    return Arrays.stream(context.getBundles())
-        .filter(bundle -> name.equals(bundle.getSymbolicName()))
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -18,7 +18,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -97,14 +96,6 @@ public abstract class PartsTestSupport extends FelixTestSupport {
       now = actual.get();
     }
     assertEquals(what, expected, now);
-  }
-
-  /** One of our bundles, such as {@code codec.h264}. */
-  protected Bundle bundle(String name) {
-    return Arrays.stream(context.getBundles())
-        .filter(bundle -> bundle.getSymbolicName().equals("io.boxwire." + name))
-        .findFirst()
-        .orElseThrow();
   }
 
   /** Updates one of our bundles, with what it was installed from. */

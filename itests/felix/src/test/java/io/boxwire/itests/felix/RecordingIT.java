@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -56,39 +55,39 @@ public class RecordingIT extends FelixTestSupport {
 
   @Test
   public void muxerStopped_whileRecording_endsPlayable() throws Exception {
-    checkStopping("io.boxwire.muxer");
+    checkStopping("muxer");
   }
 
   @Test
   public void deviceStopped_whileRecording_endsPlayable() throws Exception {
-    checkStopping("io.boxwire.device.k230");
+    checkStopping("device.k230");
   }
 
   @Test
   public void recorderStopped_whileRecording_endsPlayable() throws Exception {
-    checkStopping("io.boxwire.recorder");
+    checkStopping("recorder");
   }
 
   @Test
   public void codecStopped_thenRecorder_nobodyWaitsForTheCodec() throws Exception {
-    checkStoppingAll("io.boxwire.recorder");
+    checkStoppingAll("recorder");
   }
 
   @Test
   public void codecStopped_thenDevice_nobodyWaitsForTheCodec() throws Exception {
-    checkStoppingAll("io.boxwire.device.k230");
+    checkStoppingAll("device.k230");
   }
 
   @Test
   public void codecStopped_thenMuxer_nobodyWaitsForTheCodec() throws Exception {
-    checkStoppingAll("io.boxwire.muxer");
+    checkStoppingAll("muxer");
   }
 
   /** As when all is refreshed: a codec goes first, and another part soon after. */
   private void checkStoppingAll(String name) throws Exception {
     Recording recording = begin();
-    Bundle codec = bundle("io.boxwire.codec.h264");
-    Bundle part = bundle(name);
+    Bundle codec = ourBundle("codec.h264");
+    Bundle part = ourBundle(name);
     codec.stop();
     try {
       awaitPictures(recording, recording.statistics().videoFrames() + 3);
@@ -116,7 +115,7 @@ public class RecordingIT extends FelixTestSupport {
   @Test
   public void shellStopped_whileRecording_goesOn() throws Exception {
     Recording recording = begin();
-    Bundle shell = bundle("io.boxwire.shell");
+    Bundle shell = ourBundle("shell");
     shell.stop();
     try {
       long before = recording.statistics().videoFrames();
@@ -131,17 +130,17 @@ public class RecordingIT extends FelixTestSupport {
 
   @Test
   public void muxerStopped_whileStepped_endsPlayable() throws Exception {
-    checkStoppingSteps("io.boxwire.muxer");
+    checkStoppingSteps("muxer");
   }
 
   @Test
   public void deviceStopped_whileStepped_endsPlayable() throws Exception {
-    checkStoppingSteps("io.boxwire.device.k230");
+    checkStoppingSteps("device.k230");
   }
 
   @Test
   public void recorderStopped_whileStepped_endsPlayable() throws Exception {
-    checkStoppingSteps("io.boxwire.recorder");
+    checkStoppingSteps("recorder");
   }
 
   /** Stops a part while a caller makes one step after another, waiting in most of them. */
@@ -152,7 +151,7 @@ public class RecordingIT extends FelixTestSupport {
         CompletableFuture.supplyAsync(
             () -> assertThrows(MediaException.class, () -> stepOn(recording)));
     awaitPictures(recording, 10);
-    Bundle part = bundle(name);
+    Bundle part = ourBundle(name);
     part.stop();
     try {
       assertEquals(Code.SERVICE_GONE, stepping.get(20, TimeUnit.SECONDS).code());
@@ -171,7 +170,7 @@ public class RecordingIT extends FelixTestSupport {
 
   private void checkStopping(String name) throws Exception {
     Recording recording = begin();
-    Bundle part = bundle(name);
+    Bundle part = ourBundle(name);
     part.stop();
     try {
       MediaException failure = assertThrows(MediaException.class, recording::await);
@@ -215,12 +214,5 @@ public class RecordingIT extends FelixTestSupport {
       }
     }
     return count;
-  }
-
-  private Bundle bundle(String name) {
-    return Arrays.stream(context.getBundles())
-        .filter(bundle -> name.equals(bundle.getSymbolicName()))
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -10,7 +10,6 @@ import io.boxwire.api.capture.CaptureRequest;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
-import java.util.Arrays;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
@@ -33,7 +32,7 @@ public class V4l2DeviceIT extends FelixTestSupport {
   public void jna_installedLater_isUsedAtOnceAndKeepsNoClassLoader() throws Exception {
     assertTrue(failure(DEVICE).startsWith("JNA is not present: install net.java.dev.jna:jna"));
     Bundle jna = context.installBundle(jar("api").resolveSibling("jna.jar").toUri().toString());
-    Bundle module = module();
+    Bundle module = ourBundle("device.k230");
     try {
       assertEquals(NO_NODE, failure(DEVICE));
       WeakReference<ClassLoader> old =
@@ -95,13 +94,6 @@ public class V4l2DeviceIT extends FelixTestSupport {
     MediaException e = assertThrows(MediaException.class, () -> camera.open(request));
     assertEquals(MediaException.Code.DEVICE_FAILED, e.code());
     return e.getMessage();
-  }
-
-  private Bundle module() {
-    return Arrays.stream(context.getBundles())
-        .filter(bundle -> bundle.getSymbolicName().equals("io.boxwire.device.k230"))
-        .findFirst()
-        .orElseThrow();
   }
 
   private void refresh(Bundle bundle) throws InterruptedException {
