@@ -76,12 +76,16 @@ final class FileSequence {
   }
 
   /**
-   * Does what is to be done now: closes the file whose muxer goes away, and looks for another.
+   * Does what is to be done now: closes a file that is to be cut here, or whose muxer goes away,
+   * and looks for another.
    *
    * @throws MediaException {@code SERVICE_GONE} if none has come in time; or why the file could not
    *     be closed
    */
   void tend() throws MediaException {
+    if (cutNow) {
+      end();
+    }
     if (muxer.going()) {
       leave();
     }
@@ -274,7 +278,7 @@ final class FileSequence {
     parts.segments().ifPresent(segments -> segments.written(frame));
     boolean waits = tracks.begins(frame) && !current.codecsAwaited().isEmpty();
     // Behind the pictures that lead an open-GOP picture, which belong to the file before.
-    cutNow = handover.wrote(shared, waits) && cutSoon;
+    cutNow |= handover.wrote(shared, waits) && cutSoon;
     return true;
   }
 
@@ -285,10 +289,6 @@ final class FileSequence {
 
   /** Ends the file if it is long enough and this frame can begin the next: once, not the next. */
   private boolean cut(Frame frame) throws MediaException {
-    if (cutNow) {
-      end();
-      return true;
-    }
     if (!current.shows() || parts.segments().isEmpty() || !parts.segments().get().ends(frame)) {
       return false;
     }

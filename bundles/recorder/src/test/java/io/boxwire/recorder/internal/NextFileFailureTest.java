@@ -10,9 +10,11 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.MuxerFactory;
 import io.boxwire.api.MuxerOptions;
+import io.boxwire.api.RandomAccess;
 import io.boxwire.api.Recording;
 import io.boxwire.api.Recording.State;
 import io.boxwire.api.SteppedRecording;
+import io.boxwire.api.TrackFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -341,6 +343,36 @@ final class NextFileFailureTest extends NextFileFixture {
     recording.await();
     assertThat(recording.statistics().videoFrames()).isEqualTo(12);
     assertThat(recording.files()).hasSize(4);
+  }
+
+  /** An open-GOP picture begins the next file when the pictures that lead it are through. */
+  @Test
+  void close_failsAtAnOpenGopCut_countsEachFrameOnce() throws Exception {
+    muxers
+        .closing(
+            closed -> {
+              awaitTrue(() -> device.delivered.get() == 6);
+              throw codecGone();
+            })
+        .without(Map.of(1, 2L));
+    device
+        .tracks(TrackFormat.video("h265", 90_000).size(16, 16).build())
+        .frame(picture(0, 0, RandomAccess.SYNC))
+        .frame(picture(1, 1, RandomAccess.NONE))
+        .frame(picture(2, 4, RandomAccess.SYNC))
+        .frame(picture(3, 2, RandomAccess.NONE))
+        .frame(picture(4, 3, RandomAccess.NONE))
+        .frame(picture(5, 5, RandomAccess.NONE));
+    Recording recording = recorder.start(request().segmentTime(Duration.ofMillis(60)).build());
+    assertThat(failureOf(recording).code()).isEqualTo(Code.CODEC_GONE);
+    assertThat(times(muxers)).containsExactly(0L, 1L, 2L, 3L, 4L);
+    // Two that the file lacks, and the one behind the cut.
+    assertThat(lostAtTheEnd()).isEqualTo(3);
+    assertThat(recording.statistics().spans().get(0).ended().toMillis()).isEqualTo(100);
+  }
+
+  private static Frame.Builder picture(long decoded, long shown, RandomAccess access) {
+    return Frame.on(1).times(decoded * 3000, shown * 3000).duration(3000).randomAccess(access);
   }
 
   @Test
