@@ -76,7 +76,7 @@ final class RecordingTask implements Recording {
    * @throws MediaException {@code CLOSED} if the recording was stopped, or what it ended with
    */
   void begin() throws MediaException {
-    if (stopped || ended.getCount() == 0) {
+    if (stopped || running.isEmpty()) {
       throwOutcome();
     }
     synchronized (startLock) {
