@@ -41,7 +41,7 @@ public final class BoxReader {
   }
 
   /**
-   * Makes a strict reader that loads at most 64 MiB at a time.
+   * Makes a strict reader with a load limit of 64 MiB.
    *
    * @param source where the boxes lie
    * @return the reader
@@ -62,7 +62,8 @@ public final class BoxReader {
   /**
    * Makes a reader with another limit.
    *
-   * @param bytes how much one call may load into memory
+   * @param bytes how much memory one call may take: for what it loads, and about as much again for
+   *     the boxes it makes of it
    * @return a reader of the same source
    */
   public BoxReader withLoadLimit(long bytes) {

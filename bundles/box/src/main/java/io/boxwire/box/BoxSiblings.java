@@ -14,6 +14,9 @@ final class BoxSiblings {
   private static final int COMPACT_HEADER = 8;
   private static final int LARGE_HEADER = 16;
 
+  /** Of how many types boxes are counted for their paths; a hostile file has millions of types. */
+  private static final int MOST_COUNTED_TYPES = 1024;
+
   private final ByteSource source;
   private final long end;
   private final BoxPath parent;
@@ -43,7 +46,8 @@ final class BoxSiblings {
   /** Reads the next header; what is wrong with it is its {@link BoxHeader#problem}. */
   BoxHeader next() throws MediaException {
     long limit = end == TO_SOURCE_END ? source.size() : end;
-    long left = limit - position;
+    // A file that is being written may also be cut back.
+    long left = Math.max(0, limit - position);
     bytes.clear().limit((int) Math.min(LARGE_HEADER, left));
     fill();
     if (bytes.limit() < COMPACT_HEADER) {
@@ -81,10 +85,16 @@ final class BoxSiblings {
   }
 
   private BoxHeader step(FourCc type, Form form, long declared, long size, MediaException problem) {
-    BoxPath path = parent.child(type, seen.merge(type, 1, Integer::sum));
+    BoxPath path = parent.child(type, count(type));
     BoxHeader header = new BoxHeader(type, position, form, declared, size, path, context, problem);
     position += size;
     return header;
+  }
+
+  private int count(FourCc type) {
+    return seen.size() < MOST_COUNTED_TYPES || seen.containsKey(type)
+        ? seen.merge(type, 1, Integer::sum)
+        : 1;
   }
 
   /** Reads what can be had; the source may hold less of the box than announced. */

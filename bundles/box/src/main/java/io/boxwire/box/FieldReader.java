@@ -25,15 +25,15 @@ final class FieldReader extends Fields {
 
   private final BoxHeader header;
   private final SourceCursor cursor;
-  private final long loadLimit;
+  private final ReadBudget budget;
   private final Children children;
   private long childCount;
   private String unusual = "";
 
-  FieldReader(BoxHeader header, SourceCursor cursor, long loadLimit, Children children) {
+  FieldReader(BoxHeader header, SourceCursor cursor, ReadBudget budget, Children children) {
     this.header = header;
     this.cursor = cursor;
-    this.loadLimit = loadLimit;
+    this.budget = budget;
     this.children = children;
     cursor.position(header.payloadPosition());
   }
@@ -94,8 +94,8 @@ final class FieldReader extends Fields {
       if (next == 0) {
         break;
       }
-      checkLoad(name, length + 1L);
       if (length == text.length) {
+        budget.text(length, header, cursor.position());
         text = Arrays.copyOf(text, 2 * length);
       }
       text[length++] = (byte) next;
@@ -134,7 +134,7 @@ final class FieldReader extends Fields {
   @Override
   public ByteRange bytes(String name, long size, ByteRange value) throws MediaException {
     require(size, name);
-    checkLoad(name, size);
+    budget.bytes(size, header, cursor.position());
     return cursor.range(size).load();
   }
 
@@ -218,12 +218,7 @@ final class FieldReader extends Fields {
     if (count > MOST_ITEMS) {
       throw at(MediaException.Code.LIMIT_EXCEEDED, count + " " + name + " are too many");
     }
-  }
-
-  private void checkLoad(String name, long bytes) throws MediaException {
-    if (bytes > loadLimit) {
-      throw at(MediaException.Code.LIMIT_EXCEEDED, name + " of " + bytes + " bytes or more");
-    }
+    budget.items(count, header, cursor.position());
   }
 
   @Override

@@ -30,6 +30,12 @@ public record FragmentSeal(long durableBytes, int checksum) {
 
   private static final int BYTES = 8 + CHECKSUM_BYTES;
 
+  /** The whole box: header, user type, content. */
+  private static final int BOX_BYTES = 8 + 16 + BYTES;
+
+  /** How many bytes of a fragment are checked at a time. */
+  private static final int WINDOW = 256 << 10;
+
   /**
    * The box that holds it.
    *
@@ -55,6 +61,57 @@ public record FragmentSeal(long durableBytes, int checksum) {
     }
     ByteBuffer bytes = data.get().toBuffer();
     return Optional.of(new FragmentSeal(bytes.getLong(), bytes.getInt()));
+  }
+
+  /**
+   * Reads the seal of a fragment where it lies, at the end of the {@code moof}, and nothing else.
+   *
+   * @param source the file
+   * @param moof the header of the {@code moof}, which is complete
+   * @return the seal; empty if the box does not end with one
+   * @throws MediaException with code TRUNCATED if the file has become shorter, IO or CLOSED if the
+   *     storage fails
+   */
+  public static Optional<FragmentSeal> read(ByteSource source, BoxHeader moof)
+      throws MediaException {
+    if (moof.payloadSize() < BOX_BYTES) {
+      return Optional.empty();
+    }
+    ByteBuffer box = ByteBuffer.allocate(BOX_BYTES);
+    source.readFully(moof.end() - BOX_BYTES, box);
+    box.flip();
+    boolean sealed =
+        box.getInt() == BOX_BYTES
+            && box.getInt() == UuidBox.TYPE.code()
+            && box.getLong() == USER_TYPE.getMostSignificantBits()
+            && box.getLong() == USER_TYPE.getLeastSignificantBits();
+    return sealed ? Optional.of(new FragmentSeal(box.getLong(), box.getInt())) : Optional.empty();
+  }
+
+  /**
+   * Tells whether the bytes of a fragment are those that were sealed. Reads all of them, through a
+   * window.
+   *
+   * @param file the identity that the {@code moov} states
+   * @param source the file
+   * @param moof the header of the {@code moof} that bears this seal
+   * @param next the header of the box behind it
+   * @return false also if that is no complete {@code mdat}
+   * @throws MediaException with code IO or CLOSED if the storage fails
+   */
+  public boolean proves(FileIdentity file, ByteSource source, BoxHeader moof, BoxHeader next)
+      throws MediaException {
+    if (!next.is(MediaDataBox.TYPE)
+        || next.problem().isPresent()
+        || next.form() == BoxHeader.Form.TO_END
+        || next.position() != moof.end()) {
+      return false;
+    }
+    Check check = new Check(file, moof.position());
+    ByteBuffer window = ByteBuffer.allocate((int) Math.min(WINDOW, next.end() - moof.position()));
+    return check.add(source, moof.position(), moof.end() - CHECKSUM_BYTES, window)
+        && check.add(source, next.position(), next.end(), window)
+        && check.value() == checksum;
   }
 
   /**
@@ -88,6 +145,21 @@ public record FragmentSeal(long durableBytes, int checksum) {
     public Check add(ByteBuffer bytes) {
       crc.update(bytes.duplicate());
       return this;
+    }
+
+    /** Takes the bytes from one place to another; false if the file ends before. */
+    private boolean add(ByteSource source, long from, long to, ByteBuffer window)
+        throws MediaException {
+      for (long at = from; at < to; at += window.limit()) {
+        window.clear().limit((int) Math.min(window.capacity(), to - at));
+        while (window.hasRemaining()) {
+          if (source.read(at + window.position(), window) < 0) {
+            return false;
+          }
+        }
+        add(window.flip());
+      }
+      return true;
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.function.Function;
 final class TreeReading {
   private final BoxReader reader;
   private final SourceCursor cursor;
+  private final ReadBudget budget;
   private int boxes;
 
   /** Where the children of the box start whose fields were read last, or -1. */
@@ -21,11 +22,13 @@ final class TreeReading {
   TreeReading(BoxReader reader) {
     this.reader = reader;
     this.cursor = new SourceCursor(reader.source());
+    this.budget = new ReadBudget(reader.loadLimit());
   }
 
   /** Reads a box with all boxes inside. */
   Box read(BoxHeader header) throws MediaException {
-    if (++boxes > BoxReader.MOST_BOXES) {
+    budget.box();
+    if (++boxes > BoxReader.MOST_BOXES || budget.exhausted()) {
       throw MediaException.at(
           Code.LIMIT_EXCEEDED, "too many boxes", header.path(), header.position());
     }
@@ -73,9 +76,10 @@ final class TreeReading {
         throw MediaException.at(
             Code.LIMIT_EXCEEDED, "boxes in boxes too deep", header.path(), header.position());
       }
-      return decode(header, new FieldReader(header, cursor, reader.loadLimit(), children), view);
+      return decode(header, new FieldReader(header, cursor, budget, children), view);
     } catch (MediaException e) {
       if (reader.isTolerant() && blamesInput(e.code())) {
+        budget.malformed();
         return new MalformedBox(header.type(), whole(header), e);
       }
       throw e;

@@ -57,6 +57,54 @@ class FragmentSealTest {
         .isNotEqualTo(value);
   }
 
+  @Test
+  void proves_eachByteChangedOrCut_isFalse() throws MediaException {
+    ByteBuffer sealed = sealed();
+    assertThat(proved(sealed)).isTrue();
+    for (int cut = 1; cut < sealed.limit(); cut++) {
+      assertThat(proved(sealed.slice(0, cut))).as("cut at " + cut).isFalse();
+    }
+    for (int at = 64; at < sealed.limit(); at++) {
+      sealed.put(at, (byte) (sealed.get(at) ^ 0x40));
+      assertThat(proved(sealed)).as("changed at " + at).isFalse();
+      sealed.put(at, (byte) (sealed.get(at) ^ 0x40));
+    }
+  }
+
+  /** A sealed fragment behind some other bytes. */
+  private static ByteBuffer sealed() throws MediaException {
+    FragmentSeal draft = new FragmentSeal(7, 0);
+    ByteBuffer bytes =
+        BoxWriter.inMemory()
+            .write(FreeSpaceBox.of(64))
+            .write(ContainerBox.of(ContainerBox.MOOF, MovieFragmentHeaderBox.of(1), draft.toBox()))
+            .write(OpaqueBox.of(MediaDataBox.TYPE, ByteBuffer.wrap(new byte[] {1, 2, 3})))
+            .toBuffer();
+    ByteBuffer sealed = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+    int checksumAt = sealed.limit() - 11 - FragmentSeal.CHECKSUM_BYTES;
+    int checksum =
+        new FragmentSeal.Check(FILE, 64)
+            .add(sealed.slice(64, checksumAt - 64))
+            .add(sealed.slice(sealed.limit() - 11, 11))
+            .value();
+    return sealed.putInt(checksumAt, checksum);
+  }
+
+  private static boolean proved(ByteBuffer file) throws MediaException {
+    ByteSource source = ByteSource.of(file);
+    BoxWalker walker = BoxReader.of(source).tolerant().walk();
+    while (walker.next()) {
+      BoxHeader moof = walker.header();
+      if (moof.is(ContainerBox.MOOF) && moof.problem().isEmpty()) {
+        var seal = FragmentSeal.read(source, moof);
+        return seal.isPresent()
+            && walker.next()
+            && seal.get().proves(FILE, source, moof, walker.header());
+      }
+    }
+    return false;
+  }
+
   private static ParentBox read(ByteBuffer bytes) throws MediaException {
     return (ParentBox) BoxReader.parse(bytes).get(0);
   }

@@ -1,0 +1,79 @@
+package io.boxwire.box;
+
+import io.boxwire.api.MediaException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * What a finished recording keeps at its end of what its beginning says, so that the file can be
+ * mended when the first block of it is destroyed. It lies in a {@code free} box that ends where the
+ * file does, or where its {@code mfra} begins.
+ *
+ * @param kind what it is
+ * @param content the boxes inside the {@code free} box; they end where it does
+ */
+public record EndCopy(Kind kind, ByteRange content) {
+  /** What is kept. */
+  public enum Kind {
+    /** The {@code moov} of a progressive file, which is no copy: the file has no other. */
+    MOVIE,
+    /** A copy of {@code ftyp} and the {@code moov} behind it. */
+    HEAD
+  }
+
+  /** No {@code moov} that was written here is larger. */
+  private static final long MOST = 64L << 20;
+
+  private static final int WINDOW = 64 << 10;
+  private static final int HEADER = 8;
+
+  /**
+   * Looks for it, from the end of the file backwards, up to 64 MiB.
+   *
+   * @param source the file
+   * @return what was found; empty if the file ends otherwise
+   * @throws MediaException with code IO or CLOSED if the storage fails
+   */
+  public static Optional<EndCopy> find(ByteSource source) throws MediaException {
+    long end =
+        MovieFragmentRandomAccess.find(source).map(BoxHeader::position).orElse(source.size());
+    ByteBuffer window = ByteBuffer.allocate(WINDOW);
+    long least = Math.max(0, end - MOST);
+    // Windows overlap by a header less a byte, so that none is missed.
+    for (long to = end; to - least > HEADER; to -= window.limit() - HEADER + 1) {
+      long from = Math.max(least, to - WINDOW);
+      window.clear().limit((int) (to - from));
+      source.readFully(from, window);
+      for (int at = window.limit() - HEADER; at >= 0; at--) {
+        if (window.getInt(at + 4) == FreeSpaceBox.TYPE.code()
+            && (window.getInt(at) & 0xffff_ffffL) == end - from - at) {
+          Optional<EndCopy> found = in(source, from + at + HEADER, end);
+          if (found.isPresent()) {
+            return found;
+          }
+        }
+      }
+      if (from == least) {
+        break;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<EndCopy> in(ByteSource source, long position, long end)
+      throws MediaException {
+    BoxWalker walker = BoxReader.of(source).tolerant().walkFrom(position);
+    if (!walker.next()) {
+      return Optional.empty();
+    }
+    BoxHeader first = walker.header();
+    boolean head = first.is(FileTypeBox.TYPE) && first.problem().isEmpty() && walker.next();
+    BoxHeader movie = walker.header();
+    boolean whole = movie.is(ContainerBox.MOOV) && movie.problem().isEmpty() && movie.end() == end;
+    return whole
+        ? Optional.of(
+            new EndCopy(
+                head ? Kind.HEAD : Kind.MOVIE, ByteRange.of(source, position, end - position)))
+        : Optional.empty();
+  }
+}
