@@ -1,7 +1,5 @@
 package io.boxwire.monitor.internal;
 
-import java.security.AccessController;
-import java.security.PrivilegedAction;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -31,22 +29,10 @@ final class RosterThread implements AutoCloseable {
    */
   RosterThread(String name, Roster roster, Duration every) {
     this.roster = roster;
-    this.thread = new ScheduledThreadPoolExecutor(1, work -> daemon(name, work));
+    this.thread = new ScheduledThreadPoolExecutor(1, work -> MonitorThreads.daemon(name, work));
     thread.setRemoveOnCancelPolicy(true);
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     thread.scheduleWithFixedDelay(this::update, 0, every.toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  /**
-   * Without a context class loader or the callers' protection domains: it holds nobody's classes.
-   */
-  @SuppressWarnings("removal")
-  private static Thread daemon(String name, Runnable work) {
-    PrivilegedAction<Thread> make = () -> new Thread(null, work, name, 0, false);
-    Thread made = AccessController.doPrivileged(make);
-    made.setContextClassLoader(null);
-    made.setDaemon(true);
-    return made;
   }
 
   private void update() {

@@ -2,6 +2,7 @@ package io.boxwire.muxer.internal;
 
 import java.security.AccessController;
 import java.security.PrivilegedAction;
+import java.util.concurrent.FutureTask;
 
 /** Makes threads that keep nothing of whoever needs them first. */
 final class MuxerThreads {
@@ -12,7 +13,7 @@ final class MuxerThreads {
    * callers, whose protection domains a thread inherits up to Java 23 but for the privileged call,
    * nor, once it has ended, its own. A framework may remember a thread that has ended: Felix 7.0.5
    * keeps, for as long as a bundle is there, threads that happened to load one of its classes. So
-   * the thread has no context class loader.
+   * the thread has no context class loader, and forgets what it ran.
    *
    * @param name its name
    * @param work what it runs
@@ -20,10 +21,27 @@ final class MuxerThreads {
    */
   @SuppressWarnings("removal")
   static Thread daemon(String name, Runnable work) {
-    PrivilegedAction<Thread> make = () -> new Thread(null, work, name, 0, false);
+    PrivilegedAction<Thread> make = () -> new Thread(null, once(work), name, 0, false);
     Thread thread = AccessController.doPrivileged(make);
     thread.setContextClassLoader(null);
     thread.setDaemon(true);
     return thread;
+  }
+
+  /**
+   * Does some work once and holds it no longer, nor what it throws. On Java 17 a thread itself lets
+   * go of what it ran; later ones hold it as long as anybody holds the thread.
+   */
+  private static Runnable once(Runnable work) {
+    return new FutureTask<>(() -> run(work), null);
+  }
+
+  private static void run(Runnable work) {
+    try {
+      work.run();
+    } catch (Throwable e) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+    }
   }
 }

@@ -6,6 +6,8 @@ import io.boxwire.itests.fixtures.Waits;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class MuxerThreadsTest {
@@ -38,5 +40,41 @@ class MuxerThreadsTest {
         });
     assertThat(thread.getContextClassLoader()).isNull();
     assertThat(thread.isDaemon()).isTrue();
+  }
+
+  @Test
+  void daemon_ended_holdsNothingOfItsWork() throws Exception {
+    AtomicBoolean ran = new AtomicBoolean();
+    Runnable work = () -> ran.set(true);
+    WeakReference<Runnable> held = new WeakReference<>(work);
+    Thread thread = MuxerThreads.daemon("ends", work);
+    work = null;
+    thread.start();
+    thread.join();
+
+    Waits.until(
+        () -> {
+          System.gc();
+          return held.get() == null;
+        });
+    assertThat(ran).isTrue();
+    assertThat(thread.isAlive()).isFalse();
+  }
+
+  @Test
+  void daemon_workFails_handlerIsTold() throws Exception {
+    IllegalStateException failure = new IllegalStateException("of the work");
+    AtomicReference<Throwable> told = new AtomicReference<>();
+    Thread thread =
+        MuxerThreads.daemon(
+            "fails",
+            () -> {
+              throw failure;
+            });
+    thread.setUncaughtExceptionHandler((failed, why) -> told.set(why));
+    thread.start();
+    thread.join();
+
+    assertThat(told).hasValue(failure);
   }
 }

@@ -3,6 +3,7 @@ package io.boxwire.device.k230.internal.device;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.time.Duration;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /** Starts threads, and waits for the end of threads and processes. */
@@ -18,8 +19,9 @@ public final class Threads {
   /**
    * Makes a thread that keeps no JVM alive, and nothing of the program that needs it: neither its
    * protection domains, which a thread inherits up to Java 23 but for the privileged call, nor its
-   * context class loader. A framework may remember a thread even when it has ended, as Felix 7.0.5
-   * does with threads that happened to load a class of a bundle that is still there.
+   * context class loader, nor, once it has ended, what it ran. A framework may remember a thread
+   * even when it has ended, as Felix 7.0.5 does with threads that happened to load a class of a
+   * bundle that is still there.
    *
    * @param name its name
    * @param work what it runs
@@ -27,11 +29,28 @@ public final class Threads {
    */
   @SuppressWarnings("removal")
   public static Thread daemon(String name, Runnable work) {
-    PrivilegedAction<Thread> make = () -> new Thread(null, work, name, 0, false);
+    PrivilegedAction<Thread> make = () -> new Thread(null, once(work), name, 0, false);
     Thread thread = AccessController.doPrivileged(make);
     thread.setContextClassLoader(null);
     thread.setDaemon(true);
     return thread;
+  }
+
+  /**
+   * Does some work once and holds it no longer, nor what it throws. On Java 17 a thread itself lets
+   * go of what it ran; later ones hold it as long as anybody holds the thread.
+   */
+  private static Runnable once(Runnable work) {
+    return new FutureTask<>(() -> run(work), null);
+  }
+
+  private static void run(Runnable work) {
+    try {
+      work.run();
+    } catch (Throwable e) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+    }
   }
 
   /**

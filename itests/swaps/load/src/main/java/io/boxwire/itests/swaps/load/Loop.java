@@ -33,7 +33,7 @@ final class Loop {
   private volatile long gone;
 
   private Loop(String name, Use use) {
-    this.thread = new Thread(() -> run(use), "load " + name);
+    this.thread = LoadThreads.make(name, () -> run(use));
   }
 
   private static Loop start(String name, Use use) {

@@ -48,7 +48,7 @@ final class MuxerRun implements Run {
   }
 
   private void thread(String name, Source source) {
-    threads.add(new Thread(() -> write(source), "load " + name));
+    threads.add(LoadThreads.make(name, () -> write(source)));
   }
 
   private void write(Source source) {
@@ -62,6 +62,8 @@ final class MuxerRun implements Run {
       failure.compareAndSet(null, e);
     } catch (InterruptedException e) {
       failure.compareAndSet(null, MediaException.of(MediaException.Code.IO, "interrupted", e));
+    } catch (RuntimeException | Error e) {
+      failure.compareAndSet(null, MediaException.of(MediaException.Code.IO, e.toString(), e));
     }
   }
 
