@@ -9,7 +9,8 @@ import java.lang.runtime.ObjectMethods;
  * A defect of JDK 17: for which record {@code equals}, {@code hashCode} and {@code toString} were
  * linked last is remembered in a static field of {@link ObjectMethods}, and with it the class
  * loader of that record, whoever's it is. It is never more than one, and goes when a further record
- * is linked. Later versions remember it softly.
+ * is linked. Later versions hold it softly, so for as long as there is memory to spare, and only a
+ * record of another bundle takes its place, none of the class path.
  */
 final class RecordMethods {
   private record Other(Other component) {}
