@@ -88,6 +88,7 @@ final class FastStartLayout implements FileLayout {
     } else {
       move(builder, moov, end);
     }
+    setup.forcer().forceAll();
     setup.progress().fileBytes(output.position());
   }
 

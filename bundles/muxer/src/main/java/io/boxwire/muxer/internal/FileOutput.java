@@ -4,48 +4,59 @@ import io.boxwire.api.FileRegion;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
- * A file that the muxer made. An interrupted thread closes the channel it works on; the file is
- * opened again then and the work repeated at the same offset, so that an interrupt never costs a
+ * A file. An interrupted thread closes the channel it works on; where the muxer made the file, it
+ * is opened again then and the work repeated at the same offset, so that an interrupt never costs a
  * recording. The thread stays interrupted.
  *
- * <p>Regions of other files are copied behind the caller's back; every other call waits for that.
+ * <p>Regions of other files are copied behind the caller's back; every other call waits for that,
+ * but for {@link #force}, which another thread may do at any time.
  */
 final class FileOutput implements Output {
-  private final Path path;
+  private final Storage storage;
   private final WorkQueue copies = new WorkQueue("boxwire-copier");
-  private FileChannel channel;
   private long position;
 
   /** Up to where the file is written; behind the position while regions are copied. */
   private volatile long written;
 
+  private FileOutput(Storage storage, long position) {
+    this.storage = storage;
+    moveTo(position);
+  }
+
   /** Makes a file that must not exist yet. */
-  FileOutput(Path path) throws IOException {
-    this.path = path;
-    this.channel =
-        FileChannel.open(
-            path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  static FileOutput create(Path path) throws IOException {
+    return new FileOutput(new CreatedFile(path), 0);
+  }
+
+  /** Writes a file of the caller's, from the channel's position on. */
+  static FileOutput on(FileChannel channel) throws IOException {
+    return new FileOutput(new GivenFile(channel), channel.position());
+  }
+
+  /** Works on the file's channel. */
+  private interface Work {
+    void on(FileChannel channel) throws IOException;
   }
 
   /** Does work that may be repeated from its beginning. */
-  private void uninterrupted(WorkQueue.Work work) throws IOException {
-    complete();
+  private void uninterrupted(Work work) throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
       while (true) {
+        FileChannel channel = storage.channel();
         try {
-          work.run();
+          work.on(channel);
           return;
-        } catch (ClosedByInterruptException e) {
-          interrupted = true;
-          Thread.interrupted();
-          channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (ClosedChannelException e) {
+          // This thread was interrupted, or one that worked beside it.
+          interrupted |= Thread.interrupted();
+          storage.reopen(channel, e);
         }
       }
     } finally {
@@ -82,21 +93,33 @@ final class FileOutput implements Output {
 
   @Override
   public void append(ByteBuffer[] buffers, int count) throws IOException {
+    complete();
     long end = position + remaining(buffers, count);
     uninterrupted(
-        () -> {
+        channel -> {
           // A write that is interrupted throws, but has moved the buffers by what it wrote.
           channel.position(end - remaining(buffers, count));
           int first = 0;
           moveTo(channel.position());
-          while (first < count) {
-            channel.write(buffers, first, count - first);
-            moveTo(end - remaining(buffers, count));
-            while (first < count && !buffers[first].hasRemaining()) {
-              first++;
+          try {
+            while (first < count) {
+              channel.write(buffers, first, count - first);
+              moveTo(end - remaining(buffers, count));
+              while (first < count && !buffers[first].hasRemaining()) {
+                first++;
+              }
             }
+          } finally {
+            follow(channel);
           }
         });
+  }
+
+  /** A write that fails may have written something: that is to be cut off later. */
+  private void follow(FileChannel channel) throws IOException {
+    if (channel.isOpen()) {
+      moveTo(channel.position());
+    }
   }
 
   private static long remaining(ByteBuffer[] buffers, int count) {
@@ -120,6 +143,7 @@ final class FileOutput implements Output {
   }
 
   private void copy(FileRegion region, long length, long at) throws IOException {
+    FileChannel channel = storage.channel();
     channel.position(at);
     for (long done = 0; done < length; ) {
       long from = region.position() + done;
@@ -139,9 +163,10 @@ final class FileOutput implements Output {
 
   @Override
   public void write(long offset, ByteBuffer bytes) throws IOException {
+    complete();
     int start = bytes.position();
     uninterrupted(
-        () -> {
+        channel -> {
           while (bytes.hasRemaining()) {
             channel.write(bytes, offset + bytes.position() - start);
           }
@@ -150,9 +175,10 @@ final class FileOutput implements Output {
 
   @Override
   public void read(long offset, ByteBuffer into) throws IOException {
+    complete();
     int start = into.position();
     uninterrupted(
-        () -> {
+        channel -> {
           while (into.hasRemaining()) {
             if (channel.read(into, offset + into.position() - start) < 0) {
               throw new EOFException("the file has become shorter");
@@ -169,13 +195,19 @@ final class FileOutput implements Output {
 
   @Override
   public void truncate(long size) throws IOException {
-    uninterrupted(() -> channel.truncate(size));
+    complete();
+    uninterrupted(channel -> channel.truncate(size));
     moveTo(Math.min(position, size));
   }
 
   @Override
+  public boolean forceable() {
+    return true;
+  }
+
+  @Override
   public void force() throws IOException {
-    uninterrupted(() -> channel.force(false));
+    uninterrupted(channel -> storage.force());
   }
 
   @Override
@@ -183,7 +215,7 @@ final class FileOutput implements Output {
     try {
       complete();
     } finally {
-      channel.close();
+      storage.close(position);
     }
   }
 }

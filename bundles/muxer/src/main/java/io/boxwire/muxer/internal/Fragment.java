@@ -66,6 +66,11 @@ final class Fragment {
     return runs.isEmpty();
   }
 
+  /** Whether all payload is in memory. */
+  boolean inMemory() {
+    return runs.stream().allMatch(run -> run.samples().stream().allMatch(Sample::inMemory));
+  }
+
   /** Payload bytes. */
   long bytes() {
     return bytes;

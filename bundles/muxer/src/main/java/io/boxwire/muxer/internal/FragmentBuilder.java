@@ -6,6 +6,7 @@ import io.boxwire.api.RandomAccess;
 import io.boxwire.box.Box;
 import io.boxwire.box.BoxWriter;
 import io.boxwire.box.ContainerBox;
+import io.boxwire.box.FragmentSeal;
 import io.boxwire.box.MovieFragmentHeaderBox;
 import io.boxwire.box.SampleFlags;
 import io.boxwire.box.Table;
@@ -14,6 +15,7 @@ import io.boxwire.box.TrackFragmentHeaderBox;
 import io.boxwire.box.TrackRunBox;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes the {@code moof} of a fragment (ISO/IEC 14496-12:2022 8.8.4). What all samples of a run
@@ -27,6 +29,7 @@ import java.util.List;
  *     tfdt
  *     trun
  *     sgpd, sbgp    if there are open-GOP pictures or recovery points
+ *   uuid            the seal, if there is one; its last four bytes are filled in later
  * </pre>
  */
 final class FragmentBuilder {
@@ -38,13 +41,15 @@ final class FragmentBuilder {
     this.profile = profile;
   }
 
-  ContainerBox moof(Fragment fragment, long sequence) throws MediaException {
+  ContainerBox moof(Fragment fragment, long sequence, Optional<FragmentSeal> seal)
+      throws MediaException {
     // The size does not depend on the offsets, which depend on it.
-    long size = moof(fragment, sequence, 0).size();
-    return moof(fragment, sequence, size + BoxWriter.headerSize(fragment.bytes()));
+    long size = moof(fragment, sequence, seal, 0).size();
+    return moof(fragment, sequence, seal, size + BoxWriter.headerSize(fragment.bytes()));
   }
 
-  private ContainerBox moof(Fragment fragment, long sequence, long dataOffset)
+  private ContainerBox moof(
+      Fragment fragment, long sequence, Optional<FragmentSeal> seal, long dataOffset)
       throws MediaException {
     List<Box> boxes = new ArrayList<>();
     boxes.add(MovieFragmentHeaderBox.of(sequence));
@@ -53,6 +58,7 @@ final class FragmentBuilder {
       boxes.add(traf(run, (int) offset));
       offset += run.bytes();
     }
+    seal.ifPresent(proof -> boxes.add(proof.toBox()));
     return new ContainerBox(ContainerBox.MOOF, boxes);
   }
 

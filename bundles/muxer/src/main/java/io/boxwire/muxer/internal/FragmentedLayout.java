@@ -3,9 +3,11 @@ package io.boxwire.muxer.internal;
 import io.boxwire.api.MuxerOptions.FragmentIndex;
 import io.boxwire.api.MuxerOptions.FragmentProfile;
 import io.boxwire.box.Box;
+import io.boxwire.box.BoxWriter;
 import io.boxwire.box.ContainerBox;
 import io.boxwire.box.MovieExtendsHeaderBox;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -15,9 +17,13 @@ import java.util.List;
  * ftyp
  * moov           with mvex; a sink that can go back gets the duration into mehd at the end
  * sidx, free     on request, if the sink can go back; free alone until the end
- * moof, mdat …
+ * moof, mdat …   each up to the next block, on request
+ * free           a copy of all in front of the fragments, if they were forced
  * mfra           unless refused
  * </pre>
+ *
+ * Closing changes what stands in front of the fragments, and so appends and forces a copy of it
+ * first, in the form that it is to have.
  */
 final class FragmentedLayout implements FileLayout {
   private final MovieSetup setup;
@@ -30,6 +36,7 @@ final class FragmentedLayout implements FileLayout {
   private FragmentWriter writer;
   private RandomAccessIndex randomAccess;
   private SegmentIndex segments;
+  private FileHead head;
   private long durationAt;
   private long movieEnd;
   private long whole;
@@ -93,30 +100,45 @@ final class FragmentedLayout implements FileLayout {
     timeline = Timeline.of(tracks, setup.options().origin());
     FragmentProfile profile = setup.options().fragmentProfile();
     MoovBuilder builder = new MoovBuilder(tracks, timeline, setup.options().creationTime());
+    boolean edited = profile == FragmentProfile.ISO || tracks.stream().anyMatch(Track::bringsEdits);
     ContainerBox moov =
         builder.fragmented(
             output.seekable() ? MoovBuilder.Extends.WITH_DURATION : MoovBuilder.Extends.OPEN,
-            profile == FragmentProfile.ISO || tracks.stream().anyMatch(Track::bringsEdits));
-    Outputs.append(output, profile == FragmentProfile.CMAF ? Brands.cmaf() : Brands.fragmented());
-    long moovAt = output.position();
-    Outputs.append(output, moov);
-    if (output.seekable()) {
-      durationAt = moovAt + durationOffset(moov);
+            edited,
+            setup.identity());
+    long start = output.position();
+    BoxWriter boxes = BoxWriter.inMemory();
+    boxes.write(profile == FragmentProfile.CMAF ? Brands.cmaf() : Brands.fragmented());
+    durationAt = start + boxes.toBuffer().remaining() + durationOffset(moov);
+    boxes.write(moov);
+    segments = new SegmentIndex(lead, timeline);
+    if (setup.options().fragmentIndex() == FragmentIndex.SIDX_AND_MFRA && output.seekable()) {
+      boxes.write(segments.reserve(start + boxes.toBuffer().remaining()));
     }
     FragmentWriter fragments = new FragmentWriter(setup, timeline, profile);
     randomAccess = new RandomAccessIndex(tracks, fragments::base);
-    segments = new SegmentIndex(lead, timeline);
-    if (setup.options().fragmentIndex() == FragmentIndex.SIDX_AND_MFRA && output.seekable()) {
-      segments.reserve(output);
-    }
+    ByteBuffer filling = fragments.alignment().boxAt(start + boxes.toBuffer().remaining());
+    ByteBuffer bytes =
+        ByteBuffer.allocate(boxes.toBuffer().remaining() + filling.remaining())
+            .put(boxes.toBuffer())
+            .put(filling)
+            .flip();
+    output.append(new ByteBuffer[] {bytes.duplicate()}, 1);
+    head = new FileHead(start, bytes);
     whole = output.position();
     writer = fragments;
   }
 
-  /** Where {@code mehd}, the first child of the last child, begins in {@code moov}. */
+  /** Where {@code mehd}, the first child of {@code mvex}, begins in {@code moov}. */
   private static long durationOffset(ContainerBox moov) {
-    List<Box> children = moov.children();
-    return moov.size() - children.get(children.size() - 1).size() + 8;
+    long at = 8;
+    for (Box child : moov.children()) {
+      if (child.type().equals(ContainerBox.MVEX)) {
+        break;
+      }
+      at += child.size();
+    }
+    return at + 8;
   }
 
   @Override
@@ -138,17 +160,29 @@ final class FragmentedLayout implements FileLayout {
     Outputs.cutTo(output, whole);
     try {
       cut();
+      completeHead();
       if (setup.options().fragmentIndex() != FragmentIndex.NONE) {
         Outputs.append(output, randomAccess.box());
       }
+      setup.forcer().forceAll();
     } catch (IOException e) {
       Outputs.cutBack(output, whole, e);
       throw e;
     }
-    segments.write(output);
     if (output.seekable()) {
-      Outputs.write(output, durationAt, MovieExtendsHeaderBox.of(movieEnd));
+      head.writeChanges(output);
+      setup.forcer().forceAll();
     }
     setup.progress().fileBytes(output.position());
+  }
+
+  private void completeHead() throws IOException {
+    if (output.seekable()) {
+      head.change(durationAt, MovieExtendsHeaderBox.of(movieEnd));
+      segments.fill(head);
+      if (setup.identity().isPresent()) {
+        head.appendCopy(output);
+      }
+    }
   }
 }

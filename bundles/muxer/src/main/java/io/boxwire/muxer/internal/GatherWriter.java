@@ -14,7 +14,7 @@ import java.util.Arrays;
  * <p>What is handed over must stay unchanged until {@link #flush}, which happens by itself when a
  * batch is full. One thread at a time.
  */
-final class GatherWriter {
+final class GatherWriter implements Sample.Target {
   /** The number of buffers that one system call takes (IOV_MAX). */
   private static final int VECTORS = 1024;
 
@@ -55,7 +55,8 @@ final class GatherWriter {
   }
 
   /** Puts a 4-byte big-endian number. */
-  void word(int value) throws IOException {
+  @Override
+  public void word(int value) throws IOException {
     ByteBuffer room = stage(4);
     room.putInt(value);
     gathered += 4;
@@ -66,7 +67,8 @@ final class GatherWriter {
     bytes(data, data.position(), data.remaining());
   }
 
-  void bytes(ByteBuffer data, int index, int length) throws IOException {
+  @Override
+  public void bytes(ByteBuffer data, int index, int length) throws IOException {
     if (length <= SMALL) {
       ByteBuffer room = stage(length);
       room.put(room.position(), data, index, length);
@@ -91,7 +93,8 @@ final class GatherWriter {
   }
 
   /** Puts a region of a file; joined with the last one if it lies right behind. */
-  void region(FileRegion next) throws IOException {
+  @Override
+  public void region(FileRegion next) throws IOException {
     if (region != null
         && region.channel() == next.channel()
         && region.position() + regionLength == next.position()) {

@@ -19,6 +19,7 @@ import java.util.List;
  *   moov     with mvex
  *   moof
  *   mdat
+ *   free     to the next block, on request
  *   …
  *   free
  *     moov                     moov     all samples
@@ -108,9 +109,11 @@ final class HybridLayout implements FileLayout {
     switchAt = output.position();
     Outputs.append(output, FreeSpaceBox.of(SWITCH));
     MoovBuilder builder = new MoovBuilder(tracks, timeline, setup.options().creationTime());
-    Outputs.append(output, builder.fragmented(MoovBuilder.Extends.OPEN, true));
+    Outputs.append(output, builder.fragmented(MoovBuilder.Extends.OPEN, true, setup.identity()));
+    FragmentWriter fragments = new FragmentWriter(setup, timeline, FragmentProfile.ISO);
+    output.append(new ByteBuffer[] {fragments.alignment().boxAt(output.position())}, 1);
     whole = output.position();
-    writer = new FragmentWriter(setup, timeline, FragmentProfile.ISO);
+    writer = fragments;
   }
 
   @Override
@@ -143,7 +146,7 @@ final class HybridLayout implements FileLayout {
       switchBack(e);
       throw e;
     }
-    output.force();
+    setup.forcer().forceAll();
     setup.progress().fileBytes(output.position());
   }
 
@@ -156,7 +159,7 @@ final class HybridLayout implements FileLayout {
     output.append(new ByteBuffer[] {free.toBuffer()}, 1);
     finalMoovAt = output.position();
     Outputs.append(output, moov);
-    output.force();
+    setup.forcer().forceAll();
   }
 
   /** A channel of the caller's may have taken half a header: puts the free box back. */

@@ -9,6 +9,7 @@ import io.boxwire.box.ContainerBox;
 import io.boxwire.box.DataReferenceBox;
 import io.boxwire.box.EditListBox;
 import io.boxwire.box.EmptyMediaHeaderBox;
+import io.boxwire.box.FileIdentity;
 import io.boxwire.box.FourCc;
 import io.boxwire.box.HandlerBox;
 import io.boxwire.box.Matrix;
@@ -43,6 +44,7 @@ import java.util.Optional;
  *   mvex            if fragments follow
  *     mehd          if the sink can go back
  *     trex …
+ *   uuid            if fragments are sealed: whose they are
  * </pre>
  */
 final class MoovBuilder {
@@ -100,8 +102,9 @@ final class MoovBuilder {
     WITH_DURATION
   }
 
-  /** A moov that announces fragments; {@code mvex} comes last, and {@code mehd} first in it. */
-  ContainerBox fragmented(Extends kind, boolean withEdits) throws MediaException {
+  /** A moov that announces fragments; {@code mehd} comes first in its {@code mvex}. */
+  ContainerBox fragmented(Extends kind, boolean withEdits, Optional<FileIdentity> identity)
+      throws MediaException {
     List<Box> boxes = new ArrayList<>();
     boxes.add(movieHeader(0));
     List<Box> extended = new ArrayList<>();
@@ -116,6 +119,7 @@ final class MoovBuilder {
       extended.add(TrackExtendsBox.of(track.id()));
     }
     boxes.add(new ContainerBox(ContainerBox.MVEX, extended));
+    identity.ifPresent(file -> boxes.add(file.toBox()));
     return new ContainerBox(ContainerBox.MOOV, boxes);
   }
 

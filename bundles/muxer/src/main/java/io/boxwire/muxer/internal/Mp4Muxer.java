@@ -40,6 +40,7 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
   private final PluginRegistry plugins;
   private final Events events;
   private final Output output;
+  private final Forcer forcer;
   private final Pump pump;
   private final Arena arena;
   private final Progress progress = new Progress();
@@ -85,26 +86,24 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
     this.events = events;
     this.whenEnded = whenEnded;
     this.arena = new Arena(blocks);
-    MovieSetup setup = new MovieSetup(options, output, this::tracksInFile, progress, events);
+    this.forcer = new Forcer(output, options, events, plugins::onClock);
+    MovieSetup setup =
+        new MovieSetup(options, output, forcer, this::tracksInFile, progress, events);
     boolean fragments = fragments(options.layout());
     this.pump =
         new Pump(
             new Interleaver(
                 fragments ? 0 : GRAIN_NANOS,
-                nanos(options.interleaveWindow()),
+                Ticks.nanos(options.interleaveWindow()),
                 options.interleaveBytes()),
             new StartGate(
                 tracks,
-                fragments ? nanos(options.configurationWait()) : 0,
+                fragments ? Ticks.nanos(options.configurationWait()) : 0,
                 GATE_FACTOR * options.interleaveBytes(),
                 this::whenGateEnds),
             layout(setup),
             events,
             options.interleaveBytes());
-  }
-
-  private static long nanos(Duration duration) {
-    return duration.getSeconds() > Integer.MAX_VALUE ? Long.MAX_VALUE / 4 : duration.toNanos();
   }
 
   static boolean fragments(Layout layout) {
@@ -208,7 +207,7 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
 
   @Override
   public Future<?> later(Runnable look, Duration time) {
-    return plugins.onClock(look, nanos(time));
+    return plugins.onClock(look, Ticks.nanos(time));
   }
 
   @Override
@@ -321,6 +320,7 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
     } catch (MediaException e) {
       failure = join(e, failure);
     }
+    forcer.end();
     try {
       output.close();
     } catch (IOException e) {
@@ -346,14 +346,16 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
         writers.stream()
             .flatMap(writer -> writer.codecAwaited().stream())
             .collect(Collectors.toUnmodifiableSet());
-    return MuxerStatistics.of(
-            options.layout(),
-            accepted.sum(),
-            progress.samples(),
-            refused.sum(),
-            progress.mediaBytes(),
-            progress.fileBytes())
-        .awaiting(awaited)
-        .without(framesUnwritten);
+    MuxerStatistics statistics =
+        MuxerStatistics.of(
+                options.layout(),
+                accepted.sum(),
+                progress.samples(),
+                refused.sum(),
+                progress.mediaBytes(),
+                progress.fileBytes())
+            .awaiting(awaited)
+            .without(framesUnwritten);
+    return forcer.addTo(statistics);
   }
 }

@@ -1,5 +1,6 @@
 package io.boxwire.muxer.internal;
 
+import io.boxwire.api.Durability;
 import io.boxwire.api.Layout;
 import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
@@ -12,6 +13,7 @@ import io.boxwire.api.MuxerOptions.FragmentIndex;
 import io.boxwire.api.Sink;
 import io.boxwire.api.codec.CodecPlugin;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -142,16 +144,24 @@ public final class Mp4MuxerFactory implements MuxerFactory {
       throw MediaException.of(
           Code.BAD_REQUEST, "one sample an audio frame is not for " + possible.layout());
     }
-    return possible;
+    return stored(sink) ? possible : possible.toBuilder().durability(Durability.never()).build();
+  }
+
+  /** Whether what goes into a sink can be forced to storage. */
+  private static boolean stored(Sink sink) {
+    return sink instanceof Sink.File
+        || sink instanceof Sink.Seekable seekable && seekable.channel() instanceof FileChannel;
   }
 
   private static Output output(Sink sink) throws MediaException {
     try {
       if (sink instanceof Sink.File file) {
-        return new FileOutput(file.path());
+        return FileOutput.create(file.path());
       }
       if (sink instanceof Sink.Seekable seekable) {
-        return new SeekableOutput(seekable.channel());
+        return seekable.channel() instanceof FileChannel file
+            ? FileOutput.on(file)
+            : new SeekableOutput(seekable.channel());
       }
       if (sink instanceof Sink.InPlace) {
         throw MediaException.of(Code.UNSUPPORTED, "files are not finished in place");

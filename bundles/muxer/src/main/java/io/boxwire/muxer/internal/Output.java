@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 
 /**
  * Where the bytes go. Appends at its own position, whatever else happens to the channel's, and
- * always writes everything or throws. One thread at a time.
+ * always writes everything or throws. One thread at a time, but for {@link #force}.
  */
 interface Output {
   /** The file offset that the next byte gets. */
@@ -62,8 +62,18 @@ interface Output {
   /** Cuts the end off and appends there from now on; a longer file stays as it is. */
   void truncate(long size) throws IOException;
 
-  /** Sees to it that what was written survives a loss of power, where the channel can. */
-  void force() throws IOException;
+  /** Whether {@link #force} does anything. */
+  default boolean forceable() {
+    return false;
+  }
+
+  /**
+   * Sees to it that what was written survives a loss of power. Another thread may do that while
+   * this one writes; what {@link #complete} was not called for is not meant.
+   */
+  default void force() throws IOException {
+    // A channel of the caller's that is no file has no storage that we know of.
+  }
 
   /** Closes what the muxer opened itself. */
   void close() throws IOException;

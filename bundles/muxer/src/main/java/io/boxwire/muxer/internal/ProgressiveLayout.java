@@ -59,6 +59,7 @@ final class ProgressiveLayout implements FileLayout {
         new MoovBuilder(tracks, timeline, setup.options().creationTime()).progressive(0);
     Outputs.append(setup.output(), moov);
     media.complete();
+    setup.forcer().forceAll();
     setup.progress().fileBytes(setup.output().position());
   }
 }

@@ -176,8 +176,25 @@ final class Sample implements Arena.Pieces {
     }
   }
 
-  /** Hands the bytes to a writer, in order. */
-  void writeTo(GatherWriter out) throws IOException {
+  /** Whether the bytes are in memory, so that they can be looked at before they are written. */
+  boolean inMemory() {
+    return region == null;
+  }
+
+  /** Takes what is stored, in order. */
+  interface Target {
+    void word(int value) throws IOException;
+
+    void bytes(ByteBuffer data, int index, int length) throws IOException;
+
+    void region(FileRegion place) throws IOException;
+  }
+
+  /** Hands over the bytes, and those in front of them. */
+  void writeTo(Target out) throws IOException {
+    if (prefix != null) {
+      out.bytes(prefix, prefix.position(), prefix.remaining());
+    }
     if (region != null) {
       out.region(region);
       return;

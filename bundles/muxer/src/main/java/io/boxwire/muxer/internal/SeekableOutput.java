@@ -4,11 +4,10 @@ import io.boxwire.api.FileRegion;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.SeekableByteChannel;
 
-/** A channel of the caller's that can go back. Left open at the end. */
+/** A channel of the caller's that can go back and is no file. Left open at the end. */
 final class SeekableOutput implements Output {
   private final SeekableByteChannel channel;
   private final RegionCopier copier = new RegionCopier();
@@ -93,13 +92,6 @@ final class SeekableOutput implements Output {
   public void truncate(long size) throws IOException {
     channel.truncate(size);
     position = Math.min(position, size);
-  }
-
-  @Override
-  public void force() throws IOException {
-    if (channel instanceof FileChannel file) {
-      file.force(false);
-    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.boxwire.muxer.internal;
 
 import io.boxwire.api.RandomAccess;
+import io.boxwire.box.Box;
 import io.boxwire.box.FreeSpaceBox;
 import io.boxwire.box.SegmentIndexBox;
 import io.boxwire.box.Table;
@@ -29,10 +30,16 @@ final class SegmentIndex {
     this.timeline = timeline;
   }
 
-  void reserve(Output output) throws IOException {
-    reservedAt = output.position();
+  /**
+   * Reserves room.
+   *
+   * @param offset where in the file it will be
+   * @return what fills it until the end
+   */
+  Box reserve(long offset) throws IOException {
+    reservedAt = offset;
     reserved = SegmentIndexBox.of(1, 1, 1L << 32, 0, rows(MOST)).size() + SMALLEST_FREE;
-    Outputs.append(output, FreeSpaceBox.of((int) reserved));
+    return FreeSpaceBox.of((int) reserved);
   }
 
   private static Table rows(int count) {
@@ -57,16 +64,15 @@ final class SegmentIndex {
   }
 
   /** Fills the reserved room, if there is any. */
-  void write(Output output) throws IOException {
+  void fill(FileHead head) throws IOException {
     if (reservedAt < 0 || sizes.count() == 0) {
       return;
     }
     long each = (sizes.count() + MOST - 1) / MOST;
     long count = (sizes.count() + each - 1) / each;
-    SegmentIndexBox box = box(each, count, 0);
-    long left = reserved - box.size();
-    box = box(each, count, left);
-    Outputs.write(output, reservedAt, box, FreeSpaceBox.of((int) (reserved - box.size())));
+    long size = box(each, count, 0).size();
+    SegmentIndexBox box = box(each, count, head.end() - reservedAt - size);
+    head.change(reservedAt, box, FreeSpaceBox.of((int) (reserved - size)));
   }
 
   private SegmentIndexBox box(long each, long count, long firstOffset) {

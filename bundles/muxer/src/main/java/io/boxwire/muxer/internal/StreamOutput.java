@@ -74,11 +74,6 @@ final class StreamOutput implements Output {
   }
 
   @Override
-  public void force() {
-    // A stream has no storage of its own.
-  }
-
-  @Override
   public void close() {
     // The channel is the caller's.
   }

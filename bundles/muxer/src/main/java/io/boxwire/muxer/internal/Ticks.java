@@ -1,6 +1,7 @@
 package io.boxwire.muxer.internal;
 
 import java.math.BigInteger;
+import java.time.Duration;
 
 /** Conversions between timescales, exact or rounded to nearest, without floating point. */
 final class Ticks {
@@ -13,6 +14,11 @@ final class Ticks {
   private static final long LARGEST_TIMESCALE = 100_000_000;
 
   private Ticks() {}
+
+  /** A duration in nanoseconds; of a very long one, a number that sums of a few don't overflow. */
+  static long nanos(Duration duration) {
+    return duration.getSeconds() > Integer.MAX_VALUE ? Long.MAX_VALUE / 4 : duration.toNanos();
+  }
 
   /** Ticks in nanoseconds, rounded down; at most 146 years. */
   static long nanos(long ticks, int timescale) {

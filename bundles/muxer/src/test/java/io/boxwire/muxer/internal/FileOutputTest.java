@@ -28,7 +28,7 @@ final class FileOutputTest {
   @BeforeEach
   void open() throws IOException {
     source = FileChannel.open(Files.writeString(directory.resolve("source"), "0123456789"));
-    output = new FileOutput(directory.resolve("out"));
+    output = FileOutput.create(directory.resolve("out"));
   }
 
   @AfterEach
