@@ -11,6 +11,9 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,66 @@ final class FileOutputTest {
     output.append(new FileRegion(source, 0, 10), 10);
     output.close();
     assertThat(content()).isEqualTo("0123456789");
+  }
+
+  @Test
+  void force_whileAnInterruptedThreadWrites_isRepeatedOnTheChannelOpenedAgain() throws Exception {
+    AtomicBoolean ended = new AtomicBoolean();
+    AtomicInteger forces = new AtomicInteger();
+    FutureTask<Void> forcing =
+        new FutureTask<>(
+            () -> {
+              while (!ended.get()) {
+                output.force();
+                forces.incrementAndGet();
+              }
+              return null;
+            });
+    new Thread(forcing).start();
+    StringBuilder expected = new StringBuilder();
+    try {
+      while (forces.get() < 50) {
+        Thread.currentThread().interrupt();
+        append("word ");
+        expected.append("word ");
+        assertThat(Thread.interrupted()).isTrue();
+      }
+    } finally {
+      ended.set(true);
+    }
+    forcing.get();
+    assertThat(content()).isEqualTo(expected.toString());
+  }
+
+  @Test
+  void create_whileItIsOpen_isLockedEvenIfAReaderOfItCloses() throws Exception {
+    Path file = directory.resolve("out");
+    for (int i = 0; i < 3; i++) {
+      append("text");
+      output.force();
+      assertThat(lockedForOthers(file)).isTrue();
+      Files.readString(file);
+    }
+    output.force();
+    assertThat(lockedForOthers(file)).isTrue();
+    output.close();
+    assertThat(lockedForOthers(file)).isFalse();
+  }
+
+  /** Asks another process, since locks of this one are known to the JVM without the system. */
+  private static boolean lockedForOthers(Path file) throws Exception {
+    Process asking =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                LockProbe.class.getName(),
+                file.toString())
+            .inheritIO()
+            .start();
+    int status = asking.waitFor();
+    assertThat(status).isIn(LockProbe.FREE, LockProbe.LOCKED);
+    return status == LockProbe.LOCKED;
   }
 
   private void append(String text) throws IOException {
