@@ -1,16 +1,25 @@
 package io.boxwire.demuxer.internal;
 
 import io.boxwire.api.DemuxerOptions;
+import io.boxwire.api.Layout;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaListener;
+import io.boxwire.box.ByteSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** What all cursors over one file share. Safe for use by any number of threads. */
 final class Container {
+  /**
+   * A number of the index takes eight bytes, twice while it grows; half of the memory is others'.
+   */
+  private static final int INDEX_SHARE = 32;
+
   private final RandomInput input;
   private final Movie movie;
+  private final long fragmentsFrom;
+  private final FragmentTrust trust;
   private final Fragments fragments;
   private final Lifecycle lifecycle;
   private final MediaListener listener;
@@ -21,17 +30,28 @@ final class Container {
    * Makes a container.
    *
    * @param input the file
-   * @param movie what its {@code moov} says
+   * @param found its {@code moov}
    * @param options how to read
    * @param lifecycle whether the demuxer may still be used
    */
-  Container(RandomInput input, Movie movie, DemuxerOptions options, Lifecycle lifecycle) {
+  Container(
+      RandomInput input, MovieFinder.Found found, DemuxerOptions options, Lifecycle lifecycle) {
     this.input = input;
-    this.movie = movie;
-    this.fragments = new Fragments(input.source(), movie, options.memoryLimit());
+    this.movie = found.movie();
+    this.fragmentsFrom = found.fragmentsFrom();
+    this.trust = trust(input.source(), found);
+    this.fragments = new Fragments(input.source(), movie, trust, options.memoryLimit());
     this.listener = options.listener();
     this.memoryLimit = options.memoryLimit();
     this.lifecycle = lifecycle;
+  }
+
+  private static FragmentTrust trust(ByteSource source, MovieFinder.Found found) {
+    Movie.Fragmentation announced = found.movie().fragments();
+    long from = found.fragmentsFrom();
+    return found.identity().isPresent() && announced.announced()
+        ? new SealedFragments(source, found.identity().get(), from, announced.duration() > 0)
+        : new PlainFragments(source, from, found.layout() == Layout.FRAGMENTED);
   }
 
   RandomInput input() {
@@ -54,9 +74,14 @@ final class Container {
     return listener;
   }
 
+  /** Decides how far the file can be read. */
+  FragmentTrust trust() {
+    return trust;
+  }
+
   /** Tells whether the file has any fragment. */
   boolean hasFragments() throws MediaException {
-    return fragments.from(0).isPresent();
+    return fragments.from(fragmentsFrom).isPresent();
   }
 
   /** The index of the fragments; made, but not filled, when first asked for. */
@@ -65,9 +90,10 @@ final class Container {
       List<FragmentIndex.Mark> starts = new ArrayList<>();
       for (Track track : movie.tracks()) {
         SampleTables tables = track.tables();
-        starts.add(new FragmentIndex.Mark(0, tables.endTime(), tables.count()));
+        starts.add(new FragmentIndex.Mark(fragmentsFrom, tables.endTime(), tables.count()));
       }
-      index = new FragmentIndex(movie.tracks(), fragments, starts, FragmentIndex.MOST_NUMBERS);
+      int numbers = (int) Math.min(FragmentIndex.MOST_NUMBERS, memoryLimit / INDEX_SHARE);
+      index = new FragmentIndex(movie.tracks(), fragments, fragmentsFrom, starts, numbers);
     }
     return index;
   }

@@ -1,6 +1,7 @@
 package io.boxwire.demuxer.internal;
 
 import io.boxwire.api.DemuxerOptions;
+import io.boxwire.api.FileExtent;
 import io.boxwire.api.Frame;
 import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
@@ -42,8 +43,14 @@ final class FileDemuxer implements OpenDemuxer {
   /** Readers that have yet to look for one. */
   private final List<TrackReader> waiting = new ArrayList<>();
 
+  /** Readers that have come to the end of the file as it was when they did. */
+  private final List<TrackReader> ended = new ArrayList<>();
+
+  /** How large the file was then. */
+  private long endedSize;
+
   private Optional<MovieInfo> complete = Optional.empty();
-  private boolean tailReported;
+  private long tailReported = -1;
 
   /**
    * Opens an input, which is let go of if that fails.
@@ -78,7 +85,7 @@ final class FileDemuxer implements OpenDemuxer {
     this.plugins = plugins;
     this.onClose = onClose;
     Movie movie = found.movie();
-    this.container = new Container(input, movie, options, lifecycle);
+    this.container = new Container(input, found, options, lifecycle);
     this.header = MovieInfos.ofHeader(movie, found.layout(), plugins);
     this.payloads = new PayloadReader(input.source(), movie.tracks().size());
     Faults faults = new Faults();
@@ -119,6 +126,7 @@ final class FileDemuxer implements OpenDemuxer {
   public Optional<Frame> read() throws MediaException {
     lifecycle.check();
     try {
+      lookAgain();
       do {
         lookForSamples();
       } while (ready.isEmpty() && !waiting.isEmpty());
@@ -136,24 +144,47 @@ final class FileDemuxer implements OpenDemuxer {
     }
   }
 
-  private void lookForSamples() throws MediaException {
-    for (Iterator<TrackReader> i = waiting.iterator(); i.hasNext(); ) {
-      TrackReader reader = i.next();
-      Step step = reader.advance(LOOK_AHEAD);
-      if (step != Step.PENDING) {
-        i.remove();
+  /** Where fragments were written since some tracks ended, these go on. */
+  private void lookAgain() throws MediaException {
+    if (!ended.isEmpty() && container.movie().fragments().announced()) {
+      long size = input.end();
+      if (size != endedSize) {
+        waiting.addAll(ended);
+        ended.clear();
       }
-      if (step == Step.SAMPLE) {
-        ready.add(reader);
+    }
+  }
+
+  /** Fragment by fragment for all tracks, so that each is parsed once for all of them. */
+  private void lookForSamples() throws MediaException {
+    for (int i = 0; i < LOOK_AHEAD && !waiting.isEmpty(); i++) {
+      for (Iterator<TrackReader> each = waiting.iterator(); each.hasNext(); ) {
+        TrackReader reader = each.next();
+        Step step = reader.advance(1);
+        if (step == Step.END) {
+          // What is written between looking and measuring must not be missed.
+          long size = input.end();
+          step = reader.advance(1);
+          if (step == Step.END) {
+            endedSize = size;
+            ended.add(reader);
+          }
+        }
+        if (step != Step.PENDING) {
+          each.remove();
+        }
+        if (step == Step.SAMPLE) {
+          ready.add(reader);
+        }
       }
     }
   }
 
   private void reportTail() {
-    Optional<String> tail = container.fragments().tail();
-    if (tail.isPresent() && !tailReported) {
-      tailReported = true;
-      options.listener().onEvent(MediaEvent.of(MediaEvent.Kind.INPUT_SKIPPED, tail.get()));
+    Optional<Fragments.Tail> tail = container.fragments().tail();
+    if (tail.isPresent() && tail.get().position() != tailReported) {
+      tailReported = tail.get().position();
+      options.listener().onEvent(MediaEvent.of(MediaEvent.Kind.INPUT_SKIPPED, tail.get().text()));
     }
   }
 
@@ -164,6 +195,7 @@ final class FileDemuxer implements OpenDemuxer {
       throw MediaException.of(Code.BAD_REQUEST, "can't seek to " + time);
     }
     ready.clear();
+    ended.clear();
     waiting.clear();
     waiting.addAll(readers);
     payloads.clear();
@@ -214,6 +246,18 @@ final class FileDemuxer implements OpenDemuxer {
             .findFirst()
             .orElseThrow(() -> MediaException.of(Code.BAD_REQUEST, "there is no track " + trackId));
     return new TrackCursor(track, container, new Faults());
+  }
+
+  @Override
+  public FileExtent extent() throws MediaException {
+    lifecycle.check();
+    try {
+      return container.trust().extent();
+    } catch (MediaException e) {
+      throw lifecycle.explain(e);
+    } catch (LinkageError e) {
+      throw lifecycle.explain(e);
+    }
   }
 
   @Override

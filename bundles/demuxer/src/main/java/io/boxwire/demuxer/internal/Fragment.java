@@ -1,7 +1,11 @@
 package io.boxwire.demuxer.internal;
 
 import io.boxwire.api.MediaException;
+import io.boxwire.box.BoxHeader;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,17 +14,54 @@ import java.util.Optional;
  * @param position where its {@code moof} starts
  * @param end where the next box of the file starts
  * @param tracks what it has for the tracks, in file order
+ * @param byTrack the same by track ID: a fragment may have thousands of parts for as many tracks
  * @param problem what is wrong with it, if it can't be used
  */
 record Fragment(
-    long position, long end, List<TrackFragment> tracks, Optional<MediaException> problem) {
+    long position,
+    long end,
+    List<TrackFragment> tracks,
+    Map<Integer, List<TrackFragment>> byTrack,
+    Optional<MediaException> problem) {
+  /** What a run of samples takes in memory beside its table, which is part of the box. */
+  private static final long RUN_COST = 512;
+
+  /** A fragment that can be used. */
+  static Fragment of(BoxHeader moof, List<TrackFragment> parts) {
+    Map<Integer, List<TrackFragment>> byTrack = new HashMap<>();
+    for (TrackFragment part : parts) {
+      byTrack.computeIfAbsent(part.track().id(), id -> new ArrayList<>()).add(part);
+    }
+    return new Fragment(moof.position(), moof.end(), List.copyOf(parts), byTrack, Optional.empty());
+  }
+
+  /** A fragment that can't be used. */
+  static Fragment broken(BoxHeader moof, MediaException problem) {
+    return new Fragment(moof.position(), moof.end(), List.of(), Map.of(), Optional.of(problem));
+  }
+
+  /** What it has for a track, in file order. */
+  List<TrackFragment> of(Track track) {
+    return byTrack.getOrDefault(track.id(), List.of());
+  }
 
   /** Tells whether the fragment has samples of a track and says when they are decoded. */
   boolean tellsTime(Track track) {
-    return tracks.stream()
-        .filter(part -> part.track().id() == track.id())
-        .findFirst()
-        .map(part -> part.decodeTime().isPresent())
-        .orElse(false);
+    List<TrackFragment> parts = of(track);
+    return !parts.isEmpty() && parts.get(0).decodeTime().isPresent();
+  }
+
+  /** How many parts it has. */
+  int parts() {
+    return tracks.size();
+  }
+
+  /** About how many bytes it takes in memory. */
+  long cost() {
+    long runs = 0;
+    for (TrackFragment part : tracks) {
+      runs += 1 + part.runs().size();
+    }
+    return end - position + runs * RUN_COST;
   }
 }

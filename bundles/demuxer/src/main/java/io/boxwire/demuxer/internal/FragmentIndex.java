@@ -71,14 +71,17 @@ final class FragmentIndex {
    *
    * @param tracks the tracks
    * @param fragments finds the fragments
+   * @param from where the first fragment is looked for
    * @param starts for each track, where its fragments take over from its sample tables
    * @param mostNumbers how many numbers to keep at most
    */
-  FragmentIndex(List<Track> tracks, Fragments fragments, List<Mark> starts, int mostNumbers) {
+  FragmentIndex(
+      List<Track> tracks, Fragments fragments, long from, List<Mark> starts, int mostNumbers) {
     for (Track track : tracks) {
       slots.put(track.id(), slots.size());
     }
     this.fragments = fragments;
+    this.position = from;
     this.progress = starts.stream().map(Progress::new).toArray(Progress[]::new);
     this.width = 1 + 2 * tracks.size();
     this.mostMarks = Math.max(LEAST_MARKS, mostNumbers / width);

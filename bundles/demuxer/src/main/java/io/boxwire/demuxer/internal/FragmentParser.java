@@ -45,10 +45,9 @@ final class FragmentParser {
       if (!(moof.content() instanceof ParentBox parent)) {
         throw malformed("it has no boxes inside", header.position());
       }
-      List<TrackFragment> parsed = parse(parent, header.position());
-      return new Fragment(header.position(), header.end(), parsed, Optional.empty());
+      return Fragment.of(header, parse(parent, header.position()));
     } catch (MediaException e) {
-      return new Fragment(header.position(), header.end(), List.of(), Optional.of(e));
+      return Fragment.broken(header, e);
     }
   }
 
@@ -90,7 +89,7 @@ final class FragmentParser {
                 SampleGroups.of(traf)));
       }
     }
-    return List.copyOf(parsed);
+    return parsed;
   }
 
   private static TrackRun.Defaults defaults(TrackFragmentHeaderBox tfhd, TrackExtendsBox trex) {

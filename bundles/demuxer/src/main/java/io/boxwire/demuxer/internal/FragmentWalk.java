@@ -1,6 +1,7 @@
 package io.boxwire.demuxer.internal;
 
 import io.boxwire.api.MediaException;
+import java.util.List;
 import java.util.Optional;
 
 /** Walks the samples of a track through the fragments of a file. */
@@ -15,7 +16,7 @@ final class FragmentWalk {
 
   private Optional<Fragment> fragment = Optional.empty();
 
-  /** Which part of the fragment comes next. */
+  /** Which of the fragment's parts for the track comes next. */
   private int part;
 
   private RunWalk walk;
@@ -57,10 +58,16 @@ final class FragmentWalk {
     int left = most;
     while (true) {
       if (walk != null) {
-        if (step(into)) {
-          return Step.SAMPLE;
+        switch (step(into)) {
+          case SAMPLE -> {
+            return Step.SAMPLE;
+          }
+          case PENDING -> {
+            // The rest may yet be written: the next call looks again.
+            return Step.END;
+          }
+          case END -> finishPart();
         }
-        finishPart();
       }
       if (fragment.isPresent() && nextPart(fragment.get())) {
         continue;
@@ -74,10 +81,15 @@ final class FragmentWalk {
     }
   }
 
-  private boolean step(Sample into) throws MediaException {
+  /** PENDING where the sample is not there yet, as the file ends inside the last fragment. */
+  private Step step(Sample into) throws MediaException {
     try {
-      return walk.next(into);
+      return walk.next(into) ? Step.SAMPLE : Step.END;
     } catch (MediaException e) {
+      boolean cut = e.code() == MediaException.Code.TRUNCATED && fragment.isPresent();
+      if (cut && fragments.endsInside(fragment.get())) {
+        return Step.PENDING;
+      }
       finishPart();
       throw e;
     }
@@ -91,14 +103,13 @@ final class FragmentWalk {
 
   /** Begins the next part of a fragment that is the track's. */
   private boolean nextPart(Fragment current) throws MediaException {
-    while (part < current.tracks().size()) {
-      TrackFragment candidate = current.tracks().get(part++);
-      if (candidate.track().id() == track.id()) {
-        walk = new RunWalk(candidate, candidate.decodeTime().orElse(time), index, guard);
-        return true;
-      }
+    List<TrackFragment> parts = current.of(track);
+    if (part == parts.size()) {
+      return false;
     }
-    return false;
+    TrackFragment next = parts.get(part++);
+    walk = new RunWalk(next, next.decodeTime().orElse(time), index, guard);
+    return true;
   }
 
   private boolean nextFragment() throws MediaException {

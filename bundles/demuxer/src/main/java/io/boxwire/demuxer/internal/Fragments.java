@@ -8,7 +8,6 @@ import io.boxwire.box.ByteSource;
 import io.boxwire.box.ContainerBox;
 import io.boxwire.box.FourCc;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,22 +21,42 @@ final class Fragments {
 
   private final BoxReader reader;
   private final FragmentParser parser;
+  private final FragmentTrust trust;
+  private final boolean announced;
   private final long memoryLimit;
 
   /** By where the search for them started; the one used longest ago comes first. */
   private final Map<Long, Fragment> kept = new LinkedHashMap<>(32, 0.75f, true);
 
   private long keptBytes;
-  private Optional<String> tail = Optional.empty();
+  private Optional<Tail> tail = Optional.empty();
 
-  Fragments(ByteSource source, Movie movie, long memoryLimit) {
+  /**
+   * What can't be read at the end of a file.
+   *
+   * @param position where it starts
+   * @param text what it is, for people
+   */
+  record Tail(long position, String text) {}
+
+  /**
+   * Makes it, without reading anything.
+   *
+   * @param source the file
+   * @param movie knows the tracks
+   * @param trust decides which fragments count
+   * @param memoryLimit bytes of fragments' headers to hold in memory at most
+   */
+  Fragments(ByteSource source, Movie movie, FragmentTrust trust, long memoryLimit) {
     this.reader = BoxReader.of(source).tolerant().withLoadLimit(memoryLimit);
     this.parser = new FragmentParser(movie);
+    this.trust = trust;
+    this.announced = movie.fragments().announced();
     this.memoryLimit = memoryLimit;
   }
 
   /**
-   * Finds a fragment.
+   * Finds a fragment. In a file that grows, one that is not complete yet is none.
    *
    * @param position where a box of the file starts
    * @return the first fragment from there on; empty if there is none
@@ -58,56 +77,83 @@ final class Fragments {
           return Optional.empty();
         }
       } else if (fragment) {
-        return Optional.of(keep(position, load(header)));
+        if (trust.counts(header)) {
+          return load(header).map(loaded -> keep(position, loaded));
+        }
+        noteTail(header, fragment);
+        return Optional.empty();
       }
     }
     return Optional.empty();
   }
 
-  private Fragment load(BoxHeader header) throws MediaException {
-    if (header.size() > memoryLimit) {
-      MediaException problem =
-          MediaException.at(
-              MediaException.Code.LIMIT_EXCEEDED,
-              "a fragment whose header has " + header.size() + " bytes",
-              header.path(),
-              header.position());
-      return new Fragment(header.position(), header.end(), List.of(), Optional.of(problem));
+  /** Tells whether the file ends inside the media of a fragment, which may still be written. */
+  synchronized boolean endsInside(Fragment fragment) throws MediaException {
+    BoxWalker walker = reader.walkFrom(fragment.end());
+    if (!walker.next()) {
+      String text = "the last fragment, at offset " + fragment.position() + ", has no media";
+      tail = Optional.of(new Tail(fragment.position(), text));
+      return true;
     }
-    return parser.parse(header, reader.load(header));
+    BoxHeader header = walker.header();
+    boolean cut = header.problem().isPresent() && header.declaredSize() >= header.size();
+    if (cut) {
+      noteTail(header, false);
+    }
+    return cut;
+  }
+
+  /** Empty where the file has been cut back meanwhile. */
+  private Optional<Fragment> load(BoxHeader header) throws MediaException {
+    if (header.size() > memoryLimit) {
+      return Optional.of(
+          tooLarge(header, "a fragment whose header has " + header.size() + " bytes"));
+    }
+    try {
+      Fragment fragment = parser.parse(header, reader.load(header));
+      return Optional.of(
+          fragment.cost() > memoryLimit
+              ? tooLarge(header, "a fragment of " + fragment.parts() + " parts")
+              : fragment);
+    } catch (MediaException e) {
+      if (e.code() == MediaException.Code.TRUNCATED) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static Fragment tooLarge(BoxHeader header, String what) {
+    MediaException problem =
+        MediaException.at(
+            MediaException.Code.LIMIT_EXCEEDED, what, header.path(), header.position());
+    return Fragment.broken(header, problem);
   }
 
   private Fragment keep(long position, Fragment fragment) {
     kept.put(position, fragment);
-    keptBytes += fragment.end() - fragment.position();
+    keptBytes += fragment.cost();
     var oldest = kept.entrySet().iterator();
     while (kept.size() > 1 && (kept.size() > KEPT || keptBytes > memoryLimit)) {
-      Fragment dropped = oldest.next().getValue();
-      keptBytes -= dropped.end() - dropped.position();
+      keptBytes -= oldest.next().getValue().cost();
       oldest.remove();
     }
     return fragment;
   }
 
   /** Remembers what is behind the last box that can be used, unless samples tell of it anyway. */
-  private void noteTail(BoxHeader header, boolean fragment) {
+  private void noteTail(BoxHeader header, boolean fragment) throws MediaException {
     boolean cutBox = header.declaredSize() > header.size() && !fragment;
     boolean known = header.type().toString().chars().allMatch(c -> c >= 'a' && c <= 'z');
-    if (cutBox && known) {
+    if (cutBox && known && !announced) {
       return;
     }
-    tail =
-        Optional.of(
-            "the last "
-                + header.size()
-                + " bytes, from offset "
-                + header.position()
-                + " on, are no complete "
-                + (fragment ? "fragment" : "box"));
+    long size = reader.source().size();
+    tail = Optional.of(new Tail(header.position(), FileEnd.describe(header, size)));
   }
 
   /** What lies behind the last box that can be used, if something does; known at the end only. */
-  synchronized Optional<String> tail() {
+  synchronized Optional<Tail> tail() {
     return tail;
   }
 }

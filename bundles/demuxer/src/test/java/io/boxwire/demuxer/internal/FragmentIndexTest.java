@@ -31,9 +31,11 @@ class FragmentIndexTest {
     ByteSource source = ByteSource.of(ByteBuffer.wrap(out.toByteArray()));
     Movie movie = new MovieFinder(source, 1 << 20, event -> {}).find().movie();
     Track track = movie.tracks().get(0);
-    Fragments fragments = new Fragments(source, movie, 1 << 20);
+    Fragments fragments =
+        new Fragments(source, movie, new PlainFragments(source, 0, true), 1 << 20);
     FragmentIndex index =
-        new FragmentIndex(movie.tracks(), fragments, List.of(new FragmentIndex.Mark(0, 0, 0)), 1);
+        new FragmentIndex(
+            movie.tracks(), fragments, 0, List.of(new FragmentIndex.Mark(0, 0, 0)), 1);
     index.scan();
 
     assertThat(index.totals(track))

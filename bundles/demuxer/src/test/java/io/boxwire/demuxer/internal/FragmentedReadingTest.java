@@ -280,18 +280,17 @@ class FragmentedReadingTest {
   }
 
   @Test
-  void read_cutInsideMedia_throwsTruncatedBehindTheLastWholeSample() throws Exception {
+  void read_cutInsideMedia_endsWithAnEventBehindTheLastWholeSample() throws Exception {
     byte[] file = join(start(video()), fragment(0, 5, 5), fragment(20, 5, 5));
     byte[] cut = Arrays.copyOf(file, file.length - 3);
-    try (Demuxer demuxer = Reading.open(cut, PayloadForm.STORED)) {
-      for (int i = 0; i < 3; i++) {
-        assertThat(demuxer.read()).isPresent();
-      }
-      assertThatThrownBy(demuxer::read)
-          .isInstanceOfSatisfying(
-              MediaException.class,
-              e -> assertThat(e.code()).isEqualTo(MediaException.Code.TRUNCATED));
+    List<MediaEvent> events = new ArrayList<>();
+    DemuxerOptions options = DemuxerOptions.builder().listener(events::add).build();
+    try (Demuxer demuxer = Reading.open(cut, options)) {
+      assertThat(Reading.frames(demuxer)).hasSize(3);
       assertThat(demuxer.read()).isEmpty();
+      assertThat(events).singleElement().asString().contains("INPUT_SKIPPED");
+      assertThat(demuxer.extent().wholeBytes()).isEqualTo(file.length - fragment(20, 5, 5).length);
+      assertThat(demuxer.extent().skipped()).isPresent();
     }
   }
 

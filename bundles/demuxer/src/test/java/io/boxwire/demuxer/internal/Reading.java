@@ -94,6 +94,7 @@ final class Reading {
     private long position;
     private boolean open = true;
     private int reads;
+    private long bytesRead;
 
     BytesChannel(byte[] bytes) {
       this.bytes = bytes;
@@ -108,7 +109,13 @@ final class Reading {
       int n = (int) Math.min(into.remaining(), bytes.length - position);
       into.put(bytes, (int) position, n);
       position += n;
+      bytesRead += n;
       return n;
+    }
+
+    /** How many bytes were read in all. */
+    long bytesRead() {
+      return bytesRead;
     }
 
     /** How often it was read from. */

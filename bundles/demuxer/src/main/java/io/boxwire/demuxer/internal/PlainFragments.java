@@ -1,0 +1,73 @@
+package io.boxwire.demuxer.internal;
+
+import io.boxwire.api.FileExtent;
+import io.boxwire.api.MediaException;
+import io.boxwire.box.BoxHeader;
+import io.boxwire.box.BoxReader;
+import io.boxwire.box.BoxWalker;
+import io.boxwire.box.ByteSource;
+import io.boxwire.box.ContainerBox;
+import io.boxwire.box.FourCc;
+import io.boxwire.box.MediaDataBox;
+import io.boxwire.box.MovieFragmentRandomAccess;
+import java.util.Optional;
+
+/**
+ * A file whose fragments prove nothing: that of another writer, or one whose blocks were never
+ * forced. All count whose boxes are there.
+ */
+final class PlainFragments implements FragmentTrust {
+  private final BoxReader reader;
+  private final ByteSource source;
+  private final long start;
+  private final boolean fragmented;
+
+  /**
+   * Makes it, without reading anything.
+   *
+   * @param source the file
+   * @param start where the first fragment is looked for
+   * @param fragmented whether the file announces or has fragments
+   */
+  PlainFragments(ByteSource source, long start, boolean fragmented) {
+    this.reader = BoxReader.of(source).tolerant();
+    this.source = source;
+    this.start = start;
+    this.fragmented = fragmented;
+  }
+
+  @Override
+  public boolean counts(BoxHeader moof) {
+    return true;
+  }
+
+  @Override
+  public FileExtent extent() throws MediaException {
+    if (fragmented && MovieFragmentRandomAccess.find(source).isPresent()) {
+      return new FileExtent(false, source.size(), Optional.empty());
+    }
+    BoxWalker walker = reader.walkFrom(fragmented ? start : 0);
+    long whole = fragmented ? start : 0;
+    Optional<BoxHeader> fragment = Optional.empty();
+    while (walker.next()) {
+      BoxHeader header = walker.header();
+      if (header.problem().isPresent() || header.is(FourCc.ZERO)) {
+        BoxHeader first = fragment.orElse(header);
+        String skipped = FileEnd.describe(header, source.size());
+        return new FileExtent(fragmented, first.position(), Optional.of(skipped));
+      }
+      if (header.is(ContainerBox.MOOF)) {
+        // Without its media, a fragment is not there.
+        fragment = Optional.of(header);
+      } else {
+        boolean media = header.is(MediaDataBox.TYPE);
+        fragment = media ? Optional.empty() : fragment;
+        whole = fragment.map(BoxHeader::position).orElse(header.end());
+      }
+    }
+    Optional<String> skipped =
+        fragment.map(
+            header -> "the last fragment, at offset " + header.position() + ", has no media");
+    return new FileExtent(fragmented, fragment.map(BoxHeader::position).orElse(whole), skipped);
+  }
+}
