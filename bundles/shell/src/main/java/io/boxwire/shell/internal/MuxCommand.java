@@ -1,5 +1,6 @@
 package io.boxwire.shell.internal;
 
+import io.boxwire.api.Durability;
 import io.boxwire.api.Frame;
 import io.boxwire.api.Layout;
 import io.boxwire.api.MediaException;
@@ -72,6 +73,7 @@ final class MuxCommand implements Command {
       MuxerOptions options =
           MuxerOptions.builder()
               .layout(layout)
+              .durability(Durability.never())
               .beforeFirstSync(MuxerOptions.BeforeFirstSync.STORE)
               .listener(MuxerWork.fromFiles(invocation))
               .build();

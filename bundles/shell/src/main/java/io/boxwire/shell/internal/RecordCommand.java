@@ -43,8 +43,12 @@ final class RecordCommand implements Command {
           .option(RecordingFiles.SEGMENT_TIME)
           .option(RecordingFiles.SEGMENT_SIZE)
           .option(RecordingFiles.OUTPUT_PATTERN)
+          .option(RecordingSafety.FRAGMENT_TIME)
+          .option(RecordingSafety.DURABILITY)
+          .option(RecordingSafety.ALIGN)
           .option(Syntax.OVERWRITE)
           .note(RecordingFiles.NOTE)
+          .note(RecordingSafety.NOTE)
           .note(
               """
               OUT may be -: standard output then gets the recording, fragmented. Each file is named on
@@ -97,9 +101,10 @@ final class RecordCommand implements Command {
       Layout layout = Layouts.choose(arguments.value(LAYOUT), Layout.HYBRID, output);
       CaptureRequest capture = capture(arguments);
       RecordingLimit limit = RecordingLimit.of(arguments);
+      MuxerOptions.Builder muxer = MuxerOptions.builder().layout(layout).listener(watch.listener());
+      RecordingSafety.addTo(muxer, arguments);
       RecordingRequest.Builder request =
-          RecordingRequest.to(files.sink(), capture)
-              .muxer(MuxerOptions.builder().layout(layout).listener(watch.listener()).build());
+          RecordingRequest.to(files.sink(), capture).muxer(muxer.build());
       arguments.value(DEVICE).ifPresent(request::device);
       limit.addTo(request);
       files.addTo(request);

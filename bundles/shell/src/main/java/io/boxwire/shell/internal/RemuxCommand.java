@@ -1,5 +1,6 @@
 package io.boxwire.shell.internal;
 
+import io.boxwire.api.Durability;
 import io.boxwire.api.Frame;
 import io.boxwire.api.Layout;
 import io.boxwire.api.MediaException;
@@ -60,6 +61,7 @@ final class RemuxCommand implements Command {
       MuxerOptions options =
           MuxerOptions.builder()
               .layout(Layouts.choose(arguments.value(LAYOUT), Layout.PROGRESSIVE, output))
+              .durability(Durability.never())
               .beforeFirstSync(MuxerOptions.BeforeFirstSync.STORE)
               .origin(origin(from, to))
               .listener(MuxerWork.fromFiles(invocation))

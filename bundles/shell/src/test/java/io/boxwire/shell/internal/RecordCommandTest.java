@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxwire.api.CommandLine;
 import io.boxwire.api.CommandLine.Streams;
+import io.boxwire.api.Durability;
 import io.boxwire.api.Layout;
 import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaEvent.Kind;
@@ -179,6 +180,12 @@ class RecordCommandTest {
             "00:01:00.5",
             "--layout",
             "faststart",
+            "--fragment-time",
+            "0.5",
+            "--durability",
+            "never",
+            "--align",
+            "4096",
             "a.mp4");
 
     assertThat(result.err()).isEmpty();
@@ -193,6 +200,21 @@ class RecordCommandTest {
     assertThat(request.videoFrames()).isEmpty();
     assertThat(request.duration()).hasValue(Duration.ofMillis(60_500));
     assertThat(request.muxer().layout()).isEqualTo(Layout.FAST_START);
+    assertThat(request.muxer().fragmentDuration()).isEqualTo(Duration.ofMillis(500));
+    assertThat(request.muxer().durability()).isEqualTo(Durability.never());
+    assertThat(request.muxer().fragmentAlignment()).isEqualTo(4096);
+  }
+
+  @Test
+  void record_durability_isOfEachFragmentOrOfATime() throws Exception {
+    camera.ended.countDown();
+    run("record", "-q", "a.mp4");
+    assertThat(camera.request.muxer().durability()).isEqualTo(Durability.eachFragment());
+    run("record", "-q", "--durability", "fragment", "b.mp4");
+    assertThat(camera.request.muxer().durability()).isEqualTo(Durability.eachFragment());
+    run("record", "-q", "--durability", "2.5", "c.mp4");
+    assertThat(camera.request.muxer().durability())
+        .isEqualTo(Durability.every(Duration.ofMillis(2500)));
   }
 
   private static Map.Entry<String, String> entry(String key, String value) {
@@ -225,6 +247,12 @@ class RecordCommandTest {
       {"record", "a.mp4", "--device-opt", "novalue"},
       {"record", "a.mp4", "--video", "none", "--audio", "none"},
       {"record", "a.mp4", "--segment-time", "0"},
+      {"record", "a.mp4", "--fragment-time", "0"},
+      {"record", "a.mp4", "--durability", "always"},
+      {"record", "a.mp4", "--durability", "0"},
+      {"record", "a.mp4", "--align", "0"},
+      {"record", "a.mp4", "--align", "1000"},
+      {"record", "a.mp4", "--align", "131072"},
       {"record", "a.mp4", "--segment-size", "20T"},
       {"record", "-", "--segment-time", "60"},
       {"record", "-", "--segment-size", "1M"},
