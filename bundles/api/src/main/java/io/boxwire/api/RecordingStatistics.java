@@ -23,6 +23,8 @@ public final class RecordingStatistics {
   private final Duration longestWrite;
   private final Optional<Instant> lastWritten;
   private final List<TrackSpan> spans;
+  private final long forces;
+  private final Duration longestForce;
 
   private RecordingStatistics(Builder b) {
     this.videoFrames = b.videoFrames;
@@ -41,6 +43,8 @@ public final class RecordingStatistics {
     this.longestWrite = b.longestWrite;
     this.lastWritten = b.lastWritten;
     this.spans = List.copyOf(b.spans);
+    this.forces = b.forces;
+    this.longestForce = b.longestForce;
   }
 
   /**
@@ -202,6 +206,25 @@ public final class RecordingStatistics {
     return spans;
   }
 
+  /**
+   * How often what was written was forced to storage, in all files.
+   *
+   * @return a count
+   */
+  public long forces() {
+    return forces;
+  }
+
+  /**
+   * The longest time from a fragment's writing until it was forced to storage, in any file: what a
+   * power cut takes at most, beside the open fragment. See {@link Durability}.
+   *
+   * @return a time; zero if nothing was forced
+   */
+  public Duration longestForce() {
+    return longestForce;
+  }
+
   @Override
   public String toString() {
     return count(videoFrames, "video frame")
@@ -243,6 +266,8 @@ public final class RecordingStatistics {
     private Duration longestWrite = Duration.ZERO;
     private Optional<Instant> lastWritten = Optional.empty();
     private List<TrackSpan> spans = List.of();
+    private long forces;
+    private Duration longestForce = Duration.ZERO;
 
     private Builder() {}
 
@@ -336,6 +361,19 @@ public final class RecordingStatistics {
     public Builder writing(Duration longest, Optional<Instant> last) {
       this.longestWrite = longest;
       this.lastWritten = last;
+      return this;
+    }
+
+    /**
+     * Sets how what was written got to the storage.
+     *
+     * @param count how often it was forced
+     * @param longest the longest time until a fragment was
+     * @return this
+     */
+    public Builder forced(long count, Duration longest) {
+      this.forces = count;
+      this.longestForce = longest;
       return this;
     }
 

@@ -5,7 +5,9 @@ import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaEvent.Kind;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
+import io.boxwire.api.MuxerStatistics;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,8 +28,24 @@ final class CurrentFile {
   private final Losses losses;
   private final RecordingEvents events;
   private volatile Optional<OutputFile> file = Optional.empty();
-  private long closedBytes;
+  private Written closed = new Written(0, 0, Duration.ZERO);
   private boolean shows;
+
+  /**
+   * What files together came to.
+   *
+   * @param bytes how long they are
+   * @param forces how often they were forced to storage
+   * @param longestForce the longest time until a fragment was
+   */
+  record Written(long bytes, long forces, Duration longestForce) {
+    private Written and(OutputFile file) {
+      MuxerStatistics more = file.statistics();
+      Duration longest =
+          more.longestForce().compareTo(longestForce) > 0 ? more.longestForce() : longestForce;
+      return new Written(bytes + more.fileBytes(), forces + more.forces(), longest);
+    }
+  }
 
   /**
    * None yet.
@@ -71,9 +89,9 @@ final class CurrentFile {
     shows = true;
   }
 
-  /** Bytes in all files, with those that have ended. From any thread. */
-  synchronized long bytes() {
-    return closedBytes + file.map(one -> one.statistics().fileBytes()).orElse(0L);
+  /** What all files came to, with those that have ended. From any thread. */
+  synchronized Written written() {
+    return file.map(closed::and).orElse(closed);
   }
 
   /** The codecs that it waits for. From any thread. */
@@ -146,7 +164,7 @@ final class CurrentFile {
       told(Kind.FILE_CLOSED, ending, " was closed by its muxer: " + e.getMessage());
       return codecGone && unwritten.isEmpty() ? unknown(ending) : unwritten;
     } finally {
-      count(ending.statistics().fileBytes());
+      count(ending);
     }
   }
 
@@ -158,8 +176,8 @@ final class CurrentFile {
     return all;
   }
 
-  private synchronized void count(long bytes) {
-    closedBytes += bytes;
+  private synchronized void count(OutputFile ended) {
+    closed = closed.and(ended);
     file = Optional.empty();
   }
 

@@ -363,9 +363,9 @@ final class FileSequence {
         .or(() -> codecAwaited);
   }
 
-  /** Bytes in all files. From any thread. */
-  long bytes() {
-    return current.bytes();
+  /** What all files came to. From any thread. */
+  CurrentFile.Written written() {
+    return current.written();
   }
 
   /** The names of the files. From any thread. */

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Opens the files of a recording, and remembers their names. */
 final class NextFile {
@@ -89,11 +90,21 @@ final class NextFile {
     }
   }
 
-  /** What is counted from a given time keeps that as its beginning in the first file. */
+  /**
+   * What is counted from a given time keeps that as its beginning in the first file. Each file can
+   * be told from all others, unless the request names one.
+   */
   private MuxerOptions options() {
-    return request.zero().isPresent() && first
-        ? options.toBuilder().origin(MuxerOptions.Origin.ZERO).build()
-        : first ? options : options.toBuilder().origin(MuxerOptions.Origin.FIRST_FRAME).build();
+    MuxerOptions.Builder own = options.toBuilder();
+    if (!first) {
+      own.origin(MuxerOptions.Origin.FIRST_FRAME);
+    } else if (request.zero().isPresent()) {
+      own.origin(MuxerOptions.Origin.ZERO);
+    }
+    if (!first || options.fileId().isEmpty()) {
+      own.fileId(UUID.randomUUID());
+    }
+    return own.build();
   }
 
   /** The file that was opened last is not there any more: its name is free. */

@@ -377,14 +377,16 @@ final class RecordingTask implements Recording {
   private static RecordingStatistics snapshot(RecordingParts parts) {
     Progress.Count count = parts.progress().count();
     FrameQueue.Fill fill = parts.queue().fill();
+    CurrentFile.Written written = parts.files().written();
     long now = System.nanoTime();
     return RecordingStatistics.builder()
-        .written(count.video(), count.audio(), parts.files().bytes(), count.time())
+        .written(count.video(), count.audio(), written.bytes(), count.time())
         .queue(fill.now(), fill.capacity(), fill.peak(), fill.waits())
         .missing(parts.capture().framesDropped(), count.refused())
         .leftOut(parts.leftOut().count())
         .lost(parts.losses().count())
         .writing(parts.times().longest(now), parts.times().last(now))
+        .forced(written.forces(), written.longestForce())
         .began(count.began())
         .spans(parts.progress().spans(parts.tracks().count()))
         .build();

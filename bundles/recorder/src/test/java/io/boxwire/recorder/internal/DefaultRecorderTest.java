@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.boxwire.api.Frame;
 import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException.Code;
+import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.Recording;
 import io.boxwire.api.Recording.State;
 import io.boxwire.api.RecordingStatistics;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,14 @@ final class DefaultRecorderTest extends RecorderFixture {
     assertThat(statistics.framesDropped()).isEqualTo(3);
     assertThat(statistics.mediaTime()).isEqualTo(Duration.ofNanos(33_333_333_333L));
     assertThat(statistics.queuedFrames()).isZero();
+  }
+
+  @Test
+  void start_requestNamesTheFile_keepsItsName() throws Exception {
+    UUID id = UUID.fromString("0e3b8f2c-5a41-4c8e-9a3d-6c1f2b7d9e50");
+    device.frames(0, 1).end();
+    recorder.start(request().muxer(MuxerOptions.builder().fileId(id).build()).build()).await();
+    assertThat(muxers.opened.get(0).fileId()).hasValue(id);
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.boxwire.api.TrackFormat;
 import io.boxwire.api.codec.CodecPlugin;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -30,6 +31,9 @@ final class FakeMuxers implements MuxerFactory {
   interface Check {
     void check(Frame frame) throws MediaException, InterruptedException;
   }
+
+  /** How long each file says that its forces take. */
+  static final Duration FORCE = Duration.ofMillis(7);
 
   final List<Frame> written = Collections.synchronizedList(new ArrayList<>());
   final List<MuxerOptions> opened = Collections.synchronizedList(new ArrayList<>());
@@ -145,6 +149,7 @@ final class FakeMuxers implements MuxerFactory {
     public MuxerStatistics statistics() {
       return MuxerStatistics.of(Layout.HYBRID, written.size(), written.size(), 0, 0, 1000)
           .awaiting(codecsAwaited)
+          .forced(2, FORCE, 1000)
           .without(closed ? unwritten : Map.of());
     }
 

@@ -43,6 +43,12 @@ final class NextFileTest extends NextFileFixture {
         .containsExactly(folder.resolve("out.mp4"), folder.resolve("out-002.mp4"));
     assertThat(recording.statistics().videoFrames()).isEqualTo(12);
     assertThat(recording.statistics().framesLost()).isZero();
+    assertThat(recording.statistics().forces()).isEqualTo(2 + 2);
+    assertThat(recording.statistics().longestForce()).isEqualTo(FakeMuxers.FORCE);
+    assertThat(muxers.opened.get(0).fileId()).isPresent();
+    assertThat(others.opened.get(0).fileId())
+        .isPresent()
+        .isNotEqualTo(muxers.opened.get(0).fileId());
     assertThat(events).isEmpty();
   }
 

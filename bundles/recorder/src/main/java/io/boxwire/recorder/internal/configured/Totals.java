@@ -2,6 +2,7 @@ package io.boxwire.recorder.internal.configured;
 
 import io.boxwire.api.RecordingStatistics;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,12 @@ record Totals(RecordingStatistics statistics, List<Path> files) {
         .began(a.began().or(b::began))
         .lost(a.framesLost() + b.framesLost())
         .writing(b.longestWrite(), latest(b, a))
+        .forced(a.forces() + b.forces(), longer(a.longestForce(), b.longestForce()))
         .build();
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
   }
 
   private static Optional<Instant> latest(RecordingStatistics b, RecordingStatistics a) {
