@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
  *
  * <p>It takes 3- and 4-byte start codes, {@code leading_zero_8bits} and {@code
  * trailing_zero_8bits}, and remembers how far it has searched, so no byte is searched twice. Bytes
- * before the first start code belong to no NAL unit; {@link #skipped()} counts those that are not
- * zero.
+ * before the first start code belong to no NAL unit; {@link #skipped()} counts them, up to the last
+ * that is not zero.
  *
  * <pre>{@code
  * while (scanner.next(buffer, filled)) { use(scanner.offset(), scanner.length()); }
@@ -31,6 +31,9 @@ public final class AnnexBScanner {
   private int length;
   private int startCode;
   private long skipped;
+
+  /** Zero bytes that end what was skipped so far: they count if more follows than a start code. */
+  private long zerosBehindSkipped;
 
   /** Makes a scanner that begins at index 0. */
   public AnnexBScanner() {
@@ -64,14 +67,12 @@ public final class AnnexBScanner {
         passJunk(buffer, end);
         return false;
       }
-      int zeros = passZerosBack(buffer, found, open < 0 ? openStartCode : open);
+      int zeros = open < 0 ? firstStartCode(buffer, found) : passZerosBack(buffer, found, open);
       boolean complete = open >= 0 && zeros > open;
       if (complete) {
         offset = open;
         length = zeros - open;
         startCode = openStartCode;
-      } else if (open < 0) {
-        skipped += zeros - openStartCode;
       }
       openStartCode = zeros;
       open = found + StartCodes.PREFIX;
@@ -92,7 +93,7 @@ public final class AnnexBScanner {
    */
   public boolean last(ByteBuffer buffer, int end) {
     if (open < 0) {
-      skipped += passZerosBack(buffer, end, openStartCode) - openStartCode;
+      skip(passZerosBack(buffer, end, openStartCode), end);
       openStartCode = end;
       searched = end;
       return false;
@@ -163,7 +164,8 @@ public final class AnnexBScanner {
   }
 
   /**
-   * How many bytes belong to no NAL unit and are not mere zero bytes.
+   * How many bytes belong to no NAL unit, up to the last that is not zero: the same however the
+   * stream arrives.
    *
    * @return a count; 0 for a stream that is in order
    */
@@ -175,9 +177,25 @@ public final class AnnexBScanner {
   private void passJunk(ByteBuffer buffer, int end) {
     int keep = Math.max(openStartCode, end - StartCodes.PREFIX);
     if (open < 0 && keep > openStartCode) {
-      skipped += passZerosBack(buffer, keep, openStartCode) - openStartCode;
+      skip(passZerosBack(buffer, keep, openStartCode), keep);
       openStartCode = keep;
     }
+  }
+
+  /** Counts bytes from {@link #openStartCode} on, and the zero bytes behind them when it must. */
+  private void skip(int zeros, int end) {
+    if (zeros > openStartCode) {
+      skipped += zerosBehindSkipped + zeros - openStartCode;
+      zerosBehindSkipped = 0;
+    }
+    zerosBehindSkipped += end - zeros;
+  }
+
+  /** Where the first start code begins: of the zero bytes before it, one belongs to it. */
+  private int firstStartCode(ByteBuffer buffer, int prefix) {
+    int zeros = passZerosBack(buffer, prefix, openStartCode);
+    skip(zeros, zeros);
+    return Math.max(zeros, prefix - 1);
   }
 
   private static int passZerosBack(ByteBuffer buffer, int from, int floor) {

@@ -70,6 +70,47 @@ class AnnexBScannerTest {
   }
 
   @Test
+  void skipped_zerosAmongJunk_doNotDependOnThePieces() {
+    byte[] stream = bytes("aa 0000 bb 00000000 cc 0000 000001 65");
+    for (int piece = 1; piece <= stream.length; piece++) {
+      AnnexBScanner scanner = new AnnexBScanner();
+      ByteBuffer buffer = ByteBuffer.wrap(stream);
+      for (int end = piece; end < stream.length; end += piece) {
+        assertThat(scanner.next(buffer, end)).isFalse();
+      }
+      assertThat(scanner.next(buffer, stream.length)).isFalse();
+      assertThat(scanner.skipped()).as("pieces of " + piece).isEqualTo(9);
+      assertThat(scanner.last(buffer, stream.length)).isTrue();
+    }
+  }
+
+  @Test
+  void startCode_zerosBeforeTheFirst_doesNotDependOnThePieces() {
+    byte[] stream = bytes("000000000000 000001 65 000001 41");
+    for (int piece = 1; piece <= stream.length; piece++) {
+      AnnexBScanner scanner = new AnnexBScanner();
+      ByteBuffer buffer = ByteBuffer.wrap(stream);
+      boolean found = false;
+      for (int end = piece; !found; end += piece) {
+        found = scanner.next(buffer, Math.min(end, stream.length));
+      }
+      assertThat(scanner.startCode()).as("pieces of " + piece).isEqualTo(5);
+      assertThat(scanner.offset()).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void skipped_streamOfZerosBehindJunk_countsTheJunkAlone() {
+    AnnexBScanner scanner = new AnnexBScanner();
+    ByteBuffer buffer = ByteBuffer.wrap(new byte[100]).put(10, (byte) 7);
+    for (int end = 1; end <= 100; end++) {
+      assertThat(scanner.next(buffer, end)).isFalse();
+    }
+    assertThat(scanner.last(buffer, 100)).isFalse();
+    assertThat(scanner.skipped()).isEqualTo(11);
+  }
+
+  @Test
   void next_noStartCodeAtAll_keepsNothingBack() {
     AnnexBScanner scanner = new AnnexBScanner();
     ByteBuffer buffer = ByteBuffer.wrap(new byte[1000]).put(500, (byte) 7);

@@ -1,0 +1,13 @@
+package io.boxwire.itests.fuzz;
+
+/** The parsers of the plugin for AAC; see {@link CodecTrial}. */
+public final class AacTarget {
+  private static final CodecTrial TRIAL = CodecTrial.of(Clips.AAC);
+
+  private AacTarget() {}
+
+  /** One input, as Jazzer calls it. */
+  public static void fuzzerTestOneInput(byte[] data) {
+    TRIAL.run(data);
+  }
+}

@@ -1,0 +1,86 @@
+package io.boxwire.itests.fuzz;
+
+import com.sun.management.ThreadMXBean;
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaException.Code;
+import java.lang.management.ManagementFactory;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What holds for every call with hostile input: it may throw a {@link MediaException} that says
+ * what is wrong, and nothing else; and it allocates no more than the input can account for.
+ */
+final class Guard {
+  private static final ThreadMXBean THREADS =
+      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /** What no input causes: these speak of callers, plugins, devices and storage. */
+  private static final Set<Code> NOT_OF_INPUT =
+      EnumSet.of(Code.BAD_STATE, Code.CODEC_GONE, Code.SERVICE_GONE, Code.DEVICE_FAILED, Code.CLOSED);
+
+  /** What may be allocated whatever the input: read windows, exceptions with their traces. */
+  private final long allowance;
+
+  private final long perByte;
+
+  Guard(long allowance, long perByte) {
+    this.allowance = allowance;
+    this.perByte = perByte;
+  }
+
+  /** Work on hostile input. */
+  interface Work {
+    void run() throws MediaException;
+  }
+
+  /**
+   * Does the work.
+   *
+   * @param input how many bytes it is given
+   * @param work what to do
+   * @return what it threw
+   * @throws AssertionError if it allocated too much or threw what says nothing
+   */
+  Optional<MediaException> check(long input, Work work) {
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    Optional<MediaException> thrown = thrownBy(work);
+    long used = THREADS.getCurrentThreadAllocatedBytes() - before;
+    if (used > allowance + perByte * input) {
+      throw new AssertionError(used + " bytes were allocated for " + input + " of input");
+    }
+    return thrown;
+  }
+
+  /** What some work throws, which says what is wrong. */
+  static Optional<MediaException> thrownBy(Work work) {
+    try {
+      work.run();
+      return Optional.empty();
+    } catch (MediaException e) {
+      judge(e);
+      return Optional.of(e);
+    }
+  }
+
+  private static void judge(MediaException e) {
+    if (e.getMessage() == null || e.getMessage().isBlank() || NOT_OF_INPUT.contains(e.code())) {
+      throw new AssertionError("an exception that does not blame the input: " + e.code(), e);
+    }
+  }
+
+  /** Fails unless something is so. */
+  static void require(boolean kept, String message) {
+    if (!kept) {
+      throw new AssertionError(message);
+    }
+  }
+
+  /** Fails unless two values are equal. */
+  static void requireEqual(Object expected, Object actual, String what) {
+    if (!expected.equals(actual)) {
+      throw new AssertionError(what + " is " + actual + " instead of " + expected);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.boxwire.itests.fuzz;
+
+/** The parsers of the plugin for H.264; see {@link CodecTrial}. */
+public final class H264Target {
+  private static final CodecTrial TRIAL = CodecTrial.of(Clips.H264);
+
+  private H264Target() {}
+
+  /** One input, as Jazzer calls it. */
+  public static void fuzzerTestOneInput(byte[] data) {
+    TRIAL.run(data);
+  }
+}
