@@ -91,7 +91,13 @@ final class AssemblerRules {
         });
   }
 
-  private void cut(byte[] bad, int step) {
+  /**
+   * Cuts up a stream that may be damaged.
+   *
+   * @param bad the stream
+   * @param step by how many bytes a window grows
+   */
+  void cut(byte[] bad, int step) {
     // Each window may cost what it is long, and is presented until it is whole.
     long input = (long) bad.length * (1 + bad.length / step);
     Attempt.of(

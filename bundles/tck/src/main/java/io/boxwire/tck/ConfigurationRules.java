@@ -96,7 +96,8 @@ final class ConfigurationRules {
         nobodys.isEmpty(), () -> "a box of type " + NOBODYS + " is explained as " + nobodys);
   }
 
-  private List<Field> describe(String type, ByteBuffer payload) {
+  /** Has a box explained whose content may be damaged. */
+  List<Field> describe(String type, ByteBuffer payload) {
     List<Field> fields = new ArrayList<>();
     Optional<MediaException> thrown =
         Attempt.of(
@@ -143,12 +144,17 @@ final class ConfigurationRules {
           tryEntry(List.of());
           for (int i = 0; i < boxes.size(); i++) {
             for (byte[] bad : Mutations.of(bytes(boxes.get(i)))) {
-              List<ConfigurationBox> damaged = new ArrayList<>(boxes);
-              damaged.set(i, ConfigurationBox.of(boxes.get(i).type(), bad));
-              tryEntry(damaged);
+              tryEntry(boxes, i, bad);
             }
           }
         });
+  }
+
+  /** Reads an entry with one of its boxes damaged. */
+  void tryEntry(List<ConfigurationBox> boxes, int number, byte[] bad) {
+    List<ConfigurationBox> damaged = new ArrayList<>(boxes);
+    damaged.set(number, ConfigurationBox.of(boxes.get(number).type(), bad));
+    tryEntry(damaged);
   }
 
   private void tryEntry(List<ConfigurationBox> boxes) {

@@ -36,12 +36,9 @@ final class HostileRules {
         Clause.PACKETIZER_ERRORS,
         patience,
         () -> {
-          for (PayloadForm form : FORMS) {
-            for (int number : places()) {
-              Run run = new Run(form, number);
-              for (byte[] bad : Mutations.of(run.good)) {
-                run.packetize(bad);
-              }
+          for (Run run : runs()) {
+            for (byte[] bad : Mutations.of(run.good)) {
+              run.packetize(bad);
             }
           }
         });
@@ -53,12 +50,9 @@ final class HostileRules {
         Clause.STATE_KEPT,
         patience,
         () -> {
-          for (PayloadForm form : FORMS) {
-            for (int number : places()) {
-              Run run = new Run(form, number);
-              for (byte[] bad : Mutations.of(run.good)) {
-                run.goOnAfter(bad);
-              }
+          for (Run run : runs()) {
+            for (byte[] bad : Mutations.of(run.good)) {
+              run.goOnAfter(bad);
             }
           }
         });
@@ -81,8 +75,8 @@ final class HostileRules {
         });
   }
 
-  private void depacketize(byte[] bad, PayloadForm form, RandomAccess access)
-      throws MediaException {
+  /** Depacketizes bytes that may be damaged. */
+  void depacketize(byte[] bad, PayloadForm form, RandomAccess access) throws MediaException {
     DepacketizerContext context = DepacketizerContext.of(form, subject.format().timescale());
     Depacketizer depacketizer = subject.plugin().newDepacketizer(subject.entry(), context);
     Attempt.of(
@@ -90,6 +84,17 @@ final class HostileRules {
         bad.length,
         () -> "a damaged sample of " + bad.length + " bytes",
         () -> depacketizer.depacketize(ByteBuffer.wrap(bad), access, new StoredSink()));
+  }
+
+  /** The tracks to damage: each form of payload, up to each of the places. */
+  List<Run> runs() throws MediaException {
+    List<Run> runs = new ArrayList<>();
+    for (PayloadForm form : FORMS) {
+      for (int number : places()) {
+        runs.add(new Run(form, number));
+      }
+    }
+    return runs;
   }
 
   /** The frames to damage: the first, the next of another kind, and the last. */
@@ -106,7 +111,7 @@ final class HostileRules {
   }
 
   /** A track in one payload form, up to the frame that comes damaged. */
-  private final class Run {
+  final class Run {
     private final int number;
     private final Frame frame;
     private final byte[] good;

@@ -98,7 +98,8 @@ final class IdentityRules {
     }
   }
 
-  private int score(ByteBuffer head, String name) {
+  /** Probes any bytes. */
+  int score(ByteBuffer head, String name) {
     ByteBuffer before = head.duplicate();
     int[] score = new int[1];
     Attempt.of(
