@@ -17,7 +17,7 @@ public record EndCopy(Kind kind, ByteRange content) {
   public enum Kind {
     /** The {@code moov} of a progressive file, which is no copy: the file has no other. */
     MOVIE,
-    /** A copy of {@code ftyp} and the {@code moov} behind it. */
+    /** A copy of all that stands in front of the first fragment, {@code ftyp} first. */
     HEAD
   }
 
@@ -63,14 +63,19 @@ public record EndCopy(Kind kind, ByteRange content) {
   private static Optional<EndCopy> in(ByteSource source, long position, long end)
       throws MediaException {
     BoxWalker walker = BoxReader.of(source).tolerant().walkFrom(position);
-    if (!walker.next()) {
-      return Optional.empty();
+    boolean head = false;
+    boolean movie = false;
+    long at = position;
+    while (at < end && walker.next() && walker.header().problem().isEmpty()) {
+      BoxHeader header = walker.header();
+      if (at == position && !header.is(FileTypeBox.TYPE) && !header.is(ContainerBox.MOOV)) {
+        return Optional.empty();
+      }
+      head |= header.is(FileTypeBox.TYPE);
+      movie |= header.is(ContainerBox.MOOV);
+      at = header.end();
     }
-    BoxHeader first = walker.header();
-    boolean head = first.is(FileTypeBox.TYPE) && first.problem().isEmpty() && walker.next();
-    BoxHeader movie = walker.header();
-    boolean whole = movie.is(ContainerBox.MOOV) && movie.problem().isEmpty() && movie.end() == end;
-    return whole
+    return movie && at == end
         ? Optional.of(
             new EndCopy(
                 head ? Kind.HEAD : Kind.MOVIE, ByteRange.of(source, position, end - position)))

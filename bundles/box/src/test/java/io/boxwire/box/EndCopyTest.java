@@ -61,7 +61,7 @@ class EndCopyTest {
 
   @Test
   void find_headBeforeRandomAccessPoints_isFound() throws MediaException {
-    byte[] head = bytes(FileTypeBox.of(FourCc.of("isom"), 0), moov(50));
+    byte[] head = bytes(FileTypeBox.of(FourCc.of("isom"), 0), moov(50), FreeSpaceBox.of(90));
     byte[] file = join(new byte[100], free(head), mfra());
 
     EndCopy copy = EndCopy.find(ByteSource.of(ByteBuffer.wrap(file))).orElseThrow();

@@ -4,9 +4,12 @@ import io.boxwire.api.MediaException;
 import io.boxwire.box.BoxHeader;
 import io.boxwire.box.BoxReader;
 import io.boxwire.box.BoxWalker;
+import io.boxwire.box.ByteSource;
 import io.boxwire.box.ContainerBox;
+import io.boxwire.box.FileTypeBox;
 import io.boxwire.box.FourCc;
 import io.boxwire.box.FreeSpaceBox;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -16,11 +19,9 @@ import java.util.Optional;
  * @param skipped what lies behind that, for people; empty if nothing
  */
 record FileEnd(long whole, Optional<String> skipped) {
-  /** Padding makes the next box start in a block of its own; larger ones are no padding. */
-  private static final long MOST_PADDING = 4096 + 8;
-
   /**
-   * Looks at what is behind a place.
+   * Looks at what is behind a place. Filling belongs to the file; a {@code free} box that hides a
+   * movie, or a copy of the head, is the beginning of an end.
    *
    * @param reader tolerant
    * @param good behind the last fragment that counts
@@ -30,16 +31,36 @@ record FileEnd(long whole, Optional<String> skipped) {
     BoxWalker walker = reader.walkFrom(good);
     while (walker.next()) {
       BoxHeader header = walker.header();
-      boolean padding =
-          header.is(FreeSpaceBox.TYPE)
-              && header.problem().isEmpty()
-              && header.size() <= MOST_PADDING;
-      if (!padding) {
+      if (!isFree(header) || hides(reader.source(), header)) {
         return new FileEnd(whole, Optional.of(describe(header, reader.source().size())));
       }
       whole = header.end();
     }
     return new FileEnd(whole, Optional.empty());
+  }
+
+  /** Tells whether there are no more boxes than {@code free} ones, whatever they hide. */
+  static boolean isQuiet(BoxReader reader, long good) throws MediaException {
+    BoxWalker walker = reader.walkFrom(good);
+    boolean quiet = true;
+    while (quiet && walker.next()) {
+      quiet = isFree(walker.header());
+    }
+    return quiet;
+  }
+
+  private static boolean isFree(BoxHeader header) {
+    return header.is(FreeSpaceBox.TYPE) && header.problem().isEmpty();
+  }
+
+  private static boolean hides(ByteSource source, BoxHeader free) throws MediaException {
+    if (free.payloadSize() < 8) {
+      return false;
+    }
+    ByteBuffer inside = ByteBuffer.allocate(8);
+    source.readFully(free.payloadPosition(), inside);
+    FourCc type = new FourCc(inside.getInt(4));
+    return type.equals(ContainerBox.MOOV) || type.equals(FileTypeBox.TYPE);
   }
 
   /** Says what is skipped that starts with a box. */

@@ -93,9 +93,12 @@ final class SealedFragments implements FragmentTrust {
     if (closed) {
       return new FileExtent(false, seenSize, Optional.empty());
     }
+    if (durationStated && FileEnd.isQuiet(reader, proved)) {
+      // Finished without a list of random access points.
+      return new FileExtent(false, seenSize, Optional.empty());
+    }
     FileEnd end = FileEnd.behind(reader, proved);
-    boolean finished = durationStated && end.skipped().isEmpty();
-    return new FileExtent(!finished, end.whole(), end.skipped());
+    return new FileExtent(true, end.whole(), end.skipped());
   }
 
   private void look() throws MediaException {

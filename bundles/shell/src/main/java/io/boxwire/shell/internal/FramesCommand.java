@@ -2,6 +2,8 @@ package io.boxwire.shell.internal;
 
 import io.boxwire.api.Demuxer;
 import io.boxwire.api.Frame;
+import io.boxwire.api.MediaEvent;
+import io.boxwire.api.MediaEvent.Kind;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.PayloadForm;
@@ -74,6 +76,9 @@ final class FramesCommand implements Command {
           SampleCursor samples = input.demuxer().samples(info.id());
           listTrack(info.id(), samples, input.size(), hash, results, faults);
         }
+        input
+            .skipped()
+            .ifPresent(text -> invocation.event(MediaEvent.of(Kind.INPUT_SKIPPED, text)));
       }
       return faults.conclude();
     }

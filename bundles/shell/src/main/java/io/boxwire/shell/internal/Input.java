@@ -149,6 +149,22 @@ final class Input implements Closeable {
     }
   }
 
+  /** What lies at the end of the file and can't be read, for people; nothing of a stream. */
+  Optional<String> skipped() throws MediaException {
+    if (isStream()) {
+      return Optional.empty();
+    }
+    try {
+      return demuxer.extent().skipped();
+    } catch (MediaException e) {
+      if (e.code() == Code.UNSUPPORTED) {
+        // A demuxer of somebody else's need not know.
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
   @Override
   public void close() throws MediaException {
     try {

@@ -21,10 +21,12 @@ import java.util.OptionalLong;
 final class MovieReport {
   private final MovieInfo movie;
   private final List<Track> tracks;
+  private final Optional<String> skipped;
 
-  private MovieReport(MovieInfo movie, List<Track> tracks) {
+  private MovieReport(MovieInfo movie, List<Track> tracks, Optional<String> skipped) {
     this.movie = movie;
     this.tracks = tracks;
+    this.skipped = skipped;
   }
 
   /**
@@ -75,7 +77,7 @@ final class MovieReport {
               ? new Track(info, info.sampleCount(), info.mediaBytes())
               : walked(info, input.demuxer().samples(info.id()), faults));
     }
-    return new MovieReport(movie, tracks);
+    return new MovieReport(movie, tracks, input.skipped());
   }
 
   private static Track walked(TrackInfo info, SampleCursor cursor, Faults faults)
@@ -107,6 +109,7 @@ final class MovieReport {
     line(text, "layout", Layouts.name(movie.layout()));
     line(text, "duration", duration().map(Times::clock).orElse("not told by the stream"));
     movie.creationTime().ifPresent(t -> line(text, "created", t.toString()));
+    skipped.ifPresent(what -> line(text, "skipped", what));
     for (Track track : tracks) {
       line(text, "track " + track.info.id(), join(facts(track)));
       TrackFormat format = track.info.format();
@@ -184,6 +187,7 @@ final class MovieReport {
     duration().ifPresent(d -> json.member("duration", Times.seconds(d)));
     json.member("timescale", movie.timescale());
     movie.creationTime().ifPresent(t -> json.member("creation_time", t.toString()));
+    skipped.ifPresent(what -> json.member("skipped", what));
     json.name("tracks").beginArray();
     tracks.forEach(track -> add(track, json));
     return json.endArray().endObject().toString();

@@ -327,6 +327,25 @@ class RoundTripTest {
     assertThat(info.err()).contains("but the file ends at");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"fragmented", "hybrid"})
+  void framesAndInfo_cutRecording_showWhatIsThereAndWhatIsSkipped(String layout) throws Exception {
+    muxed("m.mp4", "--layout", layout);
+    byte[] whole = bytes("m.mp4");
+    int cut = new String(whole, StandardCharsets.ISO_8859_1).lastIndexOf("moof") + 100;
+    Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(whole, cut));
+    TestShell.Result frames = shell.run("frames", "--hash", "cut.mp4");
+    TestShell.Result info = shell.run("info", "cut.mp4");
+
+    assertThat(frames.status()).as(frames.err()).isEqualTo(CommandLine.DONE);
+    assertThat(frames.out().lines()).hasSizeGreaterThan(50);
+    assertThat(frames.err()).contains("no complete fragment");
+    assertThat(info.status()).isEqualTo(CommandLine.DONE);
+    assertThat(info.out()).contains("skipped   the last ", "no complete fragment");
+    assertThat(run("info", "--json", "cut.mp4")).contains("\"skipped\":\"the last ");
+    assertThat(run("info", "--json", "m.mp4")).doesNotContain("skipped");
+  }
+
   @Test
   void tree_cutFile_showsWhatIsThereAndFails() throws Exception {
     muxed("m.mp4");
