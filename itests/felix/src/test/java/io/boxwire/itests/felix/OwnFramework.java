@@ -141,7 +141,10 @@ final class OwnFramework {
     assertTrue(refreshed.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
   }
 
-  /** Waits until class loaders are collected. */
+  /**
+   * Waits until class loaders are collected. Those that are held softly are too, as the build runs
+   * Java.
+   */
   static void awaitCollected(String what, List<WeakReference<ClassLoader>> old) {
     await(
         what + " to be collected",

@@ -13,7 +13,13 @@ import org.ops4j.pax.exam.ProbeBuilder;
 import org.ops4j.pax.exam.TestProbeBuilder;
 import org.osgi.framework.Constants;
 
-/** Bundles are swapped in Karaf while recordings run. */
+/**
+ * Bundles are swapped in Karaf while recordings run.
+ *
+ * <p>The tests are named here and in the other container's class, and not inherited from a class of
+ * the steering: Pax Exam loads this class also in the containers of those that are run later, where
+ * there is no steering.
+ */
 public class SwapsIT extends KarafTestSupport {
   @Override
   protected Option[] moreOptions() {
