@@ -1,5 +1,6 @@
 package io.boxwire.muxer.internal;
 
+import io.boxwire.api.MediaException;
 import java.util.Arrays;
 
 /**
@@ -24,7 +25,7 @@ final class CodedColumn {
   private static final int FAR = 0xc0;
   private static final int DICTIONARY = LITERAL;
 
-  private final ByteLog log = new ByteLog();
+  private final ByteLog log;
   private final Dictionary dictionary = new Dictionary();
   private long count;
   private long runs;
@@ -32,6 +33,15 @@ final class CodedColumn {
 
   /** How often the last value repeats beyond what the log says. */
   private long pending;
+
+  /**
+   * Makes an empty column.
+   *
+   * @param store takes what would fill the heap
+   */
+  CodedColumn(PageStore store) {
+    this.log = new ByteLog(store);
+  }
 
   /** How many values there are. */
   long count() {
@@ -158,7 +168,7 @@ final class CodedColumn {
     }
 
     /** The next value. */
-    long next() {
+    long next() throws MediaException {
       if (left == 0) {
         load();
       }
@@ -172,7 +182,7 @@ final class CodedColumn {
      *
      * @return how many values it has; {@link #value} tells which
      */
-    long nextRun() {
+    long nextRun() throws MediaException {
       if (left == 0) {
         load();
       }
@@ -199,7 +209,7 @@ final class CodedColumn {
       return runValue;
     }
 
-    private void load() {
+    private void load() throws MediaException {
       if (in.atEnd()) {
         left = pending;
         return;

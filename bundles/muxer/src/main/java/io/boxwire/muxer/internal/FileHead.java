@@ -21,15 +21,44 @@ final class FileHead {
   private final ByteBuffer bytes;
   private final List<Change> changes = new ArrayList<>();
 
-  /**
-   * Keeps a head.
-   *
-   * @param offset where it lies in the file
-   * @param bytes what lies there
-   */
-  FileHead(long offset, ByteBuffer bytes) {
+  private FileHead(long offset, ByteBuffer bytes) {
     this.offset = offset;
     this.bytes = bytes;
+  }
+
+  /** Puts a head together. */
+  static final class Builder {
+    private final long offset;
+    private final BoxWriter boxes = BoxWriter.inMemory();
+
+    /**
+     * Begins.
+     *
+     * @param offset where the head will be in the file
+     */
+    Builder(long offset) {
+      this.offset = offset;
+    }
+
+    /** The file offset of the next box. */
+    long position() {
+      return offset + boxes.toBuffer().remaining();
+    }
+
+    void add(Box box) throws IOException {
+      boxes.write(box);
+    }
+
+    /** Makes the head, with some bytes behind its boxes. */
+    FileHead build(ByteBuffer filling) {
+      ByteBuffer all = boxes.toBuffer();
+      ByteBuffer bytes = ByteBuffer.allocate(all.remaining() + filling.remaining());
+      return new FileHead(offset, bytes.put(all).put(filling).flip());
+    }
+  }
+
+  void append(Output output) throws IOException {
+    output.append(new ByteBuffer[] {bytes.duplicate()}, 1);
   }
 
   /** The file offset behind the head, where the fragments begin. */

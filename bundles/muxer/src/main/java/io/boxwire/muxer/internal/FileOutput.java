@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.NonReadableChannelException;
 import java.nio.file.Path;
 
 /**
@@ -185,6 +186,17 @@ final class FileOutput implements Output {
             }
           }
         });
+  }
+
+  @Override
+  public boolean readable() {
+    try {
+      uninterrupted(channel -> channel.read(ByteBuffer.allocate(0), 0));
+      return true;
+    } catch (NonReadableChannelException | IOException e) {
+      // Whatever else is wrong with the file will show when it is written.
+      return false;
+    }
   }
 
   @Override

@@ -11,8 +11,9 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Writes one fragment after another: its {@code moof} and payload gathered in one go. Filling comes
- * behind them, so that the last block of the storage is never written again.
+ * Writes one fragment after another: its {@code moof} and payload gathered in one go, with pages of
+ * the index that wait. Filling comes behind them, so that the last block of the storage is never
+ * written again.
  */
 final class FragmentWriter {
   private final Output output;
@@ -22,10 +23,11 @@ final class FragmentWriter {
   private final GatherWriter writer;
   private final FragmentBuilder builder;
   private final Alignment alignment;
+  private final IndexPages pages;
   private final BoxWriter boxes = BoxWriter.inMemory();
   private long sequence;
 
-  FragmentWriter(MovieSetup setup, Timeline timeline, FragmentProfile profile) {
+  FragmentWriter(MovieSetup setup, Timeline timeline, FragmentProfile profile) throws IOException {
     this.output = setup.output();
     this.forcer = setup.forcer();
     this.progress = setup.progress();
@@ -33,11 +35,17 @@ final class FragmentWriter {
     this.writer = new GatherWriter(output);
     this.builder = new FragmentBuilder(timeline, profile);
     this.alignment = new Alignment(setup.options().fragmentAlignment());
+    this.pages = new IndexPages(output);
   }
 
   /** Says what fills the space behind a fragment, and in front of the first one. */
   Alignment alignment() {
     return alignment;
+  }
+
+  /** Takes pages of an index, to be written behind the next fragment; in the heap if it must. */
+  PageStore pages() {
+    return output.readable() ? pages : PageStore.HEAP;
   }
 
   /**
@@ -57,9 +65,11 @@ final class FragmentWriter {
         sample.writeTo(writer);
       }
     }
+    pages.writeTo(writer);
     writer.bytes(alignment.boxAt(writer.position()));
     writer.flush();
     output.complete();
+    pages.written();
     forcer.wrote(output.position());
     for (Fragment.Run run : fragment.runs()) {
       run.samples().forEach(progress::written);

@@ -3,11 +3,9 @@ package io.boxwire.muxer.internal;
 import io.boxwire.api.MuxerOptions.FragmentIndex;
 import io.boxwire.api.MuxerOptions.FragmentProfile;
 import io.boxwire.box.Box;
-import io.boxwire.box.BoxWriter;
 import io.boxwire.box.ContainerBox;
 import io.boxwire.box.MovieExtendsHeaderBox;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -99,34 +97,32 @@ final class FragmentedLayout implements FileLayout {
     lead = Leads.of(tracks);
     timeline = Timeline.of(tracks, setup.options().origin());
     FragmentProfile profile = setup.options().fragmentProfile();
-    MoovBuilder builder = new MoovBuilder(tracks, timeline, setup.options().creationTime());
-    boolean edited = profile == FragmentProfile.ISO || tracks.stream().anyMatch(Track::bringsEdits);
-    ContainerBox moov =
-        builder.fragmented(
-            output.seekable() ? MoovBuilder.Extends.WITH_DURATION : MoovBuilder.Extends.OPEN,
-            edited,
-            setup.identity());
-    long start = output.position();
-    BoxWriter boxes = BoxWriter.inMemory();
-    boxes.write(profile == FragmentProfile.CMAF ? Brands.cmaf() : Brands.fragmented());
-    durationAt = start + boxes.toBuffer().remaining() + durationOffset(moov);
-    boxes.write(moov);
-    segments = new SegmentIndex(lead, timeline);
-    if (setup.options().fragmentIndex() == FragmentIndex.SIDX_AND_MFRA && output.seekable()) {
-      boxes.write(segments.reserve(start + boxes.toBuffer().remaining()));
-    }
     FragmentWriter fragments = new FragmentWriter(setup, timeline, profile);
-    randomAccess = new RandomAccessIndex(tracks, fragments::base);
-    ByteBuffer filling = fragments.alignment().boxAt(start + boxes.toBuffer().remaining());
-    ByteBuffer bytes =
-        ByteBuffer.allocate(boxes.toBuffer().remaining() + filling.remaining())
-            .put(boxes.toBuffer())
-            .put(filling)
-            .flip();
-    output.append(new ByteBuffer[] {bytes.duplicate()}, 1);
-    head = new FileHead(start, bytes);
+    randomAccess = new RandomAccessIndex(tracks, fragments::base, fragments.pages());
+    segments = new SegmentIndex(lead, timeline, fragments.pages());
+    head = head(profile, fragments.alignment());
+    head.append(output);
     whole = output.position();
     writer = fragments;
+  }
+
+  /** All that stands in front of the fragments. */
+  private FileHead head(FragmentProfile profile, Alignment alignment) throws IOException {
+    FileHead.Builder boxes = new FileHead.Builder(output.position());
+    boxes.add(profile == FragmentProfile.CMAF ? Brands.cmaf() : Brands.fragmented());
+    boolean edited = profile == FragmentProfile.ISO || tracks.stream().anyMatch(Track::bringsEdits);
+    ContainerBox moov =
+        new MoovBuilder(tracks, timeline, setup.options().creationTime())
+            .fragmented(
+                output.seekable() ? MoovBuilder.Extends.WITH_DURATION : MoovBuilder.Extends.OPEN,
+                edited,
+                setup.identity());
+    durationAt = boxes.position() + durationOffset(moov);
+    boxes.add(moov);
+    if (setup.options().fragmentIndex() == FragmentIndex.SIDX_AND_MFRA && output.seekable()) {
+      boxes.add(segments.reserve(boxes.position()));
+    }
+    return boxes.build(alignment.boxAt(boxes.position()));
   }
 
   /** Where {@code mehd}, the first child of {@code mvex}, begins in {@code moov}. */

@@ -19,6 +19,7 @@ import java.util.List;
  *   moov     with mvex
  *   moof
  *   mdat
+ *   free     pages of the index that became full
  *   free     to the next block, on request
  *   …
  *   free
@@ -112,6 +113,8 @@ final class HybridLayout implements FileLayout {
     Outputs.append(output, builder.fragmented(MoovBuilder.Extends.OPEN, true, setup.identity()));
     FragmentWriter fragments = new FragmentWriter(setup, timeline, FragmentProfile.ISO);
     output.append(new ByteBuffer[] {fragments.alignment().boxAt(output.position())}, 1);
+    PageStore pages = fragments.pages();
+    tracks.forEach(track -> track.indexIn(pages));
     whole = output.position();
     writer = fragments;
   }

@@ -56,6 +56,9 @@ interface Output {
    */
   void read(long offset, ByteBuffer into) throws IOException;
 
+  /** Whether {@link #read} works. */
+  boolean readable();
+
   /** Leaves bytes out, which are to be written later. */
   void skip(long bytes) throws IOException;
 

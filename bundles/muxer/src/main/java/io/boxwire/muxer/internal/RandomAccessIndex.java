@@ -28,12 +28,19 @@ final class RandomAccessIndex {
 
   /** Coded columns, as differences where values grow. */
   private static final class Entries {
-    private final CodedColumn times = new CodedColumn();
-    private final CodedColumn offsets = new CodedColumn();
-    private final CodedColumn trafs = new CodedColumn();
-    private final CodedColumn samples = new CodedColumn();
+    private final CodedColumn times;
+    private final CodedColumn offsets;
+    private final CodedColumn trafs;
+    private final CodedColumn samples;
     private long lastTime;
     private long lastOffset;
+
+    Entries(PageStore store) {
+      this.times = new CodedColumn(store);
+      this.offsets = new CodedColumn(store);
+      this.trafs = new CodedColumn(store);
+      this.samples = new CodedColumn(store);
+    }
 
     void add(long time, long offset, int traf, int sample) {
       times.add(time - lastTime);
@@ -64,10 +71,10 @@ final class RandomAccessIndex {
     }
   }
 
-  RandomAccessIndex(List<Track> tracks, ToLongFunction<Track> base) {
+  RandomAccessIndex(List<Track> tracks, ToLongFunction<Track> base, PageStore store) {
     this.base = base;
     for (Track track : tracks) {
-      entries.put(track, new Entries());
+      entries.put(track, new Entries(store));
     }
   }
 

@@ -16,13 +16,13 @@ final class SampleIndex {
   /** Where a chunk ends even if the next sample lies right behind, for readers that load chunks. */
   private static final long LARGEST_CHUNK = 1 << 20;
 
-  private final CodedColumn sizes = new CodedColumn();
-  private final CodedColumn durations = new CodedColumn();
-  private final CodedColumn offsets = new CodedColumn();
-  private final CodedColumn access = new CodedColumn();
-  private final CodedColumn chunkOffsets = new CodedColumn();
-  private final CodedColumn chunkSamples = new CodedColumn();
-  private final CodedColumn chunkEntries = new CodedColumn();
+  private final CodedColumn sizes;
+  private final CodedColumn durations;
+  private final CodedColumn offsets;
+  private final CodedColumn access;
+  private final CodedColumn chunkOffsets;
+  private final CodedColumn chunkSamples;
+  private final CodedColumn chunkEntries;
 
   private long totalDuration;
   private long totalBytes;
@@ -36,6 +36,21 @@ final class SampleIndex {
   private long syncSamples;
 
   private long lastComposition = Long.MIN_VALUE;
+
+  /**
+   * Makes an empty index.
+   *
+   * @param store takes what would fill the heap
+   */
+  SampleIndex(PageStore store) {
+    this.sizes = new CodedColumn(store);
+    this.durations = new CodedColumn(store);
+    this.offsets = new CodedColumn(store);
+    this.access = new CodedColumn(store);
+    this.chunkOffsets = new CodedColumn(store);
+    this.chunkSamples = new CodedColumn(store);
+    this.chunkEntries = new CodedColumn(store);
+  }
 
   /**
    * Adds a sample.

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.GatheringByteChannel;
+import java.nio.channels.NonReadableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /** A channel of the caller's that can go back and is no file. Left open at the end. */
@@ -80,6 +81,17 @@ final class SeekableOutput implements Output {
       if (channel.read(into) < 0) {
         throw new EOFException("the output has become shorter");
       }
+    }
+  }
+
+  @Override
+  public boolean readable() {
+    try {
+      channel.read(ByteBuffer.allocate(0));
+      return true;
+    } catch (NonReadableChannelException | IOException e) {
+      // Whatever else is wrong with the channel will show when it is written.
+      return false;
     }
   }
 

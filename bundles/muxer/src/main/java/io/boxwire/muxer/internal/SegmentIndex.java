@@ -19,15 +19,18 @@ final class SegmentIndex {
 
   private final Track lead;
   private final Timeline timeline;
-  private final CodedColumn sizes = new CodedColumn();
-  private final CodedColumn durations = new CodedColumn();
-  private final CodedColumn syncs = new CodedColumn();
+  private final CodedColumn sizes;
+  private final CodedColumn durations;
+  private final CodedColumn syncs;
   private long reservedAt = -1;
   private long reserved;
 
-  SegmentIndex(Track lead, Timeline timeline) {
+  SegmentIndex(Track lead, Timeline timeline, PageStore store) {
     this.lead = lead;
     this.timeline = timeline;
+    this.sizes = new CodedColumn(store);
+    this.durations = new CodedColumn(store);
+    this.syncs = new CodedColumn(store);
   }
 
   /**

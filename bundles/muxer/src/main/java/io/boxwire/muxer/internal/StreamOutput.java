@@ -64,6 +64,11 @@ final class StreamOutput implements Output {
   }
 
   @Override
+  public boolean readable() {
+    return false;
+  }
+
+  @Override
   public void skip(long bytes) {
     throw new UnsupportedOperationException("a stream leaves nothing out");
   }

@@ -13,7 +13,7 @@ final class Track {
   private final int id;
   private final TrackFormat format;
   private final List<CodecConfiguration> configurations = new CopyOnWriteArrayList<>();
-  private final SampleIndex index = new SampleIndex();
+  private SampleIndex index = new SampleIndex(PageStore.HEAP);
 
   private volatile boolean started;
   private volatile boolean leftOut;
@@ -98,6 +98,11 @@ final class Track {
     if (startsClosed && sample.compositionTime < startTime) {
       startTime = sample.compositionTime;
     }
+  }
+
+  /** Begins to keep account of what is in the file elsewhere than in the heap. */
+  void indexIn(PageStore store) {
+    index = new SampleIndex(store);
   }
 
   /** What is in the file so far, for layouts that keep account of it. */

@@ -2,6 +2,7 @@ package io.boxwire.muxer.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.boxwire.api.MediaException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CodedColumnTest {
-  private static List<Long> read(CodedColumn column) {
+  private static List<Long> read(CodedColumn column) throws MediaException {
     List<Long> values = new ArrayList<>();
     CodedColumn.Cursor cursor = column.cursor();
     while (cursor.hasNext()) {
@@ -19,7 +20,7 @@ class CodedColumnTest {
     return values;
   }
 
-  private static List<Long> readRuns(CodedColumn column, List<Long> lengths) {
+  private static List<Long> readRuns(CodedColumn column, List<Long> lengths) throws MediaException {
     List<Long> values = new ArrayList<>();
     CodedColumn.Cursor cursor = column.cursor();
     while (cursor.hasNext()) {
@@ -34,9 +35,9 @@ class CodedColumnTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-  void anyValues_comeBackOneByOneAndInRuns(int seed) {
+  void anyValues_comeBackOneByOneAndInRuns(int seed) throws MediaException {
     Random random = new Random(seed);
-    CodedColumn column = new CodedColumn();
+    CodedColumn column = new CodedColumn(PageStore.HEAP);
     List<Long> expected = new ArrayList<>();
     long value = 0;
     long changes = 0;
@@ -69,22 +70,22 @@ class CodedColumnTest {
   }
 
   @Test
-  void extremes_comeBack() {
-    CodedColumn column = new CodedColumn();
+  void extremes_comeBack() throws MediaException {
+    CodedColumn column = new CodedColumn(PageStore.HEAP);
     List<Long> values = List.of(Long.MIN_VALUE, Long.MAX_VALUE, 0L, -1L, 1L, Long.MIN_VALUE);
     values.forEach(column::add);
     assertThat(read(column)).isEqualTo(values);
   }
 
   @Test
-  void empty_hasNothing() {
-    assertThat(read(new CodedColumn())).isEmpty();
-    assertThat(new CodedColumn().runs()).isZero();
+  void empty_hasNothing() throws MediaException {
+    assertThat(read(new CodedColumn(PageStore.HEAP))).isEmpty();
+    assertThat(new CodedColumn(PageStore.HEAP).runs()).isZero();
   }
 
   @Test
-  void appendedAfterReading_isReadTheNextTime() {
-    CodedColumn column = new CodedColumn();
+  void appendedAfterReading_isReadTheNextTime() throws MediaException {
+    CodedColumn column = new CodedColumn(PageStore.HEAP);
     column.add(5, 10);
     assertThat(read(column)).hasSize(10);
     column.add(5, 90);

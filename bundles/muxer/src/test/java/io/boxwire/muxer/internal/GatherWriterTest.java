@@ -44,6 +44,11 @@ class GatherWriterTest {
     }
 
     @Override
+    public boolean readable() {
+      return false;
+    }
+
+    @Override
     public void write(long offset, ByteBuffer data) {
       throw new UnsupportedOperationException();
     }

@@ -168,7 +168,7 @@ class LargeFileTest {
   @ParameterizedTest
   @CsvSource({"0,3", "2,4", "3,6"})
   void index_ofVideo_takesFewBytesASample(int reorder, int most) throws Exception {
-    SampleIndex index = new SampleIndex();
+    SampleIndex index = new SampleIndex(PageStore.HEAP);
     java.util.Random random = new java.util.Random(1);
     int samples = 500_000;
     long offset = 48;
@@ -191,7 +191,7 @@ class LargeFileTest {
 
   @Test
   void index_ofEqualBlocks_takesNothingASample() {
-    SampleIndex index = new SampleIndex();
+    SampleIndex index = new SampleIndex(PageStore.HEAP);
     for (int i = 0; i < 1_000_000; i++) {
       index.add(48 + i * 160L, 160, 160, 0, io.boxwire.api.RandomAccess.SYNC, 0, 1);
     }
