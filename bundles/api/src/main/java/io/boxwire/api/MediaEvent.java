@@ -62,7 +62,12 @@ public final class MediaEvent {
     /** An old file of a recording was removed, as its {@link Retention} asks. */
     FILE_REMOVED,
     /** A file that an earlier run had left open was finished; the message says what was lost. */
-    FILE_REPAIRED
+    FILE_REPAIRED,
+    /**
+     * A file of a recording that was to be repaired or removed is left as it is; the message says
+     * why.
+     */
+    FILE_LEFT
   }
 
   private final Kind kind;

@@ -56,6 +56,7 @@ final class Topics {
           case FILE_CLOSED -> "file/CLOSED";
           case FILE_REMOVED -> "file/REMOVED";
           case FILE_REPAIRED -> "file/REPAIRED";
+          case FILE_LEFT -> "file/LEFT";
           case STORAGE_SLOW -> "file/STORAGE_SLOW";
           case LAYOUT_CHANGED -> "file/LAYOUT_CHANGED";
           case PLUGIN_CHANGED -> "codec/CHANGED";

@@ -29,6 +29,7 @@ class TopicsTest {
     assertThat(Topics.of(Kind.RECORDING_WAITING)).isEqualTo("io/boxwire/recording/WAITING");
     assertThat(Topics.of(Kind.FILE_REMOVED)).isEqualTo("io/boxwire/file/REMOVED");
     assertThat(Topics.of(Kind.FILE_REPAIRED)).isEqualTo("io/boxwire/file/REPAIRED");
+    assertThat(Topics.of(Kind.FILE_LEFT)).isEqualTo("io/boxwire/file/LEFT");
     assertThat(Topics.of(Kind.STORAGE_SLOW)).isEqualTo("io/boxwire/file/STORAGE_SLOW");
     assertThat(Topics.of(Kind.RECORDING_RESUMED)).isEqualTo("io/boxwire/recording/RESUMED");
     assertThat(Topics.of(Kind.GAP)).isEqualTo("io/boxwire/recording/GAP");

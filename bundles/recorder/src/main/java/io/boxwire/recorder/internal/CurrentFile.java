@@ -165,6 +165,7 @@ final class CurrentFile {
       return codecGone && unwritten.isEmpty() ? unknown(ending) : unwritten;
     } finally {
       count(ending);
+      ending.path().ifPresent(opener::closed);
     }
   }
 

@@ -8,9 +8,12 @@ import io.boxwire.api.Recorder;
 import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.RecordingStatus;
+import io.boxwire.api.Repairer;
 import io.boxwire.api.SteppedRecording;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.capture.CaptureSession;
+import io.boxwire.recorder.internal.keeping.Keeper;
+import io.boxwire.recorder.internal.keeping.OpenFiles;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -36,12 +40,13 @@ public final class DefaultRecorder implements Recorder {
   private final BooleanSupplier waits;
   private final BiConsumer<RecordingStatus, MediaEvent> events;
   private final Consumer<RecordingTask> onEnd;
+  private final Keeper.Surroundings keeping;
   private final Map<RecordingTask, CaptureDevice> running = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   /** Makes a recorder without parts: see {@link #using}. */
   public DefaultRecorder() {
-    this(List::of, List::of, () -> false, (status, event) -> {}, task -> {});
+    this(List::of, List::of, () -> false, (status, event) -> {}, task -> {}, Optional::empty);
   }
 
   /**
@@ -53,18 +58,23 @@ public final class DefaultRecorder implements Recorder {
    * @param events is told of what happens to each recording, with how it stands; quickly, and on
    *     any thread, though in order for each recording
    * @param onEnd is told of each recording that has ended
+   * @param repairer gives who repairs files that were left open, if somebody is there
    */
   DefaultRecorder(
       Supplier<? extends Collection<? extends MuxerFactory>> muxers,
       Supplier<? extends Collection<? extends CaptureDevice>> devices,
       BooleanSupplier waits,
       BiConsumer<RecordingStatus, MediaEvent> events,
-      Consumer<RecordingTask> onEnd) {
+      Consumer<RecordingTask> onEnd,
+      Supplier<Optional<Repairer>> repairer) {
     this.muxers = muxers;
     this.devices = devices;
     this.waits = waits;
     this.events = events;
     this.onEnd = onEnd;
+    this.keeping =
+        new Keeper.Surroundings(
+            new OpenFiles(), repairer, RecorderThreads::start, Clock.systemUTC());
   }
 
   @Override
@@ -81,7 +91,12 @@ public final class DefaultRecorder implements Recorder {
     List<MuxerFactory> fixedMuxers = List.of(muxerFactory);
     List<CaptureDevice> fixedDevices = List.copyOf(captureDevices);
     return new DefaultRecorder(
-        () -> fixedMuxers, () -> fixedDevices, () -> false, (status, event) -> {}, onEnd);
+        () -> fixedMuxers,
+        () -> fixedDevices,
+        () -> false,
+        (status, event) -> {},
+        onEnd,
+        Optional::empty);
   }
 
   @Override
@@ -148,6 +163,11 @@ public final class DefaultRecorder implements Recorder {
     running.keySet().forEach(RecordingTask::look);
   }
 
+  /** A repairer has come: those that need one look. */
+  void repairerCame() {
+    running.keySet().forEach(RecordingTask::repairerCame);
+  }
+
   /**
    * Has a recording wait no more for a part that is missing.
    *
@@ -177,7 +197,7 @@ public final class DefaultRecorder implements Recorder {
       throws MediaException {
     MuxerFactory muxer = muxer();
     RecordingEvents told = new RecordingEvents(request.muxer().listener(), events);
-    NextFile opener = new NextFile(request, told, Clock.systemDefaultZone());
+    NextFile opener = new NextFile(request, told, Clock.systemDefaultZone(), keeping);
     boolean waits = opener.several() && this.waits.getAsBoolean();
     MuxerUse use = new MuxerUse(muxer, muxers, waits ? request.muxerWait() : Duration.ZERO);
     CaptureSession session = open(device, request);

@@ -5,6 +5,8 @@ import io.boxwire.api.MuxerFactory;
 import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.Sink;
+import io.boxwire.recorder.internal.keeping.Keeper;
+import io.boxwire.recorder.internal.keeping.OpenFiles;
 import io.boxwire.recorder.internal.naming.FileNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,8 @@ final class NextFile {
   private final RecordingRequest request;
   private final MuxerOptions options;
   private final Optional<FileNames> names;
+  private final OpenFiles open;
+  private final Optional<Keeper> keeper;
   private final Deque<Path> files = new ArrayDeque<>();
   private boolean first = true;
 
@@ -34,13 +38,32 @@ final class NextFile {
    * @param events is told what happens to them
    * @throws MediaException {@code BAD_REQUEST} if they can't be named as asked for
    */
-  NextFile(RecordingRequest request, RecordingEvents events, Clock clock) throws MediaException {
+  NextFile(
+      RecordingRequest request, RecordingEvents events, Clock clock, Keeper.Surroundings around)
+      throws MediaException {
     this.request = request;
     this.options = request.muxer().toBuilder().listener(events).build();
     this.names =
         request.sink() instanceof Sink.File file
             ? Optional.of(new FileNames(file.path(), request.filePattern(), clock))
             : Optional.empty();
+    this.open = around.open();
+    this.keeper = names.map(some -> new Keeper(name(), some, keeping(), around, events));
+  }
+
+  private String name() {
+    return request.name().orElse(request.sink().toString());
+  }
+
+  /** Where one file is asked for, whoever asks for it again says what becomes of the old one. */
+  private Keeper.Wanted keeping() {
+    return new Keeper.Wanted(
+        request.retention(), request.filePattern().isPresent() || Segments.wanted(request));
+  }
+
+  /** Looks after those that are finished; empty if the sink is no file. */
+  Optional<Keeper> keeper() {
+    return keeper;
   }
 
   /** Whether there can be more than one. */
@@ -80,12 +103,27 @@ final class NextFile {
       Path path = names.get().next();
       boolean free = Files.notExists(path);
       try {
-        return OutputFile.create(muxers, new Sink.File(path), options(), continuation);
+        return create(muxers, path, continuation);
       } catch (MediaException e) {
         // Another program may have taken the name meanwhile.
         if (!free || Files.notExists(path) || attempt == ATTEMPTS) {
           throw e;
         }
+      }
+    }
+  }
+
+  private OutputFile create(MuxerFactory muxers, Path path, Continuation continuation)
+      throws MediaException {
+    boolean created = false;
+    open.add(path);
+    try {
+      OutputFile file = OutputFile.create(muxers, new Sink.File(path), options(), continuation);
+      created = true;
+      return file;
+    } finally {
+      if (!created) {
+        open.remove(path);
       }
     }
   }
@@ -105,6 +143,12 @@ final class NextFile {
       own.fileId(UUID.randomUUID());
     }
     return own.build();
+  }
+
+  /** A file is closed. */
+  void closed(Path path) {
+    open.remove(path);
+    keeper.ifPresent(Keeper::look);
   }
 
   /** The file that was opened last is not there any more: its name is free. */

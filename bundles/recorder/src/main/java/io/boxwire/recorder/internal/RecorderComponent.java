@@ -8,6 +8,7 @@ import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingListener;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.RecordingStatus;
+import io.boxwire.api.Repairer;
 import io.boxwire.api.SteppedRecording;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.codec.CodecPlugin;
@@ -48,11 +49,13 @@ public final class RecorderComponent implements Recorder, RecordingConfiguration
   private static final Logger LOG = LoggerFactory.getLogger(RecorderComponent.class);
 
   private static final String MP4 = "(" + MuxerFactory.CONTAINER + "=mp4)";
+  private static final String REPAIRER = "(" + Repairer.CONTAINER + "=mp4)";
   private static final String ENDS = "recordings.properties";
   private static final String ANY = "(" + CaptureDevice.DEVICE_ID + "=*)";
 
   private final Services<MuxerFactory> muxers;
   private final Services<CaptureDevice> devices;
+  private final Services<Repairer> repairers;
   private final Listeners listeners = new Listeners();
   private final RecorderSchedule schedule = new RecorderSchedule();
   private final DefaultRecorder recorder;
@@ -68,6 +71,7 @@ public final class RecorderComponent implements Recorder, RecordingConfiguration
   public RecorderComponent(BundleContext context) {
     this.muxers = new Services<>(context, MuxerFactory.class, MP4);
     this.devices = new Services<>(context, CaptureDevice.class, ANY);
+    this.repairers = new Services<>(context, Repairer.class, REPAIRER);
     Bundle framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
     this.recorder =
         new DefaultRecorder(
@@ -75,7 +79,8 @@ public final class RecorderComponent implements Recorder, RecordingConfiguration
             devices::bestFirst,
             () -> framework.getState() != Bundle.STOPPING,
             this::tell,
-            this::log);
+            this::log,
+            () -> repairers.bestFirst().stream().findFirst());
     this.engine = new ComponentEngine(recorder, muxers, devices, listeners);
     this.configured = new ConfiguredRecordings(engine, schedule, new RunEnds(ends(context)));
   }
@@ -120,6 +125,19 @@ public final class RecorderComponent implements Recorder, RecordingConfiguration
 
   void unbindCodec(ServiceReference<CodecPlugin> reference) {
     engine.remove(reference);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      target = REPAIRER)
+  void bindRepairer(ServiceReference<Repairer> reference, Repairer service) {
+    repairers.add(reference, service);
+    recorder.repairerCame();
+  }
+
+  void unbindRepairer(ServiceReference<Repairer> reference) {
+    repairers.remove(reference);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -7,6 +7,7 @@ import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.RecordingStatistics;
 import io.boxwire.api.RecordingStatus;
+import io.boxwire.recorder.internal.keeping.Keeper;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -90,6 +91,7 @@ final class RecordingTask implements Recording {
     }
     events.onEvent(MediaEvent.of(MediaEvent.Kind.RECORDING_STARTED, this + " has begun"));
     startThreads();
+    files.keeper().ifPresent(Keeper::look);
   }
 
   @Override
@@ -170,6 +172,11 @@ final class RecordingTask implements Recording {
               parts.gate().wake();
               startWriting();
             });
+  }
+
+  /** A repairer has come: files that were left open earlier can be repaired. */
+  void repairerCame() {
+    files.keeper().ifPresent(Keeper::look);
   }
 
   private void startThreads() {
@@ -339,6 +346,7 @@ final class RecordingTask implements Recording {
     synchronized (outcomeLock) {
       settled = true;
     }
+    files.keeper().ifPresent(Keeper::close);
     try {
       RecordingParts parts = running.orElseThrow().parts();
       last = snapshot(parts);

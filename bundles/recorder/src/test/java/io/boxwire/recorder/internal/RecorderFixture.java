@@ -11,12 +11,14 @@ import io.boxwire.api.MuxerFactory;
 import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
+import io.boxwire.api.Repairer;
 import io.boxwire.api.Sink;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.capture.CaptureRequest;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
@@ -42,13 +44,15 @@ abstract class RecorderFixture {
   final FakeMuxers muxers = new FakeMuxers(journal);
   final List<MuxerFactory> presentMuxers = new CopyOnWriteArrayList<>(List.of(muxers));
   final List<CaptureDevice> presentDevices = new CopyOnWriteArrayList<>(List.of(device));
+  volatile Optional<Repairer> repairer = Optional.empty();
   final DefaultRecorder recorder =
       new DefaultRecorder(
           () -> presentMuxers,
           () -> presentDevices,
           () -> true,
           (status, event) -> told.add(status.name() + " " + status.state() + " " + event.kind()),
-          task -> journal.add("recording ended"));
+          task -> journal.add("recording ended"),
+          () -> repairer);
 
   @TempDir Path folder;
 

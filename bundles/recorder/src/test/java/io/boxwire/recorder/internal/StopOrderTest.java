@@ -123,7 +123,12 @@ class StopOrderTest {
     private final RecorderSchedule schedule = new RecorderSchedule();
     private final DefaultRecorder recorder =
         new DefaultRecorder(
-            () -> presentMuxers, () -> presentDevices, () -> true, this::happened, task -> {});
+            () -> presentMuxers,
+            () -> presentDevices,
+            () -> true,
+            this::happened,
+            task -> {},
+            Optional::empty);
     private final ConfiguredRecordings recordings = new ConfiguredRecordings(this, schedule, ends);
     private int filmed;
     private boolean codecsGone;

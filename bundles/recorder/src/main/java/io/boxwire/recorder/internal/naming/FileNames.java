@@ -1,28 +1,23 @@
 package io.boxwire.recorder.internal.naming;
 
 import io.boxwire.api.MediaException;
-import io.boxwire.api.MediaException.Code;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Names the files of a recording, all in one folder, by a pattern: see {@link
  * io.boxwire.api.RecordingRequest#filePattern()}. Never names one that exists. For one thread.
  */
 public final class FileNames {
-  private static final int DIGITS = 3;
-  private static final int MOST_DIGITS = 18;
   private static final int FIRST_FREE = 2;
 
   private final Path first;
-  private final String stem;
-  private final String pattern;
+  private final NamePattern pattern;
   private final boolean firstByPattern;
   private final Clock clock;
   private long used;
@@ -39,12 +34,14 @@ public final class FileNames {
   public FileNames(Path first, Optional<String> pattern, Clock clock) throws MediaException {
     String name = Optional.ofNullable(first.getFileName()).map(Path::toString).orElse("");
     this.first = first;
-    this.stem = stem(name);
-    this.pattern = pattern.orElse("%o-%n" + name.substring(stem.length()).replace("%", "%%"));
+    String stem = stem(name);
+    this.pattern =
+        NamePattern.of(
+            pattern.orElse("%o-%n" + name.substring(stem.length()).replace("%", "%%")), stem);
     this.firstByPattern = pattern.isPresent();
     this.clock = clock;
     if (firstByPattern) {
-      path(expand(1, ZonedDateTime.now(clock)));
+      path(this.pattern.name(1, ZonedDateTime.now(clock)));
     }
   }
 
@@ -70,23 +67,46 @@ public final class FileNames {
       return first;
     }
     ZonedDateTime now = ZonedDateTime.now(clock);
-    String name = expand(number, now);
-    if (!name.equals(expand(number + 1, now))) {
+    String name = pattern.name(number, now);
+    if (pattern.numbered()) {
       while (Files.exists(path(name))) {
         number++;
-        name = expand(number, now);
+        name = pattern.name(number, now);
       }
       return path(name);
     }
     String end = name.substring(stem(name).length());
     Path path = path(name);
     for (int free = FIRST_FREE; Files.exists(path); free++) {
-      path = path(stem(name) + "-" + padded(free, DIGITS) + end);
+      path = path(stem(name) + "-" + NamePattern.padded(free, NamePattern.DIGITS) + end);
     }
     return path;
   }
 
-  private static String stem(String name) {
+  /**
+   * What the names look like that a recording of these names, now or in an earlier run, has given
+   * to its files.
+   *
+   * @return an expression that such a name matches as a whole
+   */
+  public Pattern own() {
+    String numbered =
+        pattern.expression(pattern.numbered() ? "" : "(-\\d{" + NamePattern.DIGITS + ",})?");
+    Path name = firstByPattern ? null : first.getFileName();
+    return Pattern.compile(
+        name == null ? numbered : Pattern.quote(name.toString()) + "|" + numbered);
+  }
+
+  /**
+   * Where the files are.
+   *
+   * @return the folder
+   */
+  public Path folder() {
+    return first.toAbsolutePath().normalize().getParent();
+  }
+
+  static String stem(String name) {
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;
   }
@@ -94,71 +114,12 @@ public final class FileNames {
   private Path path(String name) throws MediaException {
     boolean leaves = name.contains("/") || name.contains("\\") || name.contains("..");
     if (leaves || name.isBlank() || name.equals(".")) {
-      throw bad("gives " + name + ", which is no name of a file in the folder");
+      throw pattern.bad("gives " + name + ", which is no name of a file in the folder");
     }
     try {
       return first.resolveSibling(name);
     } catch (InvalidPathException e) {
-      throw bad("gives " + name + ": " + e.getReason());
+      throw pattern.bad("gives " + name + ": " + e.getReason());
     }
-  }
-
-  private String expand(long count, ZonedDateTime time) throws MediaException {
-    StringBuilder name = new StringBuilder();
-    int at = 0;
-    while (at < pattern.length()) {
-      char c = pattern.charAt(at++);
-      if (c != '%') {
-        name.append(c);
-        continue;
-      }
-      int digits = at;
-      while (at < pattern.length() && Character.isDigit(pattern.charAt(at))) {
-        at++;
-      }
-      if (at == pattern.length()) {
-        throw bad("ends in the middle of a placeholder");
-      }
-      name.append(value(pattern.substring(digits, at), pattern.charAt(at++), count, time));
-    }
-    return name.toString();
-  }
-
-  private String value(String digits, char kind, long count, ZonedDateTime time)
-      throws MediaException {
-    if (kind == 'n' && digits.length() < DIGITS) {
-      int width = digits.isEmpty() ? DIGITS : Integer.parseInt(digits);
-      if (width <= MOST_DIGITS) {
-        return padded(count, Math.max(DIGITS, width));
-      }
-    }
-    if (!digits.isEmpty()) {
-      throw bad("has the unknown placeholder %" + digits + kind);
-    }
-    return switch (kind) {
-      case 'o' -> stem;
-      case 'Y' -> part(time, "uuuu");
-      case 'm' -> part(time, "MM");
-      case 'd' -> part(time, "dd");
-      case 'H' -> part(time, "HH");
-      case 'M' -> part(time, "mm");
-      case 'S' -> part(time, "ss");
-      case 's' -> Long.toString(time.toEpochSecond());
-      case '%' -> "%";
-      default -> throw bad("has the unknown placeholder %" + kind);
-    };
-  }
-
-  private static String part(ZonedDateTime time, String format) {
-    return time.format(DateTimeFormatter.ofPattern(format, Locale.ROOT));
-  }
-
-  private static String padded(long value, int digits) {
-    String text = Long.toString(value);
-    return "0".repeat(Math.max(0, digits - text.length())) + text;
-  }
-
-  private MediaException bad(String what) {
-    return MediaException.of(Code.BAD_REQUEST, "the file pattern " + pattern + " " + what);
   }
 }

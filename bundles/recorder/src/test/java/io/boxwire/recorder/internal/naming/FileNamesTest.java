@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,5 +115,31 @@ class FileNamesTest {
     Path path = Files.createFile(names.next());
     names.used();
     return path.getFileName().toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "OUT.mp4,,OUT.mp4 OUT-002.mp4 OUT-1000.mp4,OUT-2.mp4 OUT.mp4.bak OUT-002.txt XOUT.mp4 out.mp4",
+    "a.b.mp4,,a.b.mp4 a.b-002.mp4,a-002.b.mp4 aXb.mp4",
+    "OUT.mp4,%o-%5n.mp4,OUT-00001.mp4 OUT-123456.mp4,OUT-0001.mp4 OUT.mp4",
+    "OUT.mp4,cam-%Y%m%d-%H%M%S.mp4,cam-20261122-080905.mp4 cam-20261122-080905-002.mp4,"
+        + "cam-20261122.mp4 cam-20261122-080905-2.mp4 cam-20261122-080905-002.mp4x",
+    "OUT.mp4,%s%%.mp4,1795302545%.mp4 -5%.mp4 1795302545%-002.mp4,1795302545.mp4",
+    "OUT.mp4,[x](1)%o,[x](1)OUT [x](1)OUT-002,x1OUT"
+  })
+  void own_namesThatCouldHaveBeenGiven_andNoOthers(
+      String first, String pattern, String own, String foreign) throws Exception {
+    Pattern names = names(first, Optional.ofNullable(pattern)).own();
+    assertThat(own.split(" ")).allMatch(name -> names.matcher(name).matches());
+    assertThat(foreign.split(" ")).noneMatch(name -> names.matcher(name).matches());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%o-%n.mp4", "%Y-%m-%d %H_%M_%S.mp4", "%s.x.mp4", "%%%o%5n", "cam"})
+  void own_whateverIsGiven_isOne(String pattern) throws Exception {
+    FileNames names = names("O[U]T.mp4", Optional.of(pattern));
+    for (int i = 0; i < 3; i++) {
+      assertThat(create(names)).matches(names.own());
+    }
   }
 }
