@@ -27,18 +27,21 @@ public final class Boxwire {
   private final Optional<MuxerFactory> muxers;
   private final Optional<DemuxerFactory> demuxers;
   private final Optional<Recorder> recorder;
+  private final Optional<Repairer> repairer;
 
   private Boxwire(
       List<CodecPlugin> codecs,
       List<CaptureDevice> devices,
       Optional<MuxerFactory> muxers,
       Optional<DemuxerFactory> demuxers,
-      Optional<Recorder> recorder) {
+      Optional<Recorder> recorder,
+      Optional<Repairer> repairer) {
     this.codecs = codecs;
     this.devices = devices;
     this.muxers = muxers;
     this.demuxers = demuxers;
     this.recorder = recorder;
+    this.repairer = repairer;
   }
 
   /**
@@ -63,7 +66,11 @@ public final class Boxwire {
         devices,
         muxers,
         demuxers,
-        muxers.flatMap(m -> first(Recorder.class, loader).map(r -> r.using(m, devices))));
+        muxers.flatMap(m -> first(Recorder.class, loader).map(r -> r.using(m, devices))),
+        muxers.flatMap(
+            m ->
+                demuxers.flatMap(
+                    d -> first(Repairer.class, loader).map(r -> r.using(m, d, codecs)))));
   }
 
   /**
@@ -111,6 +118,15 @@ public final class Boxwire {
    */
   public Optional<Recorder> recorder() {
     return recorder;
+  }
+
+  /**
+   * Finishes recordings that were cut.
+   *
+   * @return the repairer; empty if none, or no muxer or demuxer, lies on the class path
+   */
+  public Optional<Repairer> repairer() {
+    return repairer;
   }
 
   private static <T> List<T> all(Class<T> service, ClassLoader loader) {

@@ -56,6 +56,17 @@ public interface Muxer extends Closeable {
   default void hurry() {}
 
   /**
+   * Ends without finishing a file that was to be finished where it is: it stays as it was, see
+   * {@link Sink.InPlace}. Any other file is finished as by {@link #close}, which does nothing
+   * afterwards.
+   *
+   * @throws MediaException as {@link #close}
+   */
+  default void abandon() throws MediaException {
+    close();
+  }
+
+  /**
    * Finishes the file. A second call does nothing, or throws again what the first one threw.
    *
    * @throws MediaException if the file could not be finished, or a frame accepted earlier is not in

@@ -1,5 +1,7 @@
 package io.boxwire.api;
 
+import io.boxwire.api.codec.CodecPlugin;
+import java.util.Collection;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -25,4 +27,15 @@ public interface Repairer {
    * @throws InterruptedException if interrupted; the same holds
    */
   RepairReport repair(RepairRequest request) throws MediaException, InterruptedException;
+
+  /**
+   * Makes a repairer that uses these parts and no others; for use without a service registry.
+   *
+   * @param muxers finish files
+   * @param demuxers read them
+   * @param codecs find the pictures of a file without index
+   * @return the repairer
+   */
+  Repairer using(
+      MuxerFactory muxers, DemuxerFactory demuxers, Collection<? extends CodecPlugin> codecs);
 }

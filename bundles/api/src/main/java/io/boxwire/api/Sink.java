@@ -42,10 +42,15 @@ public sealed interface Sink {
   }
 
   /**
-   * A recording that was left open and is to be finished where it is. The muxer takes no payload
-   * but {@link FileRegion}s of that very file, which stay where they are: only the index is
-   * written. Takes {@link Layout#HYBRID} for a file that was begun as such, {@link
-   * Layout#FRAGMENTED} for others with fragments. What it does is safe to interrupt and to repeat.
+   * A recording that was left open and is to be finished where it is. The muxer takes copied tracks
+   * only, in the order of the file's, whose {@code track_ID}s they keep, and no payload but
+   * transferred {@link FileRegion}s of that very file, which stay where they are: only the index is
+   * written. Frames have the times that the file's fragments say. Takes {@link Layout#HYBRID} for a
+   * file that was begun as such, {@link Layout#FRAGMENTED} for others with fragments.
+   *
+   * <p>Nothing is changed before {@link Muxer#close}, which is safe to interrupt and to repeat. The
+   * file stays as it was if the muxer is {@link Muxer#abandon abandoned}, its service ends, or no
+   * frame was written.
    *
    * @param path the file
    * @param wholeBytes the file offset behind the last whole box, see {@link FileExtent}; what lies
