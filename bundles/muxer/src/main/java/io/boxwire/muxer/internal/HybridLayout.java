@@ -1,10 +1,7 @@
 package io.boxwire.muxer.internal;
 
 import io.boxwire.api.MuxerOptions.FragmentProfile;
-import io.boxwire.box.BoxWriter;
-import io.boxwire.box.ContainerBox;
 import io.boxwire.box.FreeSpaceBox;
-import io.boxwire.box.MediaDataBox;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -31,7 +28,6 @@ import java.util.List;
  * the file is an ordinary fragmented one. Nothing else is ever changed.
  */
 final class HybridLayout implements FileLayout {
-  private static final int SWITCH = 16;
   private static final int SECTOR = 512;
 
   private final MovieSetup setup;
@@ -43,7 +39,6 @@ final class HybridLayout implements FileLayout {
   private FragmentWriter writer;
   private long switchAt;
   private long whole;
-  private long finalMoovAt;
 
   HybridLayout(MovieSetup setup) {
     this.setup = setup;
@@ -104,11 +99,11 @@ final class HybridLayout implements FileLayout {
     timeline = Timeline.of(tracks, setup.options().origin());
     Outputs.append(output, Brands.hybrid());
     long inSector = output.position() % SECTOR;
-    if (inSector + SWITCH > SECTOR) {
+    if (inSector + HybridClose.SWITCH > SECTOR) {
       Outputs.append(output, FreeSpaceBox.of((int) Math.max(8, SECTOR - inSector)));
     }
     switchAt = output.position();
-    Outputs.append(output, FreeSpaceBox.of(SWITCH));
+    Outputs.append(output, FreeSpaceBox.of(HybridClose.SWITCH));
     MoovBuilder builder = new MoovBuilder(tracks, timeline, setup.options().creationTime());
     Outputs.append(output, builder.fragmented(MoovBuilder.Extends.OPEN, true, setup.identity()));
     FragmentWriter fragments = new FragmentWriter(setup, timeline, FragmentProfile.ISO);
@@ -131,46 +126,18 @@ final class HybridLayout implements FileLayout {
   @Override
   public void finish() throws IOException {
     Outputs.cutTo(output, whole);
+    HybridClose close = new HybridClose(setup);
     try {
       cut();
-      hideFinalMoov();
+      // The origin is that of the fragments: a start moved since then would move all edits.
+      List<Track> tracks = setup.tracks().get();
+      close.hide(new MoovBuilder(tracks, timeline, setup.options().creationTime()).progressive(0));
     } catch (IOException e) {
       // An ordinary fragmented file stays behind, without half a moov at its end.
       Outputs.cutBack(output, whole, e);
       throw e;
     }
-    ByteBuffer header =
-        BoxWriter.inMemory()
-            .largeHeader(MediaDataBox.TYPE, finalMoovAt - switchAt - SWITCH)
-            .toBuffer();
-    try {
-      output.write(switchAt, header);
-    } catch (IOException e) {
-      switchBack(e);
-      throw e;
-    }
-    setup.forcer().forceAll();
+    close.turn(switchAt);
     setup.progress().fileBytes(output.position());
-  }
-
-  private void hideFinalMoov() throws IOException {
-    // The origin is that of the fragments: a start moved since then would move all edits.
-    List<Track> tracks = setup.tracks().get();
-    ContainerBox moov =
-        new MoovBuilder(tracks, timeline, setup.options().creationTime()).progressive(0);
-    BoxWriter free = BoxWriter.inMemory().header(FreeSpaceBox.TYPE, moov.size());
-    output.append(new ByteBuffer[] {free.toBuffer()}, 1);
-    finalMoovAt = output.position();
-    Outputs.append(output, moov);
-    setup.forcer().forceAll();
-  }
-
-  /** A channel of the caller's may have taken half a header: puts the free box back. */
-  private void switchBack(IOException why) {
-    try {
-      Outputs.write(output, switchAt, FreeSpaceBox.of(SWITCH));
-    } catch (IOException e) {
-      why.addSuppressed(e);
-    }
   }
 }

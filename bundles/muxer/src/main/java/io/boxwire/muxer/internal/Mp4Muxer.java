@@ -58,6 +58,9 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
   /** By track; of a file that has ended. */
   private volatile Map<Integer, Long> framesUnwritten = Map.of();
 
+  /** The file is to stay as it was. */
+  private volatile boolean abandoned;
+
   private boolean finished;
   private MediaException outcome;
   private volatile MediaException lost;
@@ -79,7 +82,8 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
       PluginRegistry plugins,
       BlockPool blocks,
       Events events,
-      Consumer<Mp4Muxer> whenEnded) {
+      Consumer<Mp4Muxer> whenEnded)
+      throws MediaException {
     this.options = options;
     this.output = output;
     this.plugins = plugins;
@@ -110,7 +114,12 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
     return layout == Layout.FRAGMENTED || layout == Layout.HYBRID;
   }
 
-  private static FileLayout layout(MovieSetup setup) {
+  private static FileLayout layout(MovieSetup setup) throws MediaException {
+    if (setup.output() instanceof InPlaceOutput place) {
+      return setup.options().layout() == Layout.HYBRID
+          ? InPlaceHybrid.of(setup, place)
+          : new InPlaceFragmented(setup, place);
+    }
     return switch (setup.options().layout()) {
       case PROGRESSIVE -> new ProgressiveLayout(setup);
       case FAST_START -> new FastStartLayout(setup);
@@ -151,13 +160,27 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
         throw MediaException.of(
             Code.BAD_STATE, "tracks are declared before the first frame is written");
       }
-      Track track = new Track(tracks.size() + 1, format);
+      Track track = new Track(trackId(tracks.size() + 1, format), format);
       TrackWriter writer = new TrackWriter(track, options, plugins, arena, pump, this, events);
       pump.addTrack(track);
       tracks.add(track);
       writers.add(writer);
-      return track.id();
+      return tracks.size();
     }
+  }
+
+  /** Finishing a file where it is, tracks have the IDs they have there. */
+  private int trackId(int number, TrackFormat format) throws MediaException {
+    if (!(output instanceof InPlaceOutput place)) {
+      return number;
+    }
+    if (format.codec().isPresent()) {
+      throw MediaException.of(Code.BAD_REQUEST, "a track finished in place is a copied one");
+    }
+    return place
+        .file()
+        .trackId(number)
+        .orElseThrow(() -> MediaException.of(Code.BAD_REQUEST, "the file has fewer tracks"));
   }
 
   @Override
@@ -245,6 +268,14 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
   }
 
   @Override
+  public void abandon() throws MediaException {
+    if (output instanceof InPlaceOutput) {
+      abandoned = true;
+    }
+    close();
+  }
+
+  @Override
   public void close() throws MediaException {
     end(Code.CLOSED, "the muxer is closed");
     endLock.lock();
@@ -314,6 +345,13 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
       ended = closed ? failure : MediaException.of(code, missing);
     } else if (code == Code.CODEC_GONE) {
       ended = MediaException.of(code, reason + "; all frames that were accepted are in the file");
+    }
+    if (!closed && output instanceof InPlaceOutput) {
+      abandoned = true;
+      failure = join(failure, MediaException.of(code, why + "; the file is as it was"));
+    }
+    if (abandoned) {
+      pump.abandon();
     }
     try {
       pump.finish();

@@ -109,13 +109,30 @@ public final class Mp4MuxerFactory implements MuxerFactory {
     Events events = new Events(options.listener(), event -> journal.accept(sink, event));
     MuxerOptions possible = possible(sink, options, events);
     Output output = output(sink);
-    Mp4Muxer muxer = new Mp4Muxer(possible, output, plugins, blocks, events, open::remove);
+    Mp4Muxer muxer = muxer(possible, output, events);
     open.add(muxer);
     if (stopped.get()) {
       muxer.serviceGone();
     }
     events.tell();
     return muxer;
+  }
+
+  private Mp4Muxer muxer(MuxerOptions options, Output output, Events events) throws MediaException {
+    try {
+      return new Mp4Muxer(options, output, plugins, blocks, events, open::remove);
+    } catch (MediaException e) {
+      closeAfter(output, e);
+      throw e;
+    }
+  }
+
+  private static void closeAfter(Output output, MediaException failure) {
+    try {
+      output.close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /** The options with a layout that the sink can take. */
@@ -138,6 +155,10 @@ public final class Mp4MuxerFactory implements MuxerFactory {
       events.add(
           MediaEvent.of(
               MediaEvent.Kind.LAYOUT_CHANGED, "the sink can't go back: there will be no sidx"));
+    }
+    if (sink instanceof Sink.InPlace && !Mp4Muxer.fragments(options.layout())) {
+      throw MediaException.of(
+          Code.BAD_REQUEST, options.layout() + " is not made of a file in place");
     }
     if (options.audioSamples() == AudioSamples.AUDIO_FRAME
         && Mp4Muxer.fragments(possible.layout())) {
@@ -163,8 +184,8 @@ public final class Mp4MuxerFactory implements MuxerFactory {
             ? FileOutput.on(file)
             : new SeekableOutput(seekable.channel());
       }
-      if (sink instanceof Sink.InPlace) {
-        throw MediaException.of(Code.UNSUPPORTED, "files are not finished in place");
+      if (sink instanceof Sink.InPlace place) {
+        return new InPlaceOutput(place.path(), place.wholeBytes());
       }
       Sink.Stream stream = (Sink.Stream) sink;
       if (stream.channel() instanceof SelectableChannel selectable && !selectable.isBlocking()) {

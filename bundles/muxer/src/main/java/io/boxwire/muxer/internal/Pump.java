@@ -26,6 +26,7 @@ final class Pump {
   private final long limit;
   private boolean writing;
   private boolean ending;
+  private boolean abandoned;
   private MediaException failure;
 
   /**
@@ -237,6 +238,16 @@ final class Pump {
     }
   }
 
+  /** The layout is to leave the file as it was, see {@link InPlaceSamples}. */
+  void abandon() {
+    lock.lock();
+    try {
+      abandoned = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Writes everything that is held and completes the file, also after a failure.
    *
@@ -270,6 +281,9 @@ final class Pump {
   private void complete() {
     lock.unlock();
     try {
+      if (abandoned) {
+        layout.fail();
+      }
       layout.finish();
     } catch (IOException | RuntimeException e) {
       incomplete(e);

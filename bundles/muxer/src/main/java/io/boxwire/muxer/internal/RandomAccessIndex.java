@@ -94,6 +94,19 @@ final class RandomAccessIndex {
     }
   }
 
+  /** Notes a sample of a fragment that is in the file already, if it is a random access point. */
+  void note(Sample sample, FragmentPlaces.Place place) {
+    if (sample.track.video() ? sample.access == RandomAccess.SYNC : place.sample() == 1) {
+      entries
+          .get(sample.track)
+          .add(
+              sample.compositionTime - base.applyAsLong(sample.track),
+              place.moof(),
+              place.traf(),
+              place.sample());
+    }
+  }
+
   Box box() {
     List<Box> boxes = new ArrayList<>();
     long size = 8 + MovieFragmentRandomAccessOffsetBox.SIZE;

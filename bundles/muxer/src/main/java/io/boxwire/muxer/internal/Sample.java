@@ -123,6 +123,11 @@ final class Sample implements Arena.Pieces {
     size = 0;
   }
 
+  /** Where the bytes lie in a file; {@code null} if they are in memory. */
+  FileRegion region() {
+    return region;
+  }
+
   void region(FileRegion place) {
     this.region = place;
     this.size = place.size();
