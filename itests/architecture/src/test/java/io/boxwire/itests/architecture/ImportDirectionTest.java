@@ -53,6 +53,7 @@ final class ImportDirectionTest {
     KNOWS.put("codec.h265", List.of("api", "bitstream"));
     KNOWS.put("muxer", List.of("api", "box"));
     KNOWS.put("demuxer", List.of("api", "box"));
+    KNOWS.put("repair", List.of("api", "bitstream", "box"));
     KNOWS.put("recorder", List.of("api"));
     KNOWS.put("device.k230", List.of("api", "bitstream"));
     KNOWS.put("shell", List.of("api", "box"));

@@ -50,6 +50,7 @@ final class ManifestTest {
             "io.boxwire.monitor",
             "io.boxwire.muxer",
             "io.boxwire.recorder",
+            "io.boxwire.repair",
             "io.boxwire.shell",
             "io.boxwire.shell.karaf",
             "io.boxwire.tck");

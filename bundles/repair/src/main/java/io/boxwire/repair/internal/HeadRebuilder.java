@@ -1,0 +1,129 @@
+package io.boxwire.repair.internal;
+
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaException.Code;
+import io.boxwire.box.BoxHeader;
+import io.boxwire.box.BoxReader;
+import io.boxwire.box.BoxWalker;
+import io.boxwire.box.BoxWriter;
+import io.boxwire.box.ByteSource;
+import io.boxwire.box.ChunkLargeOffsetBox;
+import io.boxwire.box.ChunkOffsetBox;
+import io.boxwire.box.ContainerBox;
+import io.boxwire.box.EndCopy;
+import io.boxwire.box.FileTypeBox;
+import io.boxwire.box.FourCc;
+import io.boxwire.box.MediaDataBox;
+import io.boxwire.box.ParentBox;
+import io.boxwire.box.Table;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes the beginning of a recording anew that was lost as it was closed: closing overwrites a
+ * place in the first block of the file, and storage may destroy a block that is overwritten while
+ * power fails. What belongs there is at the end of the file.
+ *
+ * <pre>
+ * HYBRID                              FRAGMENTED
+ *   ftyp             anew               ftyp, moov …     anew, from the copy
+ *   mdat             anew: its header   moof, mdat …
+ *     …                                 free             the copy
+ *     free           its header         mfra
+ *   moov
+ * </pre>
+ */
+final class HeadRebuilder {
+  private static final int MINOR_VERSION = 512;
+  private static final long LARGE_HEADER = 16;
+
+  private HeadRebuilder() {}
+
+  /**
+   * Writes the beginning of a file, and forces it to storage.
+   *
+   * @param file the file, which nobody else changes meanwhile
+   * @param end what it has at its end
+   * @return how many bytes were written
+   * @throws MediaException MALFORMED if the end does not fit the rest; nothing is changed then
+   */
+  static long rebuild(FileChannel file, EndCopy end) throws IOException {
+    ByteSource source = ByteSource.of(file);
+    ByteBuffer head =
+        switch (end.kind()) {
+          case MOVIE -> hybridHead(source, end);
+          case HEAD -> copiedHead(source, end);
+        };
+    long bytes = head.remaining();
+    for (long at = 0; head.hasRemaining(); ) {
+      at += file.write(head, at);
+    }
+    file.force(false);
+    return bytes;
+  }
+
+  /** The media data begin behind the new head, wherever they began before. */
+  private static ByteBuffer hybridHead(ByteSource source, EndCopy end) throws MediaException {
+    FourCc isom = FourCc.of("isom");
+    BoxWriter head =
+        BoxWriter.inMemory()
+            .write(
+                FileTypeBox.of(
+                    isom,
+                    MINOR_VERSION,
+                    isom,
+                    FourCc.of("iso2"),
+                    FourCc.of("iso5"),
+                    FourCc.of("iso6"),
+                    FourCc.of("mp41"),
+                    FourCc.of("mp42")));
+    long mediaAt = head.toBuffer().remaining() + LARGE_HEADER;
+    long moov = end.content().position();
+    for (Table chunks : chunkOffsets(source, moov)) {
+      long first = chunks.count() == 0 ? mediaAt : chunks.window().value(0, 0);
+      if (first < mediaAt || first >= moov) {
+        throw doesNotFit("samples lie at " + first);
+      }
+    }
+    return head.largeHeader(MediaDataBox.TYPE, moov - mediaAt).toBuffer();
+  }
+
+  private static List<Table> chunkOffsets(ByteSource source, long moovAt) throws MediaException {
+    BoxReader reader = BoxReader.of(source);
+    BoxWalker walker = reader.walkFrom(moovAt);
+    List<Table> tables = new ArrayList<>();
+    if (walker.next() && reader.read(walker.header()).content() instanceof ParentBox moov) {
+      for (ParentBox trak : moov.parents(ContainerBox.TRAK)) {
+        trak.parent("mdia/minf/stbl")
+            .ifPresent(
+                stbl -> {
+                  stbl.child(ChunkOffsetBox.class).ifPresent(b -> tables.add(b.entries()));
+                  stbl.child(ChunkLargeOffsetBox.class).ifPresent(b -> tables.add(b.entries()));
+                });
+      }
+    }
+    if (tables.isEmpty()) {
+      throw doesNotFit("the moov at " + moovAt + " has no samples");
+    }
+    return tables;
+  }
+
+  private static ByteBuffer copiedHead(ByteSource source, EndCopy end) throws MediaException {
+    BoxWalker walker = BoxReader.of(source).tolerant().walkFrom(end.content().size());
+    BoxHeader next = walker.next() ? walker.header() : null;
+    if (next == null || !next.is(ContainerBox.MOOF) || next.problem().isPresent()) {
+      throw doesNotFit("no fragment follows it");
+    }
+    return end.content().toBuffer();
+  }
+
+  private static MediaException doesNotFit(String why) {
+    return MediaException.of(
+        Code.MALFORMED,
+        "the beginning of the file is lost, and what it keeps of it at its end does not fit: "
+            + why);
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * Makes playable files of recordings that were cut or torn.
+ *
+ * <pre>
+ * Mp4Repairer        what is wrong with the file?
+ *   FileShape          looks at its boxes
+ *   Finisher           a recording with fragments: a demuxer reads what is whole of it, a muxer
+ *                      writes the index where the file is; payload stays
+ *   HeadRebuilder      its first block was lost while it was closed: written anew from its end
+ * </pre>
+ */
+package io.boxwire.repair.internal;

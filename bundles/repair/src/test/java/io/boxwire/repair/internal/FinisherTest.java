@@ -1,0 +1,239 @@
+package io.boxwire.repair.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.boxwire.api.Durability;
+import io.boxwire.api.Layout;
+import io.boxwire.api.MediaException;
+import io.boxwire.api.MuxerOptions;
+import io.boxwire.api.RepairReport;
+import io.boxwire.api.RepairReport.Outcome;
+import io.boxwire.api.RepairRequest;
+import io.boxwire.api.Repairer;
+import io.boxwire.box.BoxHeader;
+import io.boxwire.demuxer.internal.Mp4DemuxerFactory;
+import io.boxwire.muxer.internal.Mp4MuxerFactory;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What comes of recordings with fragments that were left open. */
+class FinisherTest {
+  private static final int PICTURES = 130;
+
+  @TempDir Path folder;
+
+  private final Repairer repairer =
+      new Mp4Repairer().using(new Mp4MuxerFactory(), new Mp4DemuxerFactory(), List.of());
+
+  private static MuxerOptions.Builder hybrid() {
+    return MuxerOptions.builder().layout(Layout.HYBRID);
+  }
+
+  private Path file(String name, byte[] content) throws Exception {
+    return Files.write(folder.resolve(name), content);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4096})
+  void repair_hybridLeftOpenBehindItsLastFragment_isTheFileThatClosingWouldHaveMade(int alignment)
+      throws Exception {
+    byte[] closed =
+        Recordings.read(
+            Recordings.closed(
+                folder.resolve("closed.mp4"),
+                hybrid().fragmentAlignment(alignment).build(),
+                PICTURES));
+    byte[] growing = Recordings.growing(closed);
+    Path open = file("open.mp4", growing);
+    RepairReport report = repairer.repair(RepairRequest.of(open));
+    assertThat(report.outcome()).isEqualTo(Outcome.FINALISED);
+    assertThat(report.samples()).containsEntry(1, (long) PICTURES).containsEntry(2, 130L);
+    assertThat(report.bytesLost()).isZero();
+    assertSame(Recordings.read(open), closed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4096})
+  void repair_fragmentedLeftOpenBehindItsLastFragment_isTheFileThatClosingWouldHaveMade(
+      int alignment) throws Exception {
+    MuxerOptions options =
+        MuxerOptions.builder().layout(Layout.FRAGMENTED).fragmentAlignment(alignment).build();
+    byte[] closed =
+        Recordings.read(Recordings.closed(folder.resolve("closed.mp4"), options, PICTURES));
+    Path open = file("open.mp4", Recordings.growingFragmented(closed));
+    RepairReport report = repairer.repair(RepairRequest.of(open));
+    assertThat(report.outcome()).isEqualTo(Outcome.FINALISED);
+    assertSame(Recordings.read(open), closed);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Layout.class,
+      names = {"HYBRID", "FRAGMENTED"})
+  void repair_again_writesNothing(Layout layout) throws Exception {
+    Path open = torn(layout, "torn.mp4", 500);
+    assertThat(repairer.repair(RepairRequest.of(open)).outcome()).isEqualTo(Outcome.FINALISED);
+    byte[] repaired = Recordings.read(open);
+    FileTime then = FileTime.fromMillis(1_000_000);
+    Files.setLastModifiedTime(open, then);
+    RepairReport again = repairer.repair(RepairRequest.of(open));
+    assertThat(again.outcome()).isEqualTo(Outcome.WHOLE);
+    assertThat(again.samples().values()).allMatch(count -> count > 0);
+    assertThat(Files.getLastModifiedTime(open)).isEqualTo(then);
+    assertSame(Recordings.read(open), repaired);
+  }
+
+  /** A recording whose last fragment lacks bytes at its end. */
+  private Path torn(Layout layout, String name, int lacking) throws Exception {
+    byte[] closed =
+        Recordings.read(
+            Recordings.closed(folder.resolve("whole-" + name), MuxerOptions.of(layout), PICTURES));
+    byte[] open =
+        layout == Layout.HYBRID ? Recordings.growing(closed) : Recordings.growingFragmented(closed);
+    return file(name, Arrays.copyOf(open, open.length - lacking));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Layout.class,
+      names = {"HYBRID", "FRAGMENTED"})
+  void repair_tornInItsLastFragment_keepsAllBytesBeforeItAndSaysWhatIsLost(Layout layout)
+      throws Exception {
+    Path open = torn(layout, "torn.mp4", 500);
+    byte[] before = Recordings.read(open);
+    RepairReport report = repairer.repair(RepairRequest.of(open));
+    byte[] after = Recordings.read(open);
+    long whole = before.length - report.bytesLost();
+    assertThat(report.bytesLost()).isPositive();
+    assertThat(report.remarks().toString())
+        .contains("skipped " + report.bytesLost() + " bytes from offset " + whole);
+    assertThat(report.samples().get(1)).isGreaterThan(90).isLessThan(PICTURES);
+    // All that was there is there, but for the place that closing overwrites.
+    int changed = 0;
+    for (int i = 0; i < whole; i++) {
+      changed += before[i] == after[i] ? 0 : 1;
+    }
+    assertThat(changed).isLessThanOrEqualTo(16);
+    List<String> types =
+        Recordings.boxes(after).stream().map(BoxHeader::type).map(Object::toString).toList();
+    assertThat(types)
+        .containsExactlyElementsOf(
+            layout == Layout.HYBRID ? List.of("ftyp", "mdat", "moov") : fragments(types.size()));
+  }
+
+  private static List<String> fragments(int boxes) {
+    String[] types = new String[boxes];
+    for (int i = 0; i < boxes; i++) {
+      types[i] = i % 2 == 0 ? "moof" : "mdat";
+    }
+    types[0] = "ftyp";
+    types[1] = "moov";
+    types[boxes - 2] = "free";
+    types[boxes - 1] = "mfra";
+    return List.of(types);
+  }
+
+  @Test
+  void repair_toAnotherFile_leavesTheInputAsItWas() throws Exception {
+    Path open = torn(Layout.HYBRID, "torn.mp4", 500);
+    byte[] before = Recordings.read(open);
+    Path out = folder.resolve("out.mp4");
+    RepairReport report = repairer.repair(RepairRequest.of(open).to(out));
+    assertThat(report.file()).isEqualTo(out);
+    assertSame(Recordings.read(open), before);
+    repairer.repair(RepairRequest.of(open));
+    assertSame(Recordings.read(out), Recordings.read(open));
+  }
+
+  @Test
+  void repair_withoutAnyWholeFragment_failsAndLeavesTheFileAsItWas() throws Exception {
+    byte[] closed =
+        Recordings.read(Recordings.closed(folder.resolve("c.mp4"), hybrid().build(), PICTURES));
+    byte[] growing = Recordings.growing(closed);
+    BoxHeader firstMoof = Recordings.boxes(growing).get(3);
+    byte[] cut = Arrays.copyOf(growing, (int) firstMoof.end() + 100);
+    Path open = file("open.mp4", cut);
+    assertThatThrownBy(() -> repairer.repair(RepairRequest.of(open)))
+        .isInstanceOf(MediaException.class)
+        .hasMessageContaining("no fragment of the recording is whole");
+    assertSame(Recordings.read(open), cut);
+    Path out = folder.resolve("out.mp4");
+    assertThatThrownBy(() -> repairer.repair(RepairRequest.of(open).to(out)))
+        .isInstanceOf(MediaException.class);
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void repair_fileBeingWritten_isRefused() throws Exception {
+    Path open = torn(Layout.HYBRID, "torn.mp4", 500);
+    byte[] before = Recordings.read(open);
+    try (FileChannel writer = FileChannel.open(open, StandardOpenOption.WRITE)) {
+      assertThat(writer.tryLock(Long.MAX_VALUE - 2, 1, false)).isNotNull();
+      assertThatThrownBy(() -> repairer.repair(RepairRequest.of(open)))
+          .isInstanceOfSatisfying(
+              MediaException.class,
+              e -> assertThat(e.code()).isEqualTo(MediaException.Code.BAD_STATE));
+      assertThatThrownBy(
+              () -> repairer.repair(RepairRequest.of(open).to(folder.resolve("out.mp4"))))
+          .isInstanceOfSatisfying(
+              MediaException.class,
+              e -> assertThat(e.code()).isEqualTo(MediaException.Code.BAD_STATE));
+    }
+    assertSame(Recordings.read(open), before);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Layout.class,
+      names = {"HYBRID", "FRAGMENTED"})
+  void repair_firstBlockLostWhileClosing_isWrittenAnew(Layout layout) throws Exception {
+    MuxerOptions options = MuxerOptions.builder().layout(layout).fragmentAlignment(4096).build();
+    Path file = Recordings.closed(folder.resolve("lost.mp4"), options, PICTURES);
+    byte[] closed = Recordings.read(file);
+    byte[] lost = closed.clone();
+    Arrays.fill(lost, 0, 4096, (byte) 0);
+    Files.write(file, lost);
+    RepairReport report = repairer.repair(RepairRequest.of(file));
+    assertThat(report.outcome()).isEqualTo(Outcome.FINALISED);
+    assertThat(report.remarks().toString()).contains("were lost and are written anew");
+    byte[] rebuilt = Recordings.read(file);
+    if (layout == Layout.FRAGMENTED) {
+      assertSame(rebuilt, closed);
+    }
+    assertThat(Recordings.boxes(rebuilt).stream().map(b -> b.type().toString()))
+        .startsWith("ftyp", layout == Layout.HYBRID ? "mdat" : "moov");
+    assertThat(report.samples()).containsEntry(1, (long) PICTURES);
+    assertThat(repairer.repair(RepairRequest.of(file)).outcome()).isEqualTo(Outcome.WHOLE);
+  }
+
+  @Test
+  void repair_recordingWithoutProof_isFinishedUpToItsLastCompleteFragment() throws Exception {
+    byte[] closed =
+        Recordings.read(
+            Recordings.closed(
+                folder.resolve("c.mp4"),
+                hybrid().durability(Durability.never()).build(),
+                PICTURES));
+    byte[] growing = Recordings.growing(closed);
+    Path open = file("open.mp4", Arrays.copyOf(growing, growing.length - 500));
+    RepairReport report = repairer.repair(RepairRequest.of(open));
+    assertThat(report.outcome()).isEqualTo(Outcome.FINALISED);
+    assertThat(report.samples().get(1)).isEqualTo(125L);
+  }
+
+  /** Says where two files differ, instead of showing them. */
+  private static void assertSame(byte[] actual, byte[] expected) {
+    assertThat(Arrays.mismatch(actual, expected)).as("the first byte that differs").isEqualTo(-1);
+  }
+}
