@@ -9,6 +9,7 @@ import io.boxwire.box.BoxWriter;
 import io.boxwire.box.ByteSource;
 import io.boxwire.box.FieldText;
 import io.boxwire.box.ParentBox;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +26,11 @@ public final class BoxWalkTarget {
   private BoxWalkTarget() {}
 
   /** One input, as Jazzer calls it. */
-  public static void fuzzerTestOneInput(byte[] data) {
+  public static void fuzzerTestOneInput(byte[] data) throws IOException {
+    Guard.judge(() -> run(data));
+  }
+
+  private static void run(byte[] data) {
     GUARD.check(data.length, () -> writeBack(data));
     BoxReader reader = BoxReader.of(ByteSource.of(new MemoryChannel(data)));
     GUARD.check(data.length, () -> walk(reader.walk(), data.length));
@@ -79,8 +84,10 @@ public final class BoxWalkTarget {
       Box lying = reader.read(header);
       Box loaded = reader.load(header);
       byte[] original =
-          Arrays.copyOfRange(data, (int) header.position(), (int) (header.position() + header.size()));
-      Guard.require(Arrays.equals(original, written(List.of(lying))), "written otherwise: " + header);
+          Arrays.copyOfRange(
+              data, (int) header.position(), (int) (header.position() + header.size()));
+      Guard.require(
+          Arrays.equals(original, written(List.of(lying))), "written otherwise: " + header);
       Guard.require(Arrays.equals(original, written(List.of(loaded))), "not as loaded: " + header);
       visit(loaded);
     }

@@ -103,8 +103,7 @@ final class CodecTrial {
         bytes.length,
         () -> cuts.add(StreamCut.of(plugin, clip.options(), bytes, () -> Integer.MAX_VALUE)));
     PIECES.check(
-        bytes.length,
-        () -> cuts.add(StreamCut.of(plugin, clip.options(), bytes, chance::length)));
+        bytes.length, () -> cuts.add(StreamCut.of(plugin, clip.options(), bytes, chance::length)));
     StreamCut whole = cuts.get(0);
     StreamCut pieces = cuts.get(1);
     Guard.requireEqual(
@@ -236,7 +235,11 @@ final class CodecTrial {
       byte[] before = packetizer.snapshot();
       SampleNotes stored = new SampleNotes();
       Frame hostile =
-          Frame.on(1).times(0, 0).duration(frame.duration()).payload(ByteBuffer.wrap(bytes)).build();
+          Frame.on(1)
+              .times(0, 0)
+              .duration(frame.duration())
+              .payload(ByteBuffer.wrap(bytes))
+              .build();
       Packetizer.Outcome outcome;
       try {
         outcome = packetizer.packetize(hostile, stored);

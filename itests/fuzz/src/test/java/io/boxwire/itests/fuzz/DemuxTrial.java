@@ -82,8 +82,7 @@ final class DemuxTrial {
     int faults = 0;
     for (int frames = 0; frames < MOST_FRAMES; ) {
       List<Frame> read = new ArrayList<>(1);
-      Optional<MediaException> fault =
-          Guard.thrownBy(() -> demuxer.read().ifPresent(read::add));
+      Optional<MediaException> fault = Guard.thrownBy(() -> demuxer.read().ifPresent(read::add));
       if (fault.isPresent()) {
         notes.add(fault.get().code() + " " + fault.get().getMessage());
         Guard.require(++faults < MOST_FAULTS, "faults without an end: " + fault.get());

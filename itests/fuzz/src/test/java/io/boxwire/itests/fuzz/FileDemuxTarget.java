@@ -4,6 +4,7 @@ import io.boxwire.api.Demuxer;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.PayloadForm;
 import io.boxwire.api.Source;
+import java.io.IOException;
 
 /**
  * A demuxer over a file: opened, described, read to its end, sought in, its samples walked. Read
@@ -16,7 +17,11 @@ public final class FileDemuxTarget {
   private FileDemuxTarget() {}
 
   /** One input, as Jazzer calls it. */
-  public static void fuzzerTestOneInput(byte[] data) {
+  public static void fuzzerTestOneInput(byte[] data) throws IOException {
+    Guard.judge(() -> run(data));
+  }
+
+  private static void run(byte[] data) {
     PayloadForm form = DemuxTrial.FORMS.get(Chance.of(data).below(DemuxTrial.FORMS.size()));
     DemuxTrial first = new DemuxTrial(data.length);
     GUARD.check(data.length, () -> readAndRoam(data, form, first));

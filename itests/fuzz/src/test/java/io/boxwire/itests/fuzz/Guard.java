@@ -3,6 +3,7 @@ package io.boxwire.itests.fuzz;
 import com.sun.management.ThreadMXBean;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -13,12 +14,17 @@ import java.util.Set;
  * what is wrong, and nothing else; and it allocates no more than the input can account for.
  */
 final class Guard {
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** What no input causes: these speak of callers, plugins, devices and storage. */
   private static final Set<Code> NOT_OF_INPUT =
-      EnumSet.of(Code.BAD_STATE, Code.CODEC_GONE, Code.SERVICE_GONE, Code.DEVICE_FAILED, Code.CLOSED);
+      EnumSet.of(
+          Code.BAD_STATE, Code.CODEC_GONE, Code.SERVICE_GONE, Code.DEVICE_FAILED, Code.CLOSED);
+
+  /** The kit for plugin authors has such a rule as well, of this name. */
+  private static final String BOUNDED = "BOUNDED";
+
+  private static final int MOST_TRIALS = 8;
 
   /** What may be allocated whatever the input: read windows, exceptions with their traces. */
   private final long allowance;
@@ -35,6 +41,40 @@ final class Guard {
     void run() throws MediaException;
   }
 
+  /** More was allocated than the input accounts for. */
+  private static final class TooMuchMemory extends AssertionError {
+    private static final long serialVersionUID = 1L;
+
+    TooMuchMemory(String message) {
+      super(message);
+    }
+  }
+
+  /** All that is done with one input. */
+  interface Trial {
+    void run() throws IOException;
+  }
+
+  /**
+   * Runs a trial, and one that took too much memory again: each class that is loaded, and
+   * instrumented, on the way takes some, too. What the input is to blame for comes each time.
+   */
+  static void judge(Trial trial) throws IOException {
+    AssertionError last = null;
+    for (int i = 0; i < MOST_TRIALS; i++) {
+      try {
+        trial.run();
+        return;
+      } catch (AssertionError e) {
+        last = e;
+        if (!(e instanceof TooMuchMemory) && !String.valueOf(e.getMessage()).startsWith(BOUNDED)) {
+          throw e;
+        }
+      }
+    }
+    throw last;
+  }
+
   /**
    * Does the work.
    *
@@ -48,7 +88,7 @@ final class Guard {
     Optional<MediaException> thrown = thrownBy(work);
     long used = THREADS.getCurrentThreadAllocatedBytes() - before;
     if (used > allowance + perByte * input) {
-      throw new AssertionError(used + " bytes were allocated for " + input + " of input");
+      throw new TooMuchMemory(used + " bytes were allocated for " + input + " of input");
     }
     return thrown;
   }
@@ -59,12 +99,12 @@ final class Guard {
       work.run();
       return Optional.empty();
     } catch (MediaException e) {
-      judge(e);
+      blames(e);
       return Optional.of(e);
     }
   }
 
-  private static void judge(MediaException e) {
+  private static void blames(MediaException e) {
     if (e.getMessage() == null || e.getMessage().isBlank() || NOT_OF_INPUT.contains(e.code())) {
       throw new AssertionError("an exception that does not blame the input: " + e.code(), e);
     }

@@ -30,19 +30,26 @@ import java.util.List;
 final class Seeds {
   private static final Path CORPUS = Path.of("src", "test", "resources", "corpus");
 
+  /** How many frames a track gets: small files are tried more often. */
+  private static final int FRAMES = 6;
+
   private Seeds() {}
 
   /** Makes all seeds. */
   public static void main(String[] arguments) throws Exception {
-    for (Targets target : Targets.values()) {
-      for (Path folder : target.folders()) {
-        Files.createDirectories(folder);
-      }
-    }
-    Path files = CORPUS.resolve("files");
+    Path files = Files.createDirectories(Targets.FILES);
+    Files.createDirectories(CORPUS.resolve("tck"));
     for (Layout layout : Layout.values()) {
-      mux(files.resolve("video-" + layout.name().toLowerCase() + ".mp4"), layout, Clips.H264, Clips.AAC);
-      mux(files.resolve("sound-" + layout.name().toLowerCase() + ".mp4"), layout, Clips.OPUS, Clips.G711A);
+      mux(
+          files.resolve("video-" + layout.name().toLowerCase() + ".mp4"),
+          layout,
+          Clips.H264,
+          Clips.AAC);
+      mux(
+          files.resolve("sound-" + layout.name().toLowerCase() + ".mp4"),
+          layout,
+          Clips.OPUS,
+          Clips.G711A);
     }
     mux(files.resolve("h265.mp4"), Layout.HYBRID, Clips.H265, Clips.G711U);
     cut(files.resolve("video-hybrid.mp4"), files.resolve("video-open.mp4"));
@@ -57,7 +64,7 @@ final class Seeds {
     MuxerOptions options =
         MuxerOptions.builder()
             .layout(layout)
-            .fragmentDuration(Duration.ofMillis(200))
+            .fragmentDuration(Duration.ofMillis(80))
             .creationTime(Instant.EPOCH)
             .durability(Durability.never())
             .build();
@@ -71,7 +78,7 @@ final class Seeds {
         tracks.add(muxer.addTrack(cut.format().orElseThrow()));
       }
       for (int i = 0; i < cuts.size(); i++) {
-        for (Frame frame : cuts.get(i).frames()) {
+        for (Frame frame : cuts.get(i).frames().subList(0, FRAMES)) {
           muxer.write(frame.toBuilder().track(tracks.get(i)).build());
         }
       }
@@ -92,11 +99,21 @@ final class Seeds {
   private static void foreign(Path files) {
     List<Object> sources =
         List.of(
-            "-f", "lavfi", "-i", "testsrc=s=64x48:r=10:d=1",
-            "-f", "lavfi", "-i", "sine=frequency=440:sample_rate=8000:duration=1");
-    List<Object> codecs = List.of("-c:v", "libx264", "-g", "5", "-bf", "2", "-c:a", "aac", "-b:a", "8k");
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc=s=64x48:r=10:d=0.5",
+            "-f",
+            "lavfi",
+            "-i",
+            "sine=frequency=440:sample_rate=8000:duration=0.5");
+    List<Object> codecs =
+        List.of("-c:v", "libx264", "-g", "5", "-bf", "2", "-c:a", "aac", "-b:a", "8k");
     encode(files.resolve("ffmpeg.mp4"), sources, codecs);
-    encode(files.resolve("ffmpeg.mov"), sources, List.of("-c:v", "libx264", "-g", "5", "-c:a", "pcm_mulaw"));
+    encode(
+        files.resolve("ffmpeg.mov"),
+        sources,
+        List.of("-c:v", "libx264", "-g", "5", "-c:a", "pcm_mulaw"));
     encode(
         files.resolve("ffmpeg-fragmented.mp4"),
         sources,
@@ -117,8 +134,16 @@ final class Seeds {
             "-encryption_kid", "a7e61c373e219033c21091fa607bf3b8"));
     encode(
         files.resolve("ffmpeg-edits.mp4"),
-        List.of("-itsoffset", "0.3", "-f", "lavfi", "-i", "testsrc=s=64x48:r=10:d=1"),
-        List.of("-c:v", "libx265", "-tag:v", "hvc1", "-metadata", "title=A title", "-metadata:s:v", "language=deu"));
+        List.of("-itsoffset", "0.3", "-f", "lavfi", "-i", "testsrc=s=64x48:r=10:d=0.5"),
+        List.of(
+            "-c:v",
+            "libx265",
+            "-tag:v",
+            "hvc1",
+            "-metadata",
+            "title=A title",
+            "-metadata:s:v",
+            "language=deu"));
   }
 
   @SafeVarargs
@@ -127,7 +152,8 @@ final class Seeds {
     for (List<Object> part : options) {
       line.addAll(part);
     }
-    line.addAll(List.of("-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact", out));
+    line.addAll(
+        List.of("-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact", out));
     Ffmpeg.ffmpeg(line.toArray());
   }
 
@@ -135,6 +161,7 @@ final class Seeds {
   private static void codec(Clips clip) throws IOException {
     String name = clip.name().toLowerCase();
     Path own = CORPUS.resolve(name.startsWith("g711") ? "g711" : name);
+    Files.createDirectories(own);
     StreamCut cut = cut(clip);
     TrackFormat format = cut.format().orElseThrow();
     seed(clip, own, 's', "stream", clip.stream());

@@ -4,6 +4,7 @@ import io.boxwire.api.Demuxer;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.PayloadForm;
 import io.boxwire.api.Source;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 
@@ -17,7 +18,11 @@ public final class StreamDemuxTarget {
   private StreamDemuxTarget() {}
 
   /** One input, as Jazzer calls it. */
-  public static void fuzzerTestOneInput(byte[] data) {
+  public static void fuzzerTestOneInput(byte[] data) throws IOException {
+    Guard.judge(() -> run(data));
+  }
+
+  private static void run(byte[] data) {
     Chance chance = Chance.of(data);
     PayloadForm form = DemuxTrial.FORMS.get(chance.below(DemuxTrial.FORMS.size()));
     DemuxTrial whole = new DemuxTrial(data.length);

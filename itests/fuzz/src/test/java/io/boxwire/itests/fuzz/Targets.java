@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The fuzz targets, and where their inputs lie. */
@@ -23,7 +24,11 @@ enum Targets {
     void run(byte[] data) throws Exception;
   }
 
-  private static final Path CORPUS = Path.of("src", "test", "resources", "corpus");
+  private static final Path RESOURCES = Path.of("src", "test", "resources");
+  private static final Path CORPUS = RESOURCES.resolve("corpus");
+
+  /** Files that demuxers and the box reader all read. */
+  static final Path FILES = CORPUS.resolve("files");
 
   private final String folder;
   private final Class<?> type;
@@ -43,16 +48,22 @@ enum Targets {
     return type;
   }
 
-  /**
-   * The folders of its inputs, from the module's folder. Targets that read files share some.
-   *
-   * @return at least one
-   */
+  /** The folders of its inputs that there are. Targets that read files share one. */
   List<Path> folders() {
     Path own = CORPUS.resolve(folder);
-    return this == BOXES || this == FILE || this == STREAM
-        ? List.of(own, CORPUS.resolve("files"))
-        : List.of(own);
+    return Stream.of(own, readsFiles() ? FILES : own)
+        .distinct()
+        .filter(Files::isDirectory)
+        .toList();
+  }
+
+  /** Words that its inputs are made of, for the fuzzer. */
+  Optional<Path> dictionary() {
+    return readsFiles() ? Optional.of(RESOURCES.resolve("boxes.dict")) : Optional.empty();
+  }
+
+  private boolean readsFiles() {
+    return this == BOXES || this == FILE || this == STREAM;
   }
 
   /** Its checked-in inputs. */

@@ -29,6 +29,10 @@ public final class TckTarget {
 
   /** One input, as Jazzer calls it. */
   public static void fuzzerTestOneInput(byte[] data) throws IOException {
+    Guard.judge(() -> run(data));
+  }
+
+  private static void run(byte[] data) throws IOException {
     if (data.length > 0) {
       Clips clip = Clips.values()[(data[0] & 0xFF) % Clips.values().length];
       HOSTILE.get(clip).check(Arrays.copyOfRange(data, 1, data.length));
