@@ -21,7 +21,13 @@ final class FileHead {
   private final ByteBuffer bytes;
   private final List<Change> changes = new ArrayList<>();
 
-  private FileHead(long offset, ByteBuffer bytes) {
+  /**
+   * Keeps a head that is there already.
+   *
+   * @param offset where it lies in the file
+   * @param bytes what lies there
+   */
+  FileHead(long offset, ByteBuffer bytes) {
     this.offset = offset;
     this.bytes = bytes;
   }

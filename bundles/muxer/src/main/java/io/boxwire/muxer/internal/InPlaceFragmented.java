@@ -49,7 +49,7 @@ final class InPlaceFragmented implements FileLayout {
       List<Track> tracks = setup.tracks().get();
       timeline = Timeline.of(tracks, Origin.ZERO);
       // Times are those of the file already.
-      randomAccess = new RandomAccessIndex(tracks, track -> 0);
+      randomAccess = new RandomAccessIndex(tracks, track -> 0, PageStore.HEAP);
     }
     Optional<FragmentPlaces.Place> place = places.of(sample.track.id(), sample.offset);
     if (place.isPresent()) {

@@ -135,6 +135,11 @@ final class InPlaceOutput implements Output {
   }
 
   @Override
+  public boolean readable() {
+    return true;
+  }
+
+  @Override
   public void skip(long bytes) {
     position += bytes;
   }
