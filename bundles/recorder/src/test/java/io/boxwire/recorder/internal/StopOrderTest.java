@@ -11,11 +11,13 @@ import io.boxwire.api.RandomAccess;
 import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.RecordingStatus;
+import io.boxwire.api.Retention;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.recorder.internal.configured.ConfiguredRecordings;
 import io.boxwire.recorder.internal.configured.Engine;
 import io.boxwire.recorder.internal.configured.RecordingPlan;
 import io.boxwire.recorder.internal.configured.RunEnds;
+import io.boxwire.recorder.internal.configured.Safety;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -257,6 +259,8 @@ class StopOrderTest {
         Layout.HYBRID,
         Optional.empty(),
         OptionalLong.empty(),
+        Retention.everything(),
+        Safety.USUAL,
         Duration.ofSeconds(10),
         Duration.ofSeconds(8));
   }

@@ -43,11 +43,15 @@ final class RecordCommand implements Command {
           .option(RecordingFiles.SEGMENT_TIME)
           .option(RecordingFiles.SEGMENT_SIZE)
           .option(RecordingFiles.OUTPUT_PATTERN)
+          .option(RecordingRetention.SIZE)
+          .option(RecordingRetention.TIME)
+          .option(RecordingRetention.FREE)
           .option(RecordingSafety.FRAGMENT_TIME)
           .option(RecordingSafety.DURABILITY)
           .option(RecordingSafety.ALIGN)
           .option(Syntax.OVERWRITE)
           .note(RecordingFiles.NOTE)
+          .note(RecordingRetention.NOTE)
           .note(RecordingSafety.NOTE)
           .note(
               """
@@ -104,7 +108,9 @@ final class RecordCommand implements Command {
       MuxerOptions.Builder muxer = MuxerOptions.builder().layout(layout).listener(watch.listener());
       RecordingSafety.addTo(muxer, arguments);
       RecordingRequest.Builder request =
-          RecordingRequest.to(files.sink(), capture).muxer(muxer.build());
+          RecordingRequest.to(files.sink(), capture)
+              .muxer(muxer.build())
+              .retention(RecordingRetention.of(arguments));
       arguments.value(DEVICE).ifPresent(request::device);
       limit.addTo(request);
       files.addTo(request);

@@ -17,6 +17,7 @@ import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.RecordingStatistics;
 import io.boxwire.api.RecordingStatus;
+import io.boxwire.api.Retention;
 import io.boxwire.api.Sink;
 import io.boxwire.api.SteppedRecording;
 import io.boxwire.api.capture.CaptureDevice;
@@ -255,6 +256,11 @@ class RecordCommandTest {
       {"record", "a.mp4", "--align", "131072"},
       {"record", "a.mp4", "--segment-size", "20T"},
       {"record", "-", "--segment-time", "60"},
+      {"record", "a.mp4", "--keep-size", "1G"},
+      {"record", "a.mp4", "--keep-time", "60"},
+      {"record", "a.mp4", "--keep-free", "1G", "--output-pattern", "%o-%n.mp4"},
+      {"record", "a.mp4", "--keep-size", "0", "--segment-time", "60"},
+      {"record", "a.mp4", "--keep-time", "0", "--segment-time", "60"},
       {"record", "-", "--segment-size", "1M"},
       {"record", "-", "--output-pattern", "%o-%n.mp4"},
       {"record", "a.mp4", "--output-pattern", "b/%n.mp4"},
@@ -312,6 +318,19 @@ class RecordCommandTest {
     assertThat(result.err())
         .isEqualTo("boxwire: the commands are being stopped; the recording goes on\n");
     assertThat(camera.stopped).isFalse();
+  }
+
+  @Test
+  void record_whatIsKept_reachesTheRecorder() throws Exception {
+    camera.startFailure = MediaException.of(Code.DEVICE_FAILED, "not now");
+    run("record", "a.mp4", "--segment-time", "60", "--keep-size", "2G", "--keep-time", "24:00:00");
+    assertThat(camera.request.retention())
+        .isEqualTo(Retention.everything().withBytes(2L << 30).withAge(Duration.ofDays(1)));
+    run("record", "a.mp4", "--segment-size", "1M", "--keep-free", "100M");
+    assertThat(camera.request.retention())
+        .isEqualTo(Retention.everything().withFreeBytes(100 << 20));
+    run("record", "a.mp4", "--segment-size", "1M");
+    assertThat(camera.request.retention().removes()).isFalse();
   }
 
   @Test

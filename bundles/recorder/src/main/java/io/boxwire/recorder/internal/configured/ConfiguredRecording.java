@@ -181,7 +181,7 @@ final class ConfiguredRecording {
   /** On a thread of its own: a device may take its time to open. */
   private void start(RecordingRequest request) {
     try {
-      Folder.prepare(plan.folder());
+      Folder.prepare(plan.folder(), plan.retention());
       Recording run = around.engine().start(request);
       mailbox.post(() -> started(run));
     } catch (MediaException e) {

@@ -2,6 +2,7 @@ package io.boxwire.recorder.internal.configured;
 
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
+import io.boxwire.api.Retention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +17,10 @@ final class Folder {
   /**
    * Makes the folder if it is not there.
    *
+   * @param retention whether files may be removed to make room, which the recording does itself
    * @throws MediaException {@code IO} if it can't be made or written to, or its disk is full
    */
-  static void prepare(Path folder) throws MediaException {
+  static void prepare(Path folder, Retention retention) throws MediaException {
     long room;
     try {
       // Java 17 takes a link to a folder for something in the way.
@@ -32,7 +34,7 @@ final class Folder {
     if (!Files.isWritable(folder)) {
       throw MediaException.of(Code.IO, "the folder " + folder + " is not writable");
     }
-    if (room < LEAST_ROOM) {
+    if (room < LEAST_ROOM && !retention.removes()) {
       throw MediaException.of(
           Code.IO, "the disk is full: " + room / 1_000_000 + " MB are left in " + folder);
     }

@@ -105,6 +105,50 @@ public final class RecordingConfiguration {
         description = "bytes, or such as 500M or 2G, before which a next file begins; 0: never")
     String segment_size() default "0";
 
+    /** How many bytes of files are kept. */
+    @AttributeDefinition(
+        name = "Keep size",
+        description =
+            "bytes, or such as 500M or 200G, that all files together take at most; the oldest are"
+                + " removed; 0: no bound")
+    String keep_size() default "0";
+
+    /** How long files are kept. */
+    @AttributeDefinition(
+        name = "Keep age",
+        description = "seconds or HH:MM:SS after which a file is removed; 0: never")
+    String keep_age() default "0";
+
+    /** How much room is kept. */
+    @AttributeDefinition(
+        name = "Keep free",
+        description =
+            "bytes, or such as 500M or 2G, that the disk has free at least; the oldest files are"
+                + " removed for it; 0: none")
+    String keep_free() default "0";
+
+    /** When what is written is forced. */
+    @AttributeDefinition(
+        name = "Durability",
+        description =
+            "when what is written is forced to storage: fragment, never, or seconds or HH:MM:SS for"
+                + " every so often")
+    String durability() default "fragment";
+
+    /** How long a fragment is. */
+    @AttributeDefinition(
+        name = "Fragment time",
+        description = "seconds that a fragment lasts at least: what a power cut may take")
+    String fragment_time() default "1";
+
+    /** Where fragments begin. */
+    @AttributeDefinition(
+        name = "Fragment alignment",
+        description =
+            "at a multiple of how many bytes fragments begin; 4096 for storage that destroys the"
+                + " block it writes in a power cut")
+    String fragment_align() default "1";
+
     /** How long a muxer is waited for. */
     @AttributeDefinition(
         name = "Wait for a muxer",

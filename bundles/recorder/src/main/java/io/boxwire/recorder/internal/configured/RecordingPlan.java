@@ -4,6 +4,7 @@ import io.boxwire.api.Layout;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.RecordingRequest;
+import io.boxwire.api.Retention;
 import io.boxwire.api.Sink;
 import io.boxwire.api.capture.CaptureRequest;
 import io.boxwire.recorder.internal.naming.FileNames;
@@ -32,6 +33,8 @@ import java.util.regex.Pattern;
  * @param layout their layout
  * @param segmentTime after how much media time a next file begins, if files are cut by time
  * @param segmentBytes before which size a next file begins, if files are cut by size
+ * @param retention which finished files are kept
+ * @param safety what a power cut may take
  * @param muxerWait how long a muxer that has gone is waited for
  * @param longestPause how long it takes at most until a recording that failed is tried again
  */
@@ -47,6 +50,8 @@ public record RecordingPlan(
     Layout layout,
     Optional<Duration> segmentTime,
     OptionalLong segmentBytes,
+    Retention retention,
+    Safety safety,
     Duration muxerWait,
     Duration longestPause) {
   private static final String NONE = "none";
@@ -97,6 +102,8 @@ public record RecordingPlan(
         layout(texts.layout()),
         positive(Values.time("segment.time", texts.segment_time())),
         positive(Values.bytes("segment.size", texts.segment_size())),
+        retention(texts),
+        Safety.of(texts),
         Values.time("muxer.wait", texts.muxer_wait()),
         pause);
   }
@@ -157,6 +164,20 @@ public record RecordingPlan(
     };
   }
 
+  private static Retention retention(RecordingConfiguration.Settings texts) throws MediaException {
+    Retention retention = Retention.everything();
+    long bytes = Values.bytes("keep.size", texts.keep_size());
+    if (bytes > 0) {
+      retention = retention.withBytes(bytes);
+    }
+    Duration age = Values.time("keep.age", texts.keep_age());
+    if (!age.isZero()) {
+      retention = retention.withAge(age);
+    }
+    long free = Values.bytes("keep.free", texts.keep_free());
+    return free > 0 ? retention.withFreeBytes(free) : retention;
+  }
+
   private static Optional<Duration> positive(Duration time) {
     return time.isZero() ? Optional.empty() : Optional.of(time);
   }
@@ -179,11 +200,14 @@ public record RecordingPlan(
     video.ifPresent(capture::video);
     audio.ifPresent(capture::audio);
     size.ifPresent(pixels -> capture.size(pixels.width(), pixels.height()));
+    MuxerOptions.Builder muxer = MuxerOptions.builder().layout(layout);
+    safety.addTo(muxer);
     RecordingRequest.Builder request =
         RecordingRequest.to(new Sink.File(first(folder, name)), capture.build())
             .name(name)
             .device(device)
-            .muxer(MuxerOptions.of(layout))
+            .muxer(muxer.build())
+            .retention(retention)
             .filePattern(pattern)
             .muxerWait(muxerWait);
     segmentTime.ifPresent(request::segmentTime);

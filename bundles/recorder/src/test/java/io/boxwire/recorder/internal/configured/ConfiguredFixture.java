@@ -4,6 +4,7 @@ import io.boxwire.api.Layout;
 import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.RecordingStatus;
+import io.boxwire.api.Retention;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -49,6 +50,8 @@ abstract class ConfiguredFixture {
         Layout.HYBRID,
         Optional.of(Duration.ofMinutes(10)),
         OptionalLong.empty(),
+        Retention.everything(),
+        Safety.USUAL,
         Duration.ofSeconds(10),
         Duration.ofSeconds(8));
   }

@@ -3,9 +3,12 @@ package io.boxwire.recorder.internal.configured;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.boxwire.api.Durability;
 import io.boxwire.api.Layout;
 import io.boxwire.api.MediaException;
+import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.RecordingRequest;
+import io.boxwire.api.Retention;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,6 +84,46 @@ class RecordingPlanTest {
   }
 
   @Test
+  void of_whatIsKeptAndForced_isAsked() throws Exception {
+    assertThat(plan().request().retention()).isEqualTo(Retention.everything());
+    texts.putAll(
+        Map.of(
+            "keep_size",
+            "200G",
+            "keep_age",
+            "168:00:00",
+            "keep_free",
+            "2G",
+            "durability",
+            "5",
+            "fragment_time",
+            "2.5",
+            "fragment_align",
+            "4k"));
+    RecordingRequest request = plan().request();
+    assertThat(request.retention())
+        .isEqualTo(
+            Retention.everything()
+                .withBytes(200L << 30)
+                .withAge(Duration.ofDays(7))
+                .withFreeBytes(2L << 30));
+    assertThat(request.muxer().durability()).isEqualTo(Durability.every(Duration.ofSeconds(5)));
+    assertThat(request.muxer().fragmentDuration()).isEqualTo(Duration.ofMillis(2500));
+    assertThat(request.muxer().fragmentAlignment()).isEqualTo(4096);
+  }
+
+  @Test
+  void of_neitherKeptNorForced_isWhatTheMuxerDoesByItself() throws Exception {
+    MuxerOptions untold = MuxerOptions.of(Layout.HYBRID);
+    MuxerOptions asked = plan().request().muxer();
+    assertThat(asked.durability()).isEqualTo(untold.durability());
+    assertThat(asked.fragmentDuration()).isEqualTo(untold.fragmentDuration());
+    assertThat(asked.fragmentAlignment()).isEqualTo(untold.fragmentAlignment());
+    texts.put("durability", "never");
+    assertThat(plan().request().muxer().durability()).isEqualTo(Durability.never());
+  }
+
+  @Test
   void of_sameTexts_isEqual() throws Exception {
     RecordingPlan before = plan();
     assertThat(plan()).isEqualTo(before);
@@ -102,6 +145,15 @@ class RecordingPlanTest {
     "segment_size,segment.size,1.5G",
     "segment_size,segment.size,999999999999G",
     "muxer_wait,muxer.wait,soon",
+    "keep_size,keep.size,all",
+    "keep_age,keep.age,a week",
+    "keep_free,keep.free,-1",
+    "durability,durability,always",
+    "durability,durability,0",
+    "fragment_time,fragment.time,0",
+    "fragment_align,fragment.align,5000",
+    "fragment_align,fragment.align,0",
+    "fragment_align,fragment.align,128k",
     "retry,retry,0.5",
     "video,video,H 264",
   })
