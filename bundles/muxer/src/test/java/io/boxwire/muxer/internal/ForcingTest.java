@@ -94,9 +94,8 @@ class ForcingTest {
     writer = start(muxer, 20);
     Waits.until(this::writerWaits);
     assertThat(fragments(gated)).isEqualTo(Forcer.MOST_UNFORCED);
-    // The first force covers the first fragment alone, the second one all that came meanwhile.
     gated.permits.release();
-    Waits.until(() -> fragments(gated) == Forcer.MOST_UNFORCED + 1);
+    Waits.until(() -> fragments(gated) > Forcer.MOST_UNFORCED);
     gated.permits.release(1_000_000);
     writer.join();
     muxer.close();
