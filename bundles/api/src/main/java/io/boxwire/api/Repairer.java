@@ -34,8 +34,10 @@ public interface Repairer {
    * @param muxers finish files
    * @param demuxers read them
    * @param codecs find the pictures of a file without index
-   * @return the repairer
+   * @return the repairer; this one, if it needs no parts
    */
-  Repairer using(
-      MuxerFactory muxers, DemuxerFactory demuxers, Collection<? extends CodecPlugin> codecs);
+  default Repairer using(
+      MuxerFactory muxers, DemuxerFactory demuxers, Collection<? extends CodecPlugin> codecs) {
+    return this;
+  }
 }
