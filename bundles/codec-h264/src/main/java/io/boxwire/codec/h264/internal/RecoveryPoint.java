@@ -9,13 +9,17 @@ import java.util.OptionalInt;
 final class RecoveryPoint {
   private static final int PAYLOAD_TYPE = 6;
 
+  /** As many as a sample group can tell (ISO/IEC 14496-12:2022 10.1.1.2). */
+  private static final int MOST_FRAMES = Short.MAX_VALUE;
+
   private RecoveryPoint() {}
 
   /**
    * Looks into a NAL unit of type 6.
    *
-   * @return {@code recovery_frame_cnt}; empty if there is no such message, or the NAL unit is
-   *     damaged, in which case it is nobody's duty to understand it
+   * @return {@code recovery_frame_cnt}; empty if there is no such message, if it names more frames
+   *     than a file can tell of, or if the NAL unit is damaged, in which case it is nobody's duty
+   *     to understand it
    */
   static OptionalInt frames(ByteBuffer buffer, int offset, int length) {
     BitReader in = BitReader.ofNalUnit(buffer, offset, length);
@@ -25,7 +29,7 @@ final class RecoveryPoint {
         int type = variable(in);
         int size = variable(in);
         if (type == PAYLOAD_TYPE) {
-          return OptionalInt.of(in.ue());
+          return OptionalInt.of(in.ue(MOST_FRAMES, "recovery_frame_cnt"));
         }
         in.skip(8L * size);
       }

@@ -199,6 +199,22 @@ class H264PacketizerTest {
   }
 
   @Test
+  void packetize_recoveryPointFurtherAwayThanAFileCanTell_isNone() throws Exception {
+    CollectedSample most = afterRecoveryPoint("0001000110"); // recovery_frame_cnt 32767
+    assertThat(most.randomAccess()).isEqualTo(RandomAccess.RECOVERY_POINT);
+    assertThat(most.rollDistance()).isEqualTo(32_767);
+    CollectedSample beyond = afterRecoveryPoint("0001000310"); // 32768
+    assertThat(beyond.randomAccess()).isEqualTo(RandomAccess.NONE);
+    assertThat(beyond.rollDistance()).isZero();
+  }
+
+  private static CollectedSample afterRecoveryPoint(String message) throws Exception {
+    byte[] unit = HexFormat.of().parseHex("060605" + message + "80");
+    byte[] picture = new StreamWriter(0).sets(1).nal(unit).predicted(Shape.TOP, 2, 1, 2).bytes();
+    return CollectedSample.of(packetizer(), frame(picture));
+  }
+
+  @Test
   void packetize_sizeChanges_reportsWithTheFirstSampleThatUsesIt() throws Exception {
     Packetizer packetizer = packetizer();
     List<Frame> small = Streams.assemble(Streams.bytes("gray.h264"));

@@ -13,8 +13,11 @@ final class RecoveryPoint implements Sei.Receiver {
   public void message(int type, ByteBuffer payload) throws MediaException {
     if (type == Sei.RECOVERY_POINT) {
       int count = BitReader.ofBytes(payload, 0, payload.limit()).se(); // recovery_poc_cnt
-      // A point that lies before this picture in output order has been passed already.
-      pictures = OptionalInt.of(Math.max(0, count));
+      // A point that lies before this picture in output order has been passed already; one that is
+      // further away than the standard allows, and than a file can tell, is none.
+      if (count <= Short.MAX_VALUE) {
+        pictures = OptionalInt.of(Math.max(0, count));
+      }
     }
   }
 

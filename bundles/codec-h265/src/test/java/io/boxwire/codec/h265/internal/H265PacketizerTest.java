@@ -251,6 +251,19 @@ class H265PacketizerTest {
     assertThat(withSei(packetizer, frames.get(0), "06013580").kind()).isEqualTo(RandomAccess.SYNC);
   }
 
+  @Test
+  void packetize_recoveryPointFurtherAwayThanAFileCanTell_isNone() throws MediaException {
+    List<Frame> frames = TestStream.of("size-a").assemble();
+    Packetizer packetizer = packetizer(format);
+    packetize(packetizer, frames.get(0));
+    Samples most = withSei(packetizer, frames.get(1), "06050001fffd4080"); // recovery_poc_cnt 32767
+    assertThat(most.kind()).isEqualTo(RandomAccess.RECOVERY_POINT);
+    assertThat(most.rollDistance()).isEqualTo(32_767);
+    Samples beyond = withSei(packetizer, frames.get(1), "0605000080005080"); // 32768
+    assertThat(beyond.kind()).isEqualTo(RandomAccess.NONE);
+    assertThat(beyond.rollDistance()).isZero();
+  }
+
   private static Samples withSei(Packetizer packetizer, Frame frame, String messages)
       throws MediaException {
     ByteBuffer sei = ByteBuffer.wrap(HexFormat.of().parseHex("0000014e01" + messages));
