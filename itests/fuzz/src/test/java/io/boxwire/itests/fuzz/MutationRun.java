@@ -27,10 +27,11 @@ import java.util.stream.Stream;
  * {@code check}, then, through the API, frames, seeks and samples, from the file and as a stream.
  * Run in a virtual machine of its own, which has little memory.
  *
- * <p>Arguments: how many damages a file, the first seed, a scratch file. The files are named on
- * standard input, a line each. On standard output comes a line for each finding, {@code FOUND},
- * milliseconds, what was done, file, seed, message, separated by tabs; and {@code DONE}, images,
- * runs, the longest run in milliseconds, its name, the most heap in use, in MiB.
+ * <p>Arguments: how many damages a file, or 0 to read it as it is; the first seed; a scratch file.
+ * The files are named on standard input, a line each. On standard output comes a line for each
+ * finding, {@code FOUND}, milliseconds, what was done, file, seed, message, separated by tabs; and
+ * {@code DONE}, images, runs, the longest run in milliseconds, its name, the most heap in use, in
+ * MiB.
  */
 final class MutationRun {
   /** No single run may take longer. */
@@ -68,8 +69,11 @@ final class MutationRun {
     run.watchdog.start();
     for (String file : files.lines().toList()) {
       byte[] original = Files.readAllBytes(Path.of(file));
+      if (damages == 0) {
+        run.image(original, file + "\tas it is");
+      }
       for (int i = 0; i < damages; i++) {
-        run.image(original, file, seed + i);
+        run.image(Mutation.of(original, seed + i), file + "\t" + (seed + i));
       }
     }
     System.out.printf(
@@ -84,15 +88,13 @@ final class MutationRun {
     return most >> 20;
   }
 
-  private void image(byte[] original, String file, long seed) throws IOException {
-    byte[] damaged = Mutation.of(original, seed);
-    Files.write(scratch, damaged);
+  private void image(byte[] image, String name) throws IOException {
+    Files.write(scratch, image);
     images++;
-    String name = file + "\t" + seed;
     for (List<String> command : commands) {
       run(command.get(0), name, () -> shell(command));
     }
-    int size = damaged.length;
+    int size = image.length;
     run("read", name, () -> Guard.thrownBy(() -> read(size)));
     run("stream", name, () -> Guard.thrownBy(() -> stream(size)));
   }
