@@ -170,7 +170,7 @@ public final class MuxerStatistics {
 
   /**
    * The frames that {@code write} took and that are not in the file, which has ended: for want of a
-   * codec plugin. They are the last of their track.
+   * codec plugin, or since writing failed. They are the last of their track.
    *
    * @return how many, by the number of their track; tracks that have all are not in it
    */

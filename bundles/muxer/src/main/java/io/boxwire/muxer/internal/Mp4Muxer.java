@@ -357,6 +357,7 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
       pump.finish();
     } catch (MediaException e) {
       failure = join(e, failure);
+      framesUnwritten = unwritten();
     }
     forcer.end();
     try {
@@ -366,6 +367,17 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
     }
     arena.close();
     return join(failure, lost);
+  }
+
+  /** The frames that were taken and that writing has failed before. */
+  private Map<Integer, Long> unwritten() {
+    Map<Integer, Long> left = new TreeMap<>();
+    for (Track track : tracks) {
+      if (track.unwritten() > 0) {
+        left.put(track.id(), track.unwritten());
+      }
+    }
+    return left;
   }
 
   private static MediaException join(MediaException first, MediaException second) {

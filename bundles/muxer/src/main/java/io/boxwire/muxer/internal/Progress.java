@@ -9,6 +9,7 @@ final class Progress {
   /** A sample has reached the output. */
   void written(Sample sample) {
     samples = samples + 1;
+    sample.track.wrote(sample.frames);
     mediaBytes = mediaBytes + sample.size();
   }
 

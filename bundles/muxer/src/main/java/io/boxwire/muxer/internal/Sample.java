@@ -32,6 +32,10 @@ final class Sample implements Arena.Pieces {
 
   RandomAccess access = RandomAccess.NONE;
   int rollDistance;
+
+  /** How many frames it was made of: those without a picture that came before it, and its own. */
+  int frames = 1;
+
   int entry = 1;
 
   /** A configuration that begins here; {@code null} if there is none. */

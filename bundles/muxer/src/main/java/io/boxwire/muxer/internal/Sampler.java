@@ -93,6 +93,7 @@ final class Sampler {
 
   /** Makes the sample independent of the call, without a copy if the payload is transferred. */
   private void take(Frame frame, Optional<FrameClaim> claim, Sample out) throws MediaException {
+    out.frames = 1 + heldFrames;
     if (claim.isPresent() && !(frame.region().isPresent() && lease.isPresent())) {
       heldClaims.forEach(out::claim);
       out.claim(claim.get());

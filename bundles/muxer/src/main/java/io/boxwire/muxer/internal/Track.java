@@ -7,6 +7,7 @@ import io.boxwire.api.codec.CodecConfiguration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A track as the file knows it: its number, format and sample entries, and how it begins. */
 final class Track {
@@ -17,6 +18,7 @@ final class Track {
 
   private volatile boolean started;
   private volatile boolean leftOut;
+  private final AtomicLong unwritten = new AtomicLong();
   private long firstDecodeTime;
   private long startTime;
   private boolean startsClosed;
@@ -80,6 +82,21 @@ final class Track {
     return entry <= configurations.size()
         ? Optional.of(configurations.get(entry - 1))
         : Optional.empty();
+  }
+
+  /** A frame has been taken, and is not written yet. */
+  void took() {
+    unwritten.incrementAndGet();
+  }
+
+  /** So many frames have reached the output. */
+  void wrote(int frames) {
+    unwritten.addAndGet(-frames);
+  }
+
+  /** How many frames were taken and have not reached the output: the last of them. */
+  long unwritten() {
+    return unwritten.get();
   }
 
   /** The first sample has come. */

@@ -137,6 +137,7 @@ final class TrackWriter {
         kept.noteWait(offered);
       }
       lastDecodeTime = frame.decodeTime();
+      track.took();
       tellOfWait();
     } finally {
       lock.unlock();

@@ -17,6 +17,8 @@ import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +75,8 @@ class FaultTest {
   private static final class Run {
     final List<Rig.Owner> taken = new ArrayList<>();
     final List<Rig.Owner> refused = new ArrayList<>();
+    final Map<Integer, Long> takenOf = new TreeMap<>();
+    Map<Integer, Long> unwritten = Map.of();
     MediaException closing;
 
     void write(Muxer muxer) throws Exception {
@@ -84,16 +88,37 @@ class FaultTest {
         offer(muxer, Rig.blockFrame(audio, i * 800L));
       }
       closing = catchThrowableOfType(MediaException.class, muxer::close);
+      unwritten = muxer.statistics().framesUnwritten();
     }
 
     private void offer(Muxer muxer, Frame.Builder builder) throws Exception {
       Rig.Owner owner = new Rig.Owner();
       try {
-        muxer.write(builder.transferred(owner).build());
+        Frame frame = builder.transferred(owner).build();
+        muxer.write(frame);
         taken.add(owner);
+        takenOf.merge(frame.track(), 1L, Long::sum);
       } catch (MediaException e) {
         assertThat(e.code()).isEqualTo(MediaException.Code.IO);
         refused.add(owner);
+      }
+    }
+
+    /** What the muxer says is not in the file is all that is not. */
+    void checkAccount(byte[] file, String what) throws Exception {
+      ReadBack read = ReadBack.of(file);
+      for (Map.Entry<Integer, Long> track : takenOf.entrySet()) {
+        int id = track.getKey();
+        long stored =
+            read.moov == null
+                ? 0
+                : read.tracks.stream()
+                    .filter(one -> one.id == id)
+                    .mapToLong(one -> one.samples.size())
+                    .sum();
+        assertThat(track.getValue() - unwritten.getOrDefault(id, 0L))
+            .as(what + ", frames of track " + id)
+            .isEqualTo(stored);
       }
     }
 
@@ -138,6 +163,9 @@ class FaultTest {
       boolean fragments = layout == Layout.HYBRID || layout == Layout.FRAGMENTED;
       if (fragments || !forGood && !(layout == Layout.FAST_START && whileClosing)) {
         least = playable(channel.content(), what, forGood, least);
+      }
+      if (fragments && !forGood) {
+        run.checkAccount(channel.content(), what);
       }
     }
   }
