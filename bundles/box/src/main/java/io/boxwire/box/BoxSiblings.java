@@ -14,6 +14,12 @@ final class BoxSiblings {
   private static final int COMPACT_HEADER = 8;
   private static final int LARGE_HEADER = 16;
 
+  /** How much is read where boxes are small: a hostile file has millions of eight bytes. */
+  private static final int WINDOW = 512;
+
+  /** After so many small boxes in a row, more are expected: a moof and its mdat are no reason. */
+  private static final int MOST_CLOSE = 3;
+
   /** Of how many types boxes are counted for their paths; a hostile file has millions of types. */
   private static final int MOST_COUNTED_TYPES = 1024;
 
@@ -23,7 +29,19 @@ final class BoxSiblings {
   private final BoxContext context;
   private final Map<FourCc, Integer> seen = new HashMap<>();
   private final ByteBuffer bytes = ByteBuffer.allocate(LARGE_HEADER);
+
+  /** What was read at a place, for headers that lie close together. */
+  private final ByteBuffer window;
+
+  private long windowStart = -WINDOW - 1;
+
+  /** How many reads in a row were close to the one before. */
+  private int close;
+
   private long position;
+
+  /** Where the source ended when it was last asked. */
+  private long sourceEnd;
 
   BoxSiblings(ByteSource source, long start, long end, BoxPath parent, BoxContext context) {
     this.source = source;
@@ -31,6 +49,8 @@ final class BoxSiblings {
     this.end = end;
     this.parent = parent;
     this.context = context;
+    boolean wide = end == TO_SOURCE_END && !(source instanceof MemorySource);
+    this.window = ByteBuffer.allocate(wide ? WINDOW : LARGE_HEADER).limit(0);
   }
 
   /** Where the next header is, or the bytes that are too few for one. */
@@ -40,12 +60,12 @@ final class BoxSiblings {
 
   /** Tells whether there is another box. Fewer bytes than a header has count at file level only. */
   boolean hasNext() throws MediaException {
-    return end == TO_SOURCE_END ? position < source.size() : end - position >= COMPACT_HEADER;
+    return end == TO_SOURCE_END ? position < limit() : end - position >= COMPACT_HEADER;
   }
 
   /** Reads the next header; what is wrong with it is its {@link BoxHeader#problem}. */
   BoxHeader next() throws MediaException {
-    long limit = end == TO_SOURCE_END ? source.size() : end;
+    long limit = end == TO_SOURCE_END ? limit() : end;
     // A file that is being written may also be cut back.
     long left = Math.max(0, limit - position);
     bytes.clear().limit((int) Math.min(LARGE_HEADER, left));
@@ -56,7 +76,8 @@ final class BoxSiblings {
     long size = bytes.getInt(0) & 0xffff_ffffL;
     FourCc type = new FourCc(bytes.getInt(4));
     if (size == 0) {
-      return step(type, Form.TO_END, left, left, null);
+      long rest = freshLeft(left);
+      return step(type, Form.TO_END, rest, rest, null);
     }
     if (size != 1) {
       return sized(type, Form.COMPACT, size, left);
@@ -67,7 +88,25 @@ final class BoxSiblings {
     return sized(type, Form.LARGE, bytes.getLong(8), left);
   }
 
-  private BoxHeader sized(FourCc type, Form form, long size, long left) throws MediaException {
+  /** The end of the source, asked for again where the header may lie behind it. */
+  private long limit() throws MediaException {
+    if (position >= sourceEnd - LARGE_HEADER) {
+      sourceEnd = source.size();
+    }
+    return sourceEnd;
+  }
+
+  /** How many bytes are left now, where it matters. */
+  private long freshLeft(long left) throws MediaException {
+    if (end != TO_SOURCE_END) {
+      return left;
+    }
+    sourceEnd = source.size();
+    return Math.max(0, sourceEnd - position);
+  }
+
+  private BoxHeader sized(FourCc type, Form form, long size, long known) throws MediaException {
+    long left = size > known ? freshLeft(known) : known;
     int least = form == Form.LARGE ? LARGE_HEADER : COMPACT_HEADER;
     if (size < least) {
       String shown = Long.toUnsignedString(size);
@@ -99,15 +138,22 @@ final class BoxSiblings {
 
   /** Reads what can be had; the source may hold less of the box than announced. */
   private void fill() throws MediaException {
-    long at = position;
-    while (bytes.hasRemaining()) {
-      int n = source.read(at, bytes);
-      if (n < 0) {
-        break;
+    long needed = position + bytes.limit();
+    if (position < windowStart || needed > windowStart + window.limit()) {
+      // Where boxes are large, nothing but their headers is read.
+      close = position - windowStart <= WINDOW ? close + 1 : 0;
+      window.clear().limit(close < MOST_CLOSE ? LARGE_HEADER : window.capacity());
+      windowStart = position;
+      while (window.hasRemaining() && position + window.position() < needed) {
+        if (source.read(position + window.position(), window) < 0) {
+          break;
+        }
       }
-      at += n;
+      window.flip();
     }
-    bytes.flip();
+    int from = (int) (position - windowStart);
+    int there = Math.min(bytes.limit(), window.limit() - from);
+    bytes.put(0, window, from, there).limit(there);
   }
 
   private MediaException beyond(String message) {

@@ -24,6 +24,11 @@ public record EndCopy(Kind kind, ByteRange content) {
   /** No {@code moov} that was written here is larger. */
   private static final long MOST = 64L << 20;
 
+  /** How many boxes a head has at most, and how many places that look like one are tried. */
+  private static final int MOST_BOXES = 64;
+
+  private static final int MOST_TRIES = 64;
+
   private static final int WINDOW = 64 << 10;
   private static final int HEADER = 8;
 
@@ -39,21 +44,23 @@ public record EndCopy(Kind kind, ByteRange content) {
         MovieFragmentRandomAccess.find(source).map(BoxHeader::position).orElse(source.size());
     ByteBuffer window = ByteBuffer.allocate(WINDOW);
     long least = Math.max(0, end - MOST);
+    int tries = 0;
     // Windows overlap by a header less a byte, so that none is missed.
     for (long to = end; to - least > HEADER; to -= window.limit() - HEADER + 1) {
       long from = Math.max(least, to - WINDOW);
       window.clear().limit((int) (to - from));
       source.readFully(from, window);
-      for (int at = window.limit() - HEADER; at >= 0; at--) {
+      for (int at = window.limit() - HEADER; at >= 0 && tries < MOST_TRIES; at--) {
         if (window.getInt(at + 4) == FreeSpaceBox.TYPE.code()
             && (window.getInt(at) & 0xffff_ffffL) == end - from - at) {
+          tries++;
           Optional<EndCopy> found = in(source, from + at + HEADER, end);
           if (found.isPresent()) {
             return found;
           }
         }
       }
-      if (from == least) {
+      if (from == least || tries == MOST_TRIES) {
         break;
       }
     }
@@ -66,9 +73,11 @@ public record EndCopy(Kind kind, ByteRange content) {
     boolean head = false;
     boolean movie = false;
     long at = position;
-    while (at < end && walker.next() && walker.header().problem().isEmpty()) {
+    for (int i = 0; i < MOST_BOXES && at < end && walker.next(); i++) {
       BoxHeader header = walker.header();
-      if (at == position && !header.is(FileTypeBox.TYPE) && !header.is(ContainerBox.MOOV)) {
+      boolean first = at == position;
+      if (header.problem().isPresent()
+          || first && !header.is(FileTypeBox.TYPE) && !header.is(ContainerBox.MOOV)) {
         return Optional.empty();
       }
       head |= header.is(FileTypeBox.TYPE);

@@ -17,8 +17,8 @@ final class ReadBudget {
   /** What a box costs that could not be read: its exception knows where it was thrown. */
   private static final int MALFORMED = 1200;
 
-  /** What an item of a list costs. */
-  private static final int ITEM = 64;
+  /** What an item of a list costs, with what callers make of it. */
+  private static final int ITEM = 256;
 
   /** A text is there as bytes and as characters, and while it is read more than once. */
   private static final int TEXT = 4;

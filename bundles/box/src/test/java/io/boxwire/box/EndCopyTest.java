@@ -71,6 +71,34 @@ class EndCopyTest {
   }
 
   @Test
+  void find_fileOfPlacesThatLookRight_endsSoon() throws MediaException {
+    int size = 1 << 20;
+    ByteBuffer file = ByteBuffer.allocate(size);
+    while (file.hasRemaining()) {
+      file.putInt(size - file.position()).putInt(FreeSpaceBox.TYPE.code());
+      file.putInt(16).putInt(FileTypeBox.TYPE.code());
+    }
+    int[] reads = new int[1];
+    ByteSource memory = ByteSource.of(file.flip());
+    ByteSource counted =
+        new ByteSource() {
+          @Override
+          public long size() throws MediaException {
+            return memory.size();
+          }
+
+          @Override
+          public int read(long position, ByteBuffer target) throws MediaException {
+            reads[0]++;
+            return memory.read(position, target);
+          }
+        };
+
+    assertThat(EndCopy.find(counted)).isEmpty();
+    assertThat(reads[0]).isLessThan(5000);
+  }
+
+  @Test
   void find_otherEnds_isEmpty() throws MediaException {
     byte[] whole = join(new byte[100], free(bytes(moov(50))));
     for (int cut = 0; cut < whole.length; cut++) {

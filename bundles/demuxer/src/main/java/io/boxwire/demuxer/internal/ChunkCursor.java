@@ -3,17 +3,32 @@ package io.boxwire.demuxer.internal;
 import io.boxwire.api.MediaException;
 import io.boxwire.box.Table;
 import io.boxwire.box.TableWindow;
+import java.util.Arrays;
 
 /**
  * Walks the chunks of a track (ISO/IEC 14496-12:2022 8.7.4, 8.7.5): where each lies, how many
- * samples it has and under which sample entry. Both tables stay in the file.
+ * samples it has and under which sample entry. Both tables stay in the file; every 1,024 runs a
+ * checkpoint is noted, so that going back or far ahead costs a bounded search.
  */
 final class ChunkCursor {
+  private static final int STRIDE = 1024;
+
   private final String path;
   private final TableWindow runs;
   private final TableWindow offsets;
 
+  /** The first chunk of run {@code n * STRIDE}, and the number of samples before it. */
+  private long[] startAt = {0};
+
+  private long[] beforeAt = {0};
+  private int checkpoints = 1;
+
   private long run;
+
+  /** The first chunk of the run, and how many samples all chunks before it have. */
+  private long runStart;
+
+  private long before;
 
   /** The first chunk of the next run, from 0; the number of chunks if there is no next run. */
   private long runEnd;
@@ -26,7 +41,8 @@ final class ChunkCursor {
     this.path = path;
     this.runs = sampleToChunk.window();
     this.offsets = chunkOffsets.window();
-    rewind();
+    check();
+    rewind(0);
   }
 
   /** How many samples the current chunk has. */
@@ -50,16 +66,17 @@ final class ChunkCursor {
 
   /** Goes to the next chunk that has samples; false behind the last. */
   boolean next() throws MediaException {
-    do {
-      chunk++;
-      if (chunk >= offsets.count()) {
-        return false;
-      }
+    chunk++;
+    while (chunk < offsets.count()) {
       if (chunk >= runEnd) {
         load(run + 1);
       }
-    } while (samples == 0);
-    return true;
+      if (samples > 0) {
+        return true;
+      }
+      chunk = runEnd;
+    }
+    return false;
   }
 
   /**
@@ -68,38 +85,47 @@ final class ChunkCursor {
    * @return the number of the chunk's first sample, or -1 if the chunks have fewer samples
    */
   long seek(long sample) throws MediaException {
-    rewind();
-    long first = 0;
+    rewind(checkpointAt(sample));
     while (next()) {
-      long chunks = runEnd - chunk;
-      long inRun = Ticks.multiplyCapped(chunks, samples);
-      if (sample - first < inRun) {
-        long skipped = (sample - first) / samples;
-        chunk += skipped;
-        return first + skipped * samples;
+      if (sample - before < inRun()) {
+        long skipped = (sample - before) / samples;
+        chunk = runStart + skipped;
+        return before + skipped * samples;
       }
-      first = Ticks.addCapped(first, inRun);
       chunk = runEnd - 1;
     }
     return -1;
   }
 
-  /** How many samples all chunks have together, capped at the largest long. */
-  long total() throws MediaException {
-    rewind();
-    long total = 0;
-    while (next()) {
-      total = Ticks.addCapped(total, Ticks.multiplyCapped(runEnd - chunk, samples));
-      chunk = runEnd - 1;
-    }
-    return total;
+  private long inRun() {
+    return Ticks.multiplyCapped(runEnd - runStart, samples);
   }
 
-  private void rewind() throws MediaException {
-    chunk = -1;
-    run = -1;
-    runEnd = 0;
+  private int checkpointAt(long sample) {
+    int low = 0;
+    int high = checkpoints;
+    while (high - low > 1) {
+      int middle = low + high >>> 1;
+      if (beforeAt[middle] <= sample) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** Goes before a run whose beginning was noted. */
+  private void rewind(int checkpoint) {
+    run = (long) checkpoint * STRIDE - 1;
+    runStart = startAt[checkpoint];
+    runEnd = runStart;
+    before = beforeAt[checkpoint];
+    chunk = runStart - 1;
     samples = 0;
+  }
+
+  private void check() throws MediaException {
     if (runs.count() == 0 && offsets.count() > 0) {
       throw malformed("there are " + offsets.count() + " chunks and no stsc says what is in them");
     }
@@ -109,7 +135,12 @@ final class ChunkCursor {
   }
 
   private void load(long wanted) throws MediaException {
+    before = Ticks.addCapped(before, inRun());
+    runStart = runEnd;
     run = wanted;
+    if (run == (long) checkpoints * STRIDE) {
+      note();
+    }
     samples = runs.value(run, 1);
     long entry = runs.value(run, 2);
     description = (int) Math.min(entry, Integer.MAX_VALUE);
@@ -122,6 +153,16 @@ final class ChunkCursor {
       // Entries for chunks that do not exist are of no effect.
       runEnd = Math.min(next, offsets.count());
     }
+  }
+
+  private void note() {
+    if (checkpoints == startAt.length) {
+      startAt = Arrays.copyOf(startAt, 2 * checkpoints);
+      beforeAt = Arrays.copyOf(beforeAt, 2 * checkpoints);
+    }
+    startAt[checkpoints] = runStart;
+    beforeAt[checkpoints] = before;
+    checkpoints++;
   }
 
   private MediaException malformed(String message) {

@@ -25,10 +25,6 @@ final class EditTimeline {
    * @param rate 16.16
    */
   private record Piece(long start, long media, long length, long rate) {
-    boolean shows(long time, long duration) {
-      return time < media + length && time + Math.max(1, duration) > media;
-    }
-
     long toPresentation(long time) {
       return rate == NORMAL || rate <= 0
           ? start + time - media
@@ -46,10 +42,18 @@ final class EditTimeline {
   }
 
   private final List<Piece> pieces;
+
+  /** Finds the piece that shows a time: there may be a hundred thousand. */
+  private final FirstCovering shown;
+
   private final long delay;
 
   private EditTimeline(List<Piece> pieces, long delay) {
     this.pieces = List.copyOf(pieces);
+    this.shown =
+        new FirstCovering(
+            pieces.stream().mapToLong(Piece::media).toArray(),
+            pieces.stream().mapToLong(piece -> piece.media() + piece.length()).toArray());
     this.delay = delay;
   }
 
@@ -117,12 +121,10 @@ final class EditTimeline {
    * @return the presentation time; empty if no edit shows any of it
    */
   OptionalLong presentation(long time, long duration) {
-    for (Piece piece : pieces) {
-      if (piece.shows(time, duration)) {
-        return OptionalLong.of(piece.toPresentation(time));
-      }
-    }
-    return OptionalLong.empty();
+    int piece = shown.find(time, time + Math.max(1, duration));
+    return piece == FirstCovering.NONE
+        ? OptionalLong.empty()
+        : OptionalLong.of(pieces.get(piece).toPresentation(time));
   }
 
   /**

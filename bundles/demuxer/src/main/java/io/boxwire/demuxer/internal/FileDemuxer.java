@@ -89,11 +89,23 @@ final class FileDemuxer implements OpenDemuxer {
     this.header = MovieInfos.ofHeader(movie, found.layout(), plugins);
     this.payloads = new PayloadReader(input.source(), movie.tracks().size());
     Faults faults = new Faults();
-    for (Track track : Selection.of(movie, options)) {
+    List<Track> selected = Selection.of(movie, options);
+    checkWindows(selected);
+    for (Track track : selected) {
       TrackCodec codec = new TrackCodec(track, options.payloadForm(), plugins);
       readers.add(new TrackReader(track, readers.size(), container, faults, codec, payloads));
     }
     waiting.addAll(readers);
+  }
+
+  /** Windows on tables are small, but a file may have a thousand tracks. */
+  private void checkWindows(List<Track> tracks) throws MediaException {
+    long bytes = tracks.stream().mapToLong(track -> track.tables().windowBytes()).sum();
+    if (bytes > options.memoryLimit()) {
+      throw MediaException.of(
+          Code.LIMIT_EXCEEDED,
+          "reading " + tracks.size() + " tracks at once takes " + bytes + " bytes of memory");
+    }
   }
 
   @Override

@@ -31,6 +31,11 @@ final class Fragments {
   private long keptBytes;
   private Optional<Tail> tail = Optional.empty();
 
+  /** From here on there is no fragment as long as the file has this size. */
+  private long noneFrom = Long.MAX_VALUE;
+
+  private long noneSize;
+
   /**
    * What can't be read at the end of a file.
    *
@@ -67,6 +72,19 @@ final class Fragments {
     if (known != null) {
       return Optional.of(known);
     }
+    long size = reader.source().size();
+    if (position >= noneFrom && size == noneSize) {
+      return Optional.empty();
+    }
+    Optional<Fragment> found = look(position);
+    if (found.isEmpty()) {
+      noneFrom = position;
+      noneSize = size;
+    }
+    return found;
+  }
+
+  private Optional<Fragment> look(long position) throws MediaException {
     BoxWalker walker = reader.walkFrom(position);
     while (walker.next()) {
       BoxHeader header = walker.header();

@@ -33,9 +33,13 @@ final class MovieFinder {
   private static final long MOST_BEFORE_SWITCH = 64 << 10;
 
   private final BoxReader reader;
+  private final long memoryLimit;
   private final MediaListener listener;
 
   private static final int MOST_SWITCHES = 8;
+
+  /** Fragments may come in any number, but behind the moov. */
+  private static final int MOST_BOXES = 1_000_000;
 
   /** Boxes behind which, inside, a first moov may lie. */
   private final List<Long> switches = new ArrayList<>();
@@ -47,6 +51,7 @@ final class MovieFinder {
 
   MovieFinder(ByteSource source, long memoryLimit, MediaListener listener) {
     this.reader = BoxReader.of(source).tolerant().withLoadLimit(memoryLimit);
+    this.memoryLimit = memoryLimit;
     this.listener = listener;
   }
 
@@ -116,8 +121,15 @@ final class MovieFinder {
   private Found findLast(MediaListener events) throws MediaException {
     BoxWalker walker = reader.walk();
     Optional<BoxHeader> last = Optional.empty();
-    while (walker.next()) {
+    for (int boxes = 0; walker.next(); boxes++) {
       BoxHeader header = walker.header();
+      if (boxes == MOST_BOXES) {
+        throw MediaException.at(
+            Code.LIMIT_EXCEEDED,
+            "there is no moov within " + MOST_BOXES + " boxes",
+            header.path(),
+            header.position());
+      }
       if (header.is(ContainerBox.MOOV)) {
         // Fragments belong behind the moov; where some were met before it, all are looked for.
         return found(header, events, fragmentsBefore ? 0 : header.end());
@@ -180,7 +192,7 @@ final class MovieFinder {
     if (!(moov instanceof ParentBox parent)) {
       throw MediaException.malformed("the moov can't be read", "moov", header.position());
     }
-    Movie movie = MovieParser.parse(brands, parent, events);
+    Movie movie = MovieParser.parse(brands, parent, memoryLimit, events);
     Layout layout = media.isPresent() ? Layout.PROGRESSIVE : Layout.FAST_START;
     if (movie.fragments().announced() || fragments) {
       layout = Layout.FRAGMENTED;

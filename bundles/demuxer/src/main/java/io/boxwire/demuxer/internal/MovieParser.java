@@ -13,8 +13,10 @@ import io.boxwire.box.ParentBox;
 import io.boxwire.box.TrackExtendsBox;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +30,9 @@ final class MovieParser {
 
   private static final int USUAL_TIMESCALE = 1000;
 
+  /** Sample entries are there as boxes, as a whole and in parts: they get a part of the memory. */
+  private static final int ENTRIES_SHARE = 4;
+
   private MovieParser() {}
 
   /**
@@ -35,17 +40,21 @@ final class MovieParser {
    *
    * @param brands the {@code ftyp}, if there is one
    * @param moov the movie, its tables left in the file
+   * @param memoryLimit how many bytes of headers may be held in memory
    * @param listener is told of tracks that can't be used
    * @throws MediaException if no track can be used
    */
-  static Movie parse(Optional<FileTypeBox> brands, ParentBox moov, MediaListener listener)
+  static Movie parse(
+      Optional<FileTypeBox> brands, ParentBox moov, long memoryLimit, MediaListener listener)
       throws MediaException {
     if (moov.child(COMPRESSED).isPresent()) {
       throw MediaException.of(Code.UNSUPPORTED, "the moov is compressed (moov/cmov)");
     }
     List<ParentBox> mvex = moov.parents(ContainerBox.MVEX);
-    List<TrackExtendsBox> defaults =
-        mvex.stream().flatMap(box -> box.children(TrackExtendsBox.class).stream()).toList();
+    Map<Long, TrackExtendsBox> defaults = new HashMap<>();
+    mvex.stream()
+        .flatMap(box -> box.children(TrackExtendsBox.class).stream())
+        .forEach(trex -> defaults.putIfAbsent(trex.trackId(), trex));
     long fragmentDuration =
         mvex.stream()
             .flatMap(box -> box.children(MovieExtendsHeaderBox.class).stream())
@@ -61,12 +70,12 @@ final class MovieParser {
         mvhd.map(MovieParser::timescale).orElse(USUAL_TIMESCALE),
         mvhd.map(box -> TrackParser.known(box.duration(), box.version())).orElse(0L),
         mvhd.flatMap(MovieParser::creationTime),
-        tracks(moov, defaults, listener),
+        tracks(moov, defaults, memoryLimit / ENTRIES_SHARE, listener),
         new Movie.Fragmentation(!mvex.isEmpty(), fragmentDuration));
   }
 
   private static List<Track> tracks(
-      ParentBox moov, List<TrackExtendsBox> defaults, MediaListener listener)
+      ParentBox moov, Map<Long, TrackExtendsBox> defaults, long entryBytes, MediaListener listener)
       throws MediaException {
     List<ParentBox> traks = moov.parents(ContainerBox.TRAK);
     if (traks.size() > MOST_TRACKS) {
@@ -74,11 +83,13 @@ final class MovieParser {
     }
     List<Track> tracks = new ArrayList<>();
     Set<Integer> ids = new HashSet<>();
+    long entriesLeft = entryBytes;
     Optional<MediaException> firstProblem = Optional.empty();
     for (int i = 0; i < traks.size(); i++) {
       String path = i == 0 ? "moov/trak" : "moov/trak[" + (i + 1) + "]";
       try {
-        Track track = new TrackParser(traks.get(i), path, listener).parse(defaults);
+        Track track = new TrackParser(traks.get(i), path, entriesLeft, listener).parse(defaults);
+        entriesLeft -= track.entryBytes();
         if (!ids.add(track.id())) {
           throw MediaException.of(
               Code.MALFORMED, "another track of ID " + track.id() + " (" + path + ")");

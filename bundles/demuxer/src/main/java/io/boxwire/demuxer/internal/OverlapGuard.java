@@ -11,10 +11,14 @@ final class OverlapGuard {
   /** How many times its own size a file may be read by one track; sharing bytes is legal. */
   private static final long MOST_PASSES = 16;
 
+  /** How many samples may take no byte at all, beside two for each byte of the file. */
+  private static final long MOST_EMPTY = 65_536;
+
   private final Track track;
   private final InputEnd input;
   private long end;
   private long passed;
+  private long empty;
 
   OverlapGuard(Track track, InputEnd input) {
     this.track = track;
@@ -24,6 +28,7 @@ final class OverlapGuard {
   /** Starts counting anew. */
   void restart() {
     passed = 0;
+    empty = 0;
   }
 
   /** Checks a sample, or a run of them, before it is given out. */
@@ -49,11 +54,28 @@ final class OverlapGuard {
           Code.LIMIT_EXCEEDED,
           String.format("sample %d of track %d has %d bytes", index, track.id(), size));
     }
+    if (size == 0) {
+      checkEmpty();
+    }
     passed += size;
     if (passed / MOST_PASSES > end) {
       throw MediaException.of(
           Code.MALFORMED,
           String.format("the samples of track %d name the same bytes over and over", track.id()));
+    }
+  }
+
+  /** A table of sizes takes half a byte for each at least; a few bytes may claim billions. */
+  private void checkEmpty() throws MediaException {
+    if (++empty <= MOST_EMPTY) {
+      return;
+    }
+    if (empty - MOST_EMPTY > 2 * end) {
+      end = Math.min(input.end(), Long.MAX_VALUE / 4);
+    }
+    if (empty - MOST_EMPTY > 2 * end) {
+      throw MediaException.of(
+          Code.MALFORMED, String.format("track %d has samples without end", track.id()));
     }
   }
 }

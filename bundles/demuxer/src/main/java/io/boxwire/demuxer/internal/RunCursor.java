@@ -32,6 +32,10 @@ final class RunCursor {
   private long[] samplesBefore = {0};
 
   private long[] sumBefore = {0};
+
+  /** The last sample before it that has a value other than 0, or -1. */
+  private long[] nonZeroBefore = {-1};
+
   private int checkpoints = 1;
 
   /** The entry that covers the current sample; {@link #entries} once the table is used up. */
@@ -47,6 +51,9 @@ final class RunCursor {
   private long left;
 
   private long sum;
+
+  /** The last sample with a value other than 0 in the entries before the current one, or -1. */
+  private long nonZero = -1;
 
   RunCursor(Table table, Beyond beyond) throws MediaException {
     this.window = table.window();
@@ -84,11 +91,24 @@ final class RunCursor {
 
   /** Goes to a sample, from 0. */
   void seek(long sample) throws MediaException {
-    int at = Arrays.binarySearch(samplesBefore, 0, checkpoints, sample);
-    int checkpoint = at >= 0 ? at : -at - 2;
-    // Several checkpoints may have the same number of samples before them; any will do.
+    int checkpoint = checkpointAt(sample);
     rewind(checkpoint);
     advance(sample - samplesBefore[checkpoint]);
+  }
+
+  /** The last checkpoint that is not behind a sample: entries of no samples lie before it. */
+  private int checkpointAt(long sample) {
+    int low = 0;
+    int high = checkpoints;
+    while (high - low > 1) {
+      int middle = low + high >>> 1;
+      if (samplesBefore[middle] <= sample) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   /**
@@ -122,36 +142,26 @@ final class RunCursor {
    * @return the sample, from 0, or -1 if there is none; the cursor is at no certain sample then
    */
   long floorNonZero(long sample) throws MediaException {
-    rewind(0);
-    long found = -1;
-    while (entry < entries && first <= sample) {
-      if (value != 0) {
-        found = Math.min(sample, first + count - 1);
-      }
+    rewind(checkpointAt(sample));
+    while (entry < entries && first + count <= sample) {
       step();
     }
-    return found;
-  }
-
-  /** The sum over the whole table; the cursor ends up behind its last sample. */
-  long total() throws MediaException {
-    rewind(checkpoints - 1);
-    while (entry < entries) {
-      sum = plusRun(sum, left, value);
-      step();
-    }
-    return sum;
+    return entry < entries && value != 0 && first <= sample ? sample : nonZero;
   }
 
   private void rewind(int checkpoint) throws MediaException {
     sum = sumBefore[checkpoint];
     first = samplesBefore[checkpoint];
+    nonZero = nonZeroBefore[checkpoint];
     entry = (long) checkpoint * STRIDE;
     load();
   }
 
   /** Goes behind the current entry. */
   private void step() throws MediaException {
+    if (value != 0) {
+      nonZero = first + count - 1;
+    }
     first += count;
     entry++;
     load();
@@ -179,9 +189,11 @@ final class RunCursor {
     if (checkpoints == samplesBefore.length) {
       samplesBefore = Arrays.copyOf(samplesBefore, 2 * checkpoints);
       sumBefore = Arrays.copyOf(sumBefore, 2 * checkpoints);
+      nonZeroBefore = Arrays.copyOf(nonZeroBefore, 2 * checkpoints);
     }
     samplesBefore[checkpoints] = first;
     sumBefore[checkpoints] = sum;
+    nonZeroBefore[checkpoints] = nonZero;
     checkpoints++;
   }
 

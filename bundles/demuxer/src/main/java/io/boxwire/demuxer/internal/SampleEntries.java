@@ -56,18 +56,24 @@ final class SampleEntries {
   private static List<ConfigurationBox> boxes(ParentBox entry) throws MediaException {
     List<ConfigurationBox> boxes = new ArrayList<>();
     for (Box child : entry.children()) {
-      ByteBuffer bytes = bytes(child);
-      // A cut header at the end of an entry is no box; its bytes stay in the entry's own.
-      if (bytes.remaining() < 8) {
-        continue;
-      }
-      boolean large = bytes.getInt(0) == 1 && bytes.remaining() >= 16;
-      boxes.add(ConfigurationBox.of(Texts.fourCc(child.type()), bytes.position(large ? 16 : 8)));
+      add(boxes, child);
       if (child.content() instanceof ParentBox wave && wave.type().equals(ContainerBox.WAVE)) {
-        boxes.addAll(boxes(wave));
+        // Not deeper: each level would copy all that is below it once more.
+        for (Box inside : wave.children()) {
+          add(boxes, inside);
+        }
       }
     }
     return boxes;
+  }
+
+  private static void add(List<ConfigurationBox> boxes, Box child) throws MediaException {
+    ByteBuffer bytes = bytes(child);
+    // A cut header at the end of an entry is no box; its bytes stay in the entry's own.
+    if (bytes.remaining() >= 8) {
+      boolean large = bytes.getInt(0) == 1 && bytes.remaining() >= 16;
+      boxes.add(ConfigurationBox.of(Texts.fourCc(child.type()), bytes.position(large ? 16 : 8)));
+    }
   }
 
   private static ByteBuffer bytes(Box box) throws MediaException {

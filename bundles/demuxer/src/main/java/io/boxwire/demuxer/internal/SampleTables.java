@@ -21,6 +21,7 @@ import io.boxwire.box.TimeToSampleBox;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The sample tables of a track, where they lie (ISO/IEC 14496-12:2022 8.5.1).
@@ -49,6 +50,8 @@ record SampleTables(
     Optional<Table> sync,
     Optional<Table> partialSync,
     SampleGroups groups) {
+  private static final int WINDOW = 8192;
+
   private static final FourCc PARTIAL_SYNC = FourCc.of("stps");
   private static final Set<FourCc> NEEDED =
       Set.of(
@@ -134,6 +137,17 @@ record SampleTables(
     RunCursor cursor = new RunCursor(durations, RunCursor.Beyond.LAST_VALUE);
     cursor.seek(count);
     return Math.min(cursor.sum(), Ticks.LIMIT);
+  }
+
+  /** How many bytes the windows take through which the tables are read, at most. */
+  long windowBytes() {
+    return Stream.of(
+            Stream.of(sizes, durations, sampleToChunk, chunkOffsets),
+            Stream.of(compositionOffsets, sync, partialSync, groups.openGop(), groups.roll())
+                .flatMap(Optional::stream))
+        .flatMap(tables -> tables)
+        .mapToLong(table -> Math.min(WINDOW, table.layout().size(table.count())))
+        .sum();
   }
 
   private static Optional<Table> partialSync(ParentBox stbl, String path) throws MediaException {

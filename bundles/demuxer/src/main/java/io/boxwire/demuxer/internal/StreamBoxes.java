@@ -49,7 +49,7 @@ final class StreamBoxes {
       BoxHeader header = next.get();
       if (header.is(ContainerBox.MOOV)) {
         if (load(header).content() instanceof ParentBox moov) {
-          return MovieParser.parse(brands, moov, listener);
+          return MovieParser.parse(brands, moov, memoryLimit, listener);
         }
         throw MediaException.malformed("the moov can't be read", "moov", header.position());
       }
@@ -133,7 +133,8 @@ final class StreamBoxes {
           header.position());
     }
     ByteBuffer bytes = input.load((int) Math.min(header.size(), Integer.MAX_VALUE - 16));
-    BoxReader reader = BoxReader.of(ByteSource.of(bytes, header.position())).tolerant();
+    BoxReader reader =
+        BoxReader.of(ByteSource.of(bytes, header.position())).tolerant().withLoadLimit(memoryLimit);
     BoxWalker walker = reader.walk();
     if (!walker.next()) {
       throw MediaException.malformed("there is no box", header.path(), header.position());

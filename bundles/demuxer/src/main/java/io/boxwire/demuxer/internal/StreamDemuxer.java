@@ -42,6 +42,10 @@ final class StreamDemuxer implements OpenDemuxer {
   private final List<StreamRun> waiting = new ArrayList<>();
 
   private long runs;
+
+  /** What fragments take of which samples are still to come. */
+  private long heldBytes;
+
   private boolean ended;
 
   /**
@@ -79,7 +83,8 @@ final class StreamDemuxer implements OpenDemuxer {
       TrackCodec codec = new TrackCodec(track, options.payloadForm(), plugins);
       StreamTrack state = new StreamTrack(track, movie.timescale(), codec);
       tracks.put(track.id(), state);
-      waiting.add(new StreamRun(state, runs++, tables(track, options.listener())));
+      waiting.add(
+          new StreamRun(state, runs++, tables(track, options.listener()), new StreamRun.Hold(0)));
     }
   }
 
@@ -131,7 +136,13 @@ final class StreamDemuxer implements OpenDemuxer {
       StreamRun run = i.next();
       // Whatever goes wrong with the run, there is no more of it.
       i.remove();
-      if (run.next()) {
+      boolean more = false;
+      try {
+        more = run.next();
+      } finally {
+        heldBytes -= more ? 0 : run.end();
+      }
+      if (more) {
         ready.add(run);
       }
     }
@@ -145,6 +156,7 @@ final class StreamDemuxer implements OpenDemuxer {
     }
     if (gap < 0) {
       waiting.remove(run);
+      heldBytes -= run.end();
       throw MediaException.at(
           Code.UNSUPPORTED,
           "the samples of track "
@@ -190,11 +202,25 @@ final class StreamDemuxer implements OpenDemuxer {
       ended = e.code() == Code.TRUNCATED || e.code() == Code.IO;
       throw e;
     }
+    hold(fragment);
+  }
+
+  /** Samples may lie anywhere further on: the fragments that wait for them are bounded. */
+  private void hold(Fragment fragment) throws MediaException {
+    StreamRun.Hold hold = new StreamRun.Hold(fragment.cost());
+    int before = waiting.size();
     for (TrackFragment part : fragment.tracks()) {
       StreamTrack track = tracks.get(part.track().id());
       if (track != null) {
-        waiting.add(new StreamRun(track, runs++, track.begin(part)::next));
+        waiting.add(new StreamRun(track, runs++, track.begin(part)::next, hold));
       }
+    }
+    heldBytes += waiting.size() > before ? hold.bytes() : 0;
+    if (heldBytes > options.memoryLimit()) {
+      ended = true;
+      throw MediaException.of(
+          Code.LIMIT_EXCEEDED,
+          "fragments of " + heldBytes + " bytes wait for samples that have not come");
     }
     if (fragment.problem().isPresent()) {
       throw fragment.problem().get();

@@ -11,9 +11,34 @@ final class StreamRun implements Comparable<StreamRun> {
     boolean next(Sample into) throws MediaException;
   }
 
+  /** What the runs of one fragment hold in memory together. */
+  static final class Hold {
+    private final long bytes;
+    private int runs;
+
+    /**
+     * Makes a hold.
+     *
+     * @param bytes what is let go of when the last run ends
+     */
+    Hold(long bytes) {
+      this.bytes = bytes;
+    }
+
+    long bytes() {
+      return bytes;
+    }
+
+    /** Ends a run; gives how many bytes are let go of. */
+    private long end() {
+      return --runs == 0 ? bytes : 0;
+    }
+  }
+
   private final StreamTrack track;
   private final long order;
   private final Walk walk;
+  private final Hold hold;
   private final Sample sample = new Sample();
 
   /**
@@ -22,11 +47,14 @@ final class StreamRun implements Comparable<StreamRun> {
    * @param track whose samples they are
    * @param order decides between samples of no size at one place
    * @param walk tells of them
+   * @param hold what they are held with
    */
-  StreamRun(StreamTrack track, long order, Walk walk) {
+  StreamRun(StreamTrack track, long order, Walk walk, Hold hold) {
     this.track = track;
     this.order = order;
     this.walk = walk;
+    this.hold = hold;
+    hold.runs++;
   }
 
   StreamTrack track() {
@@ -35,6 +63,11 @@ final class StreamRun implements Comparable<StreamRun> {
 
   Sample sample() {
     return sample;
+  }
+
+  /** Ends the run; gives how many bytes are let go of with it. */
+  long end() {
+    return hold.end();
   }
 
   boolean next() throws MediaException {

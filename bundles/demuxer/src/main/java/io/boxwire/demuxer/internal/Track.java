@@ -66,6 +66,11 @@ record Track(
         : Optional.empty();
   }
 
+  /** How many bytes its sample entries take. */
+  long entryBytes() {
+    return entries.stream().mapToLong(entry -> entry.bytes().remaining()).sum();
+  }
+
   boolean isVideo() {
     return header.mediaType() == MediaType.VIDEO;
   }

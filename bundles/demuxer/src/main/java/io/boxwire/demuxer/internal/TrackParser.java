@@ -25,28 +25,39 @@ import io.boxwire.box.TrackExtendsBox;
 import io.boxwire.box.TrackHeaderBox;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Understands a {@code trak} (ISO/IEC 14496-12:2022 8.3.1). */
 final class TrackParser {
   private final ParentBox trak;
   private final String path;
+  private final long entryBytes;
   private final MediaListener listener;
 
-  TrackParser(ParentBox trak, String path, MediaListener listener) {
+  /**
+   * Makes a parser for a track.
+   *
+   * @param trak the track
+   * @param path where it is, for messages
+   * @param entryBytes how many bytes of sample entries may be loaded
+   * @param listener is told of what can't be used
+   */
+  TrackParser(ParentBox trak, String path, long entryBytes, MediaListener listener) {
     this.trak = trak;
     this.path = path;
+    this.entryBytes = entryBytes;
     this.listener = listener;
   }
 
   /**
    * Understands the track.
    *
-   * @param extendsBoxes all {@code trex} of the movie
+   * @param extendsBoxes each {@code trex} of the movie, by track ID
    * @throws MediaException if the track has no ID, media header or sample entry; broken sample
    *     tables alone leave a track that can be listed
    */
-  Track parse(List<TrackExtendsBox> extendsBoxes) throws MediaException {
+  Track parse(Map<Long, TrackExtendsBox> extendsBoxes) throws MediaException {
     TrackHeaderBox tkhd = require(trak, TrackHeaderBox.class, "tkhd");
     if (tkhd.trackId() < 1 || tkhd.trackId() > Integer.MAX_VALUE) {
       throw malformed("a track ID of " + tkhd.trackId());
@@ -79,13 +90,14 @@ final class TrackParser {
         tables,
         problem,
         packing,
-        extendsBoxes.stream()
-            .filter(trex -> trex.trackId() == id)
-            .findFirst()
-            .orElse(TrackExtendsBox.of(id)));
+        extendsBoxes.getOrDefault((long) id, TrackExtendsBox.of(id)));
   }
 
   private List<SampleEntry> entries(SampleDescriptionBox stsd) throws MediaException {
+    if (stsd.size() > entryBytes) {
+      throw MediaException.of(
+          Code.LIMIT_EXCEEDED, "sample entries of " + stsd.size() + " bytes (" + path + ")");
+    }
     List<SampleEntry> entries = new ArrayList<>();
     for (Box stored : stsd.children()) {
       if (stored.content() instanceof MalformedBox broken) {
@@ -172,10 +184,21 @@ final class TrackParser {
   }
 
   private List<Edit> edits() {
-    Optional<EditListBox> elst = trak.parent("edts").flatMap(edts -> edts.child(EditListBox.class));
+    Optional<ParentBox> edts = trak.parent("edts");
+    edts.stream()
+        .flatMap(box -> box.children(MalformedBox.class).stream())
+        .forEach(broken -> skipped("the edit list", broken.problem()));
+    Optional<EditListBox> elst = edts.flatMap(box -> box.child(EditListBox.class));
     return elst.map(EditListBox::edits).orElse(List.of()).stream()
         .map(edit -> new Edit(edit.segmentDuration(), edit.mediaTime(), edit.mediaRate()))
         .toList();
+  }
+
+  private void skipped(String what, MediaException problem) {
+    listener.onEvent(
+        MediaEvent.of(
+            MediaEvent.Kind.INPUT_SKIPPED,
+            what + " can't be used: " + problem.getMessage() + " (" + path + ")"));
   }
 
   private ParentBox parent(ParentBox from, String type) throws MediaException {
