@@ -33,6 +33,11 @@ final class CreatedFile implements Storage {
   }
 
   @Override
+  public String name() {
+    return path.toString();
+  }
+
+  @Override
   public FileChannel channel() {
     return channel;
   }

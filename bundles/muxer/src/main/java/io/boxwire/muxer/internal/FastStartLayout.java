@@ -2,11 +2,9 @@ package io.boxwire.muxer.internal;
 
 import io.boxwire.api.MediaEvent;
 import io.boxwire.box.Box;
-import io.boxwire.box.BoxWriter;
 import io.boxwire.box.FreeSpaceBox;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.NonReadableChannelException;
 import java.util.List;
 
 /**
@@ -49,9 +47,8 @@ final class FastStartLayout implements FileLayout {
       Outputs.cutTo(output, start);
       Outputs.append(output, Brands.progressive());
       room = output.position();
-      BoxWriter header = BoxWriter.inMemory().header(FreeSpaceBox.TYPE, ROOM - 8);
-      output.append(new ByteBuffer[] {header.toBuffer()}, 1);
-      output.skip(ROOM - 8);
+      // Written, not left out: storage must have the room when moov comes.
+      Outputs.append(output, FreeSpaceBox.of(ROOM));
       media.begin();
     }
   }
@@ -78,6 +75,24 @@ final class FastStartLayout implements FileLayout {
     begin();
     long end = media.end();
     media.complete();
+    try {
+      describe(end);
+    } catch (NoRoom full) {
+      long samples = media.giveUp(full.bytes);
+      media.complete();
+      describe(output.position());
+      complete();
+      throw MediaData.gaveUp(full, samples);
+    }
+    complete();
+  }
+
+  private void complete() throws IOException {
+    setup.forcer().forceAll();
+    setup.progress().fileBytes(output.position());
+  }
+
+  private void describe(long end) throws IOException {
     List<Track> tracks = setup.tracks().get();
     Timeline timeline = Timeline.of(tracks, setup.options().origin());
     MoovBuilder builder = new MoovBuilder(tracks, timeline, setup.options().creationTime());
@@ -88,8 +103,6 @@ final class FastStartLayout implements FileLayout {
     } else {
       move(builder, moov, end);
     }
-    setup.forcer().forceAll();
-    setup.progress().fileBytes(output.position());
   }
 
   private void write(Box moov, long left) throws IOException {
@@ -109,28 +122,50 @@ final class FastStartLayout implements FileLayout {
       shift = moov.size() - ROOM;
       moov = builder.progressive(shift);
     }
-    long from = room + ROOM;
-    try {
-      if (shift > 0) {
-        moveUp(from, end, shift);
-      } else {
-        moveDown(from, end, -shift);
-      }
-    } catch (NonReadableChannelException e) {
-      leaveAtEnd(builder.progressive(0));
+    if (!output.readable()) {
+      leaveAtEnd(unmoved);
       return;
+    }
+    long from = room + ROOM;
+    if (shift > 0) {
+      moveUp(from, end, shift);
+    } else {
+      moveDown(from, end, -shift);
     }
     Outputs.write(output, room, moov);
   }
 
   private void moveUp(long from, long end, long by) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocateDirect(MOVE);
+    reserve(buffer, end, by);
     for (long at = end; at > from; ) {
       int n = (int) Math.min(MOVE, at - from);
       at -= n;
       move(buffer, at, n, at + by);
     }
-    output.skip(by);
+  }
+
+  /** Makes sure of the room before anything is moved, so that the media stay whole without it. */
+  private void reserve(ByteBuffer buffer, long end, long bytes) throws IOException {
+    try {
+      for (long left = bytes; left > 0; left -= buffer.position()) {
+        output.append(new ByteBuffer[] {buffer.clear().limit((int) Math.min(MOVE, left))}, 1);
+      }
+    } catch (IOException e) {
+      output.truncate(end);
+      throw new NoRoom(bytes, e);
+    }
+  }
+
+  /** Storage has no room behind the media. */
+  private static final class NoRoom extends IOException {
+    private static final long serialVersionUID = 1;
+    private final long bytes;
+
+    NoRoom(long bytes, IOException cause) {
+      super(cause.getMessage(), cause);
+      this.bytes = bytes;
+    }
   }
 
   private void moveDown(long from, long end, long by) throws IOException {

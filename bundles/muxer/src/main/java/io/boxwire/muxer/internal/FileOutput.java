@@ -68,6 +68,11 @@ final class FileOutput implements Output {
   }
 
   @Override
+  public String name() {
+    return storage.name();
+  }
+
+  @Override
   public long position() {
     return position;
   }
@@ -197,12 +202,6 @@ final class FileOutput implements Output {
       // Whatever else is wrong with the file will show when it is written.
       return false;
     }
-  }
-
-  @Override
-  public void skip(long bytes) throws IOException {
-    complete();
-    moveTo(position + bytes);
   }
 
   @Override

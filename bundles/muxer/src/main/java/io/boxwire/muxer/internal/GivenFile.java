@@ -12,6 +12,11 @@ import java.nio.channels.FileChannel;
  */
 record GivenFile(FileChannel channel) implements Storage {
   @Override
+  public String name() {
+    return "the file";
+  }
+
+  @Override
   public void reopen(FileChannel closed, ClosedChannelException why) throws IOException {
     throw why;
   }

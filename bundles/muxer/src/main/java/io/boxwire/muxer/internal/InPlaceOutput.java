@@ -140,11 +140,6 @@ final class InPlaceOutput implements Output {
   }
 
   @Override
-  public void skip(long bytes) {
-    position += bytes;
-  }
-
-  @Override
   public void truncate(long size) throws IOException {
     channel.truncate(size);
     position = Math.min(position, size);

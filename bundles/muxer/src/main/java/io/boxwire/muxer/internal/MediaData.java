@@ -19,6 +19,10 @@ import java.nio.ByteBuffer;
  */
 final class MediaData {
   private static final int HEADER = 16;
+
+  /** What file systems need beside the bytes of a file: they count in blocks. */
+  private static final int STORAGE_BLOCKS = 64 << 10;
+
   private static final long LARGEST_32 = 0xffff_ffffL;
   private static final long IDLE_NANOS = 500_000_000L;
 
@@ -119,6 +123,30 @@ final class MediaData {
       output.truncate(end);
     }
     return end;
+  }
+
+  /**
+   * Gives up the last samples, for the sake of a description of the others on storage that is full.
+   *
+   * @param bytes how much room is needed
+   * @return how many samples that are
+   */
+  long giveUp(long bytes) throws IOException {
+    long limit = Math.max(start(), end - bytes - STORAGE_BLOCKS);
+    long samples = 0;
+    end = start();
+    for (Track track : setup.tracks().get()) {
+      samples += track.cutTo(limit);
+      end = Math.max(end, track.index().fileEnd());
+    }
+    output.truncate(end);
+    return samples;
+  }
+
+  /** What is said where samples were given up: why, and how many. */
+  static IOException gaveUp(IOException full, long samples) {
+    return new IOException(
+        full.getMessage() + "; the last " + samples + " samples made room for the index", full);
   }
 
   /** Where the media data begin. */

@@ -107,7 +107,8 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
                 this::whenGateEnds),
             layout(setup),
             events,
-            options.interleaveBytes());
+            options.interleaveBytes(),
+            output.name());
   }
 
   static boolean fragments(Layout layout) {
@@ -363,7 +364,7 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
     try {
       output.close();
     } catch (IOException e) {
-      failure = join(failure, MediaException.io("closing the file failed", e));
+      failure = join(failure, MediaException.io("closing " + output.name() + " failed", e));
     }
     arena.close();
     return join(failure, lost);

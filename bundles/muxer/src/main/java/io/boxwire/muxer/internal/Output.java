@@ -12,6 +12,11 @@ interface Output {
   /** The file offset that the next byte gets. */
   long position();
 
+  /** What it is called in messages. */
+  default String name() {
+    return "the file";
+  }
+
   /** Up to where all that was appended is written, at most the position. */
   default long written() {
     return position();
@@ -43,7 +48,9 @@ interface Output {
    */
   void append(FileRegion region, long length) throws IOException;
 
-  /** Whether {@link #write}, {@link #read}, {@link #skip} and {@link #truncate} work. */
+  /**
+   * Whether {@link #write} and {@link #truncate} work, and {@link #read} unless it can't be read.
+   */
   boolean seekable();
 
   /** Overwrites bytes; the position stays. */
@@ -58,9 +65,6 @@ interface Output {
 
   /** Whether {@link #read} works. */
   boolean readable();
-
-  /** Leaves bytes out, which are to be written later. */
-  void skip(long bytes) throws IOException;
 
   /** Cuts the end off and appends there from now on; a longer file stays as it is. */
   void truncate(long size) throws IOException;

@@ -53,11 +53,25 @@ final class ProgressiveLayout implements FileLayout {
   public void finish() throws IOException {
     begin();
     media.end();
+    ContainerBox moov = moov();
+    try {
+      Outputs.append(setup.output(), moov);
+    } catch (IOException full) {
+      long samples = media.giveUp(moov.size());
+      Outputs.append(setup.output(), moov());
+      complete();
+      throw MediaData.gaveUp(full, samples);
+    }
+    complete();
+  }
+
+  private ContainerBox moov() throws IOException {
     List<Track> tracks = setup.tracks().get();
     Timeline timeline = Timeline.of(tracks, setup.options().origin());
-    ContainerBox moov =
-        new MoovBuilder(tracks, timeline, setup.options().creationTime()).progressive(0);
-    Outputs.append(setup.output(), moov);
+    return new MoovBuilder(tracks, timeline, setup.options().creationTime()).progressive(0);
+  }
+
+  private void complete() throws IOException {
     media.complete();
     setup.forcer().forceAll();
     setup.progress().fileBytes(setup.output().position());

@@ -24,6 +24,7 @@ final class Pump {
   private final FileLayout layout;
   private final Events events;
   private final long limit;
+  private final String file;
   private boolean writing;
   private boolean ending;
   private boolean abandoned;
@@ -33,13 +34,21 @@ final class Pump {
    * Makes a pump.
    *
    * @param limitBytes how much may be held before writers wait for the one that writes
+   * @param file what it is called in messages
    */
-  Pump(Interleaver interleaver, StartGate gate, FileLayout layout, Events events, long limitBytes) {
+  Pump(
+      Interleaver interleaver,
+      StartGate gate,
+      FileLayout layout,
+      Events events,
+      long limitBytes,
+      String file) {
     this.interleaver = interleaver;
     this.gate = gate;
     this.layout = layout;
     this.events = events;
     this.limit = limitBytes;
+    this.file = file;
   }
 
   void addTrack(Track track) {
@@ -218,9 +227,9 @@ final class Pump {
     try {
       failure =
           cause instanceof IOException io
-              ? MediaException.io("writing the file failed", io)
+              ? MediaException.io("writing " + file + " failed", io)
               : MediaException.of(
-                  MediaException.Code.IO, "writing the file failed: " + cause, cause);
+                  MediaException.Code.IO, "writing " + file + " failed: " + cause, cause);
       interleaver.giveUp();
     } finally {
       lock.unlock();

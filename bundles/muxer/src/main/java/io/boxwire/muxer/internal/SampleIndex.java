@@ -134,6 +134,68 @@ final class SampleIndex {
     }
   }
 
+  /**
+   * The index of the first of these samples, in the heap.
+   *
+   * @param limit the file offset at or before which they end
+   */
+  SampleIndex upTo(long limit) throws MediaException {
+    endChunk();
+    SampleIndex shorter = new SampleIndex(PageStore.HEAP);
+    CodedColumn.Cursor offset = chunkOffsets.cursor();
+    CodedColumn.Cursor samples = chunkSamples.cursor();
+    CodedColumn.Cursor entry = chunkEntries.cursor();
+    Copy copy = new Copy(shorter, limit);
+    long at = 0;
+    boolean whole = true;
+    while (whole && offset.hasNext()) {
+      at += offset.next();
+      whole = copy.chunk(at, samples.next(), (int) entry.next());
+    }
+    return shorter;
+  }
+
+  /** Copies what lies before a limit. */
+  private final class Copy {
+    private final SampleIndex to;
+    private final long limit;
+    private final CodedColumn.Cursor size = sizes.cursor();
+    private final CodedColumn.Cursor duration = durations.cursor();
+    private final CodedColumn.Cursor composition = offsets.cursor();
+    private final CodedColumn.Cursor random = access.cursor();
+
+    Copy(SampleIndex to, long limit) {
+      this.to = to;
+      this.limit = limit;
+    }
+
+    /** Copies a chunk, and says whether that was all of it. */
+    boolean chunk(long offset, long samples, int entry) throws MediaException {
+      if (inTicks) {
+        int each = (int) sizes.last();
+        long fitting = Math.min(samples, Math.max(0, (limit - offset) / each));
+        to.addTicks(offset, fitting, each, entry);
+        return fitting == samples;
+      }
+      long at = offset;
+      for (long i = 0; i < samples; i++) {
+        int bytes = (int) size.next();
+        if (at + bytes > limit) {
+          return false;
+        }
+        long how = random.next();
+        to.add(at, bytes, duration.next(), composition.next(), kind(how), (int) (how >>> 2), entry);
+        at += bytes;
+      }
+      return true;
+    }
+  }
+
+  /** The file offset at which the last sample ends; -1 if there is none. */
+  long fileEnd() {
+    return end;
+  }
+
   /** Whether samples are single ticks of equal size. */
   boolean inTicks() {
     return inTicks;

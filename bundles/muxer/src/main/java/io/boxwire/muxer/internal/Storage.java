@@ -6,6 +6,9 @@ import java.nio.channels.FileChannel;
 
 /** The file behind an output. Safe for one thread that writes and another one that forces. */
 interface Storage {
+  /** What it is called in messages. */
+  String name();
+
   /** The channel to work on; after an interrupt another one. */
   FileChannel channel();
 

@@ -69,11 +69,6 @@ final class StreamOutput implements Output {
   }
 
   @Override
-  public void skip(long bytes) {
-    throw new UnsupportedOperationException("a stream leaves nothing out");
-  }
-
-  @Override
   public void truncate(long size) {
     throw new UnsupportedOperationException("a stream can't go back");
   }

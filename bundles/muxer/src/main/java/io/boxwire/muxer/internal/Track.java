@@ -1,5 +1,6 @@
 package io.boxwire.muxer.internal;
 
+import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaType;
 import io.boxwire.api.RandomAccess;
 import io.boxwire.api.TrackFormat;
@@ -120,6 +121,17 @@ final class Track {
   /** Begins to keep account of what is in the file elsewhere than in the heap. */
   void indexIn(PageStore store) {
     index = new SampleIndex(store);
+  }
+
+  /**
+   * Forgets the samples that end behind a file offset.
+   *
+   * @return how many those are
+   */
+  long cutTo(long limit) throws MediaException {
+    long before = index.count();
+    index = index.upTo(limit);
+    return before - index.count();
   }
 
   /** What is in the file so far, for layouts that keep account of it. */

@@ -59,11 +59,6 @@ class GatherWriterTest {
     }
 
     @Override
-    public void skip(long count) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
     public void truncate(long size) {
       throw new UnsupportedOperationException();
     }
