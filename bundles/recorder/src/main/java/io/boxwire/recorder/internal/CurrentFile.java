@@ -31,6 +31,9 @@ final class CurrentFile {
   private Written closed = new Written(0, 0, Duration.ZERO);
   private boolean shows;
 
+  /** Whether it has ended since its disk was full, and others made room. */
+  private boolean full;
+
   /**
    * What files together came to.
    *
@@ -66,6 +69,7 @@ final class CurrentFile {
   void begin(OutputFile opened) {
     file = Optional.of(opened);
     shows = false;
+    full = false;
     told(Kind.FILE_OPENED, opened, " was begun");
   }
 
@@ -127,6 +131,22 @@ final class CurrentFile {
     }
   }
 
+  /**
+   * Whether an exception says that the disk is full, and the oldest files were removed so that
+   * another file can go on.
+   *
+   * @param bytes how much it begins with
+   */
+  boolean makesRoom(MediaException e, long bytes) {
+    full = opener.makesRoom(e, bytes);
+    return full;
+  }
+
+  /** Whether the last file has ended like that. */
+  boolean full() {
+    return full;
+  }
+
   /** Whether an exception says that the muxer has ended the file by itself. */
   static boolean endedByItself(MediaException e) {
     return GONE.contains(e.code());
@@ -136,10 +156,11 @@ final class CurrentFile {
    * Closes it, if there is one. One that shows nothing is removed.
    *
    * @param muxerGoes whether the muxer goes away, and so may not have had the time for all
+   * @param bytes how much another file begins with
    * @return how many of the frames it took last it has not, by track; all that may be, {@link
    *     #UNKNOWN}, where nobody says
    */
-  Map<Integer, Long> end(boolean muxerGoes) throws MediaException {
+  Map<Integer, Long> end(boolean muxerGoes, long bytes) throws MediaException {
     if (file.isEmpty()) {
       return Map.of();
     }
@@ -156,12 +177,16 @@ final class CurrentFile {
     } catch (MediaException e) {
       boolean codecGone = e.code() == Code.CODEC_GONE && muxerGoes;
       Map<Integer, Long> unwritten = ending.unwritten();
-      if (!codecGone && !endedByItself(e)) {
+      boolean goesOn = codecGone || endedByItself(e) || full || makesRoom(e, bytes);
+      if (!goesOn) {
         // They count as written, and no other file will show them.
         unwritten.forEach(losses::unwritten);
         throw e;
       }
-      told(Kind.FILE_CLOSED, ending, " was closed by its muxer: " + e.getMessage());
+      told(
+          Kind.FILE_CLOSED,
+          ending,
+          (full ? " ends early: " : " was closed by its muxer: ") + e.getMessage());
       return codecGone && unwritten.isEmpty() ? unknown(ending) : unwritten;
     } finally {
       count(ending);

@@ -8,6 +8,7 @@ import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.MuxerFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,10 @@ final class FileSequence {
   private final Handover handover;
   private volatile Optional<String> codecAwaited = Optional.empty();
   private long codecAwaitedSince;
+
+  /** Which file is open, or was last. */
+  private long number;
+
   private boolean several;
   private boolean seeking;
   private boolean cutSoon;
@@ -42,6 +47,7 @@ final class FileSequence {
    * @param muxer which service makes them
    * @param opener opens them
    * @param kept what the next one needs of the one before
+   * @param unwritten what else the one before may lack
    * @param segments where they are cut, if they are
    * @param losses what is in none of them
    * @param times how long writing takes
@@ -53,6 +59,7 @@ final class FileSequence {
       MuxerUse muxer,
       NextFile opener,
       KeptFrames kept,
+      UnwrittenFrames unwritten,
       Optional<Segments> segments,
       Losses losses,
       WriteTimes times,
@@ -70,8 +77,13 @@ final class FileSequence {
     this.muxer = parts.muxer();
     this.events = parts.events();
     this.current = new CurrentFile(parts.opener(), parts.times(), parts.losses(), events);
-    this.handover = new Handover(tracks, parts.kept(), parts.losses());
-    current.begin(first);
+    this.handover = new Handover(tracks, parts.kept(), parts.unwritten(), parts.losses());
+    begin(first);
+  }
+
+  private void begin(OutputFile file) {
+    number++;
+    current.begin(file);
     parts.segments().ifPresent(Segments::opened);
   }
 
@@ -179,7 +191,9 @@ final class FileSequence {
       return false;
     }
     handover.beginAt(next);
-    Optional<Continuation> continuation = handover.continuation(next, later, last);
+    List<Frame> coming = new ArrayList<>(List.of(next));
+    later.forEach(coming::add);
+    Optional<Continuation> continuation = handover.continuation(coming, last);
     return continuation.isPresent() && open(factory.get(), continuation.get());
   }
 
@@ -197,8 +211,7 @@ final class FileSequence {
     muxer.serves();
     several = true;
     seeking = false;
-    current.begin(file);
-    parts.segments().ifPresent(Segments::opened);
+    begin(file);
     return repeat();
   }
 
@@ -224,12 +237,14 @@ final class FileSequence {
     return false;
   }
 
-  /** Writes what the file needs to go on; false if its muxer goes away meanwhile. */
+  /** Writes what the file needs to go on; false if that ends it. */
   private boolean repeat() throws MediaException {
     for (SharedFrame shared : handover.frames()) {
       try {
         if (!take(shared)) {
-          leave();
+          if (muxer.going()) {
+            leave();
+          }
           return false;
         }
       } catch (MediaException e) {
@@ -270,8 +285,10 @@ final class FileSequence {
       if (e.code() != Code.CONFIGURATION_CHANGED || !current.shows() || !parts.opener().several()) {
         throw e;
       }
-      handover.clear();
       end();
+      if (handover.nothingMissing()) {
+        handover.clear();
+      }
       return false;
     }
     shows(frame);
@@ -301,12 +318,20 @@ final class FileSequence {
     return true;
   }
 
-  /** Hands a frame to the muxer; false if that has ended the file by itself. */
+  /** Hands a frame to the muxer; false if that has ended the file. */
   private boolean take(SharedFrame shared) throws MediaException {
     try {
       current.write(shared);
+      shared.takenBy(number);
       return true;
     } catch (MediaException e) {
+      if (current.makesRoom(e, handover.bytes())) {
+        end();
+        if (handover.needsPoint()) {
+          seek();
+        }
+        return false;
+      }
       boolean over = CurrentFile.endedByItself(e);
       if (!over || !parts.opener().several() || !muxer.changes()) {
         throw e;
@@ -320,7 +345,7 @@ final class FileSequence {
   private void end() throws MediaException {
     cutSoon = false;
     cutNow = false;
-    handover.unwritten(current.end(muxer.going()));
+    handover.ended(number, current.end(muxer.going(), handover.bytes()));
   }
 
   /** Closes the last file and lets go of everything. */
@@ -331,9 +356,22 @@ final class FileSequence {
         current.show();
       }
       end();
+      writeMissing();
     } finally {
       handover.clear();
       muxer.end();
+    }
+  }
+
+  /** What the last file lacks since its disk was full goes into one more. */
+  private void writeMissing() throws MediaException {
+    Optional<MuxerFactory> factory = muxer.used();
+    while (current.full() && factory.isPresent() && !handover.nothingMissing()) {
+      Optional<Continuation> continuation = handover.continuation(List.of(), true);
+      if (continuation.isEmpty() || !open(factory.get(), continuation.get())) {
+        return;
+      }
+      end();
     }
   }
 

@@ -82,6 +82,7 @@ final class FrameFlow {
         dropped += givenUp(frame);
       } else if (!done) {
         frame.release();
+        parts.losses().givenUp(frame.track());
       }
     }
   }

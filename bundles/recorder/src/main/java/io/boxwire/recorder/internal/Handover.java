@@ -18,6 +18,7 @@ final class Handover {
 
   private final Tracks tracks;
   private final KeptFrames kept;
+  private final UnwrittenFrames unwritten;
   private final Losses losses;
 
   /** Where the last frame of each track ends, in ticks of the track. */
@@ -29,11 +30,13 @@ final class Handover {
    * Begins with nothing.
    *
    * @param kept what decoding needs
+   * @param unwritten what else the muxer may not have written
    * @param losses takes those that no file gets any more
    */
-  Handover(Tracks tracks, KeptFrames kept, Losses losses) {
+  Handover(Tracks tracks, KeptFrames kept, UnwrittenFrames unwritten, Losses losses) {
     this.tracks = tracks;
     this.kept = kept;
+    this.unwritten = unwritten;
     this.losses = losses;
     this.ends = new long[tracks.count()];
     Arrays.fill(ends, NONE);
@@ -46,17 +49,17 @@ final class Handover {
 
   /** Whether the next file has to begin with a frame that one can begin at. */
   boolean needsPoint() {
-    return begun && kept.isEmpty() && kept.pointsSeen();
+    return begun && !keeps() && kept.pointsSeen();
   }
 
   /** Whether the next file can show again what was written last. */
   boolean keeps() {
-    return !kept.isEmpty();
+    return !kept.isEmpty() || unwritten.missing();
   }
 
   /** How much payload is kept. */
   long bytes() {
-    return kept.bytes();
+    return kept.bytes() + unwritten.bytes();
   }
 
   /**
@@ -87,15 +90,14 @@ final class Handover {
   /**
    * How the next file goes on.
    *
-   * @param next the next frame
-   * @param later those captured after it, as far as they are known
+   * @param coming the next frames, as far as they are known
    * @param last whether no more will be known
    * @return empty as long as that is not known
    */
-  Optional<Continuation> continuation(Frame next, Iterable<Frame> later, boolean last) {
+  Optional<Continuation> continuation(List<Frame> coming, boolean last) {
     List<Frame> hidden = new ArrayList<>();
     List<Frame> shown = new ArrayList<>();
-    for (SharedFrame shared : kept.frames()) {
+    for (SharedFrame shared : frames()) {
       (shared.missing() ? shown : hidden).add(shared.frame());
     }
     if (hidden.isEmpty()) {
@@ -104,8 +106,7 @@ final class Handover {
               ? Continuation.inMidStream(tracks.formats())
               : new Continuation(tracks.formats(), 0));
     }
-    shown.add(next);
-    later.forEach(shown::add);
+    shown.addAll(coming);
     return Continuation.of(tracks, new Continuation.Before(hidden, ends()), shown, last);
   }
 
@@ -121,22 +122,25 @@ final class Handover {
 
   /** The frames that a file begins with, in the order they were written. */
   List<SharedFrame> frames() {
-    return kept.frames();
+    List<SharedFrame> all = new ArrayList<>(unwritten.frames());
+    all.addAll(kept.frames());
+    return all;
   }
 
   /**
-   * A file has ended without the last of the frames that it took.
+   * A file has ended, maybe without the last of the frames that it took.
    *
-   * @param unwritten how many, by track
+   * @param file its number
+   * @param lacking how many, by track
    */
-  void unwritten(Map<Integer, Long> unwritten) {
-    List<SharedFrame> last = new ArrayList<>(kept.frames());
+  void ended(long file, Map<Integer, Long> lacking) {
+    List<SharedFrame> last = frames();
     Collections.reverse(last);
-    unwritten.forEach(
+    lacking.forEach(
         (track, count) -> {
           long left = count;
           for (SharedFrame shared : last) {
-            if (left > 0 && shared.frame().track() == track) {
+            if (left > 0 && shared.isIn(file) && shared.frame().track() == track) {
               left--;
               shared.lostByItsFile();
             }
@@ -145,19 +149,22 @@ final class Handover {
             losses.unwritten(track, left);
           }
         });
+    unwritten.trim();
   }
 
   /** Lets go of all; what no file shows is lost. False if there was nothing. */
   boolean clear() {
-    boolean some = !kept.isEmpty();
-    kept.frames().stream()
+    boolean some = keeps();
+    frames().stream()
         .filter(SharedFrame::missing)
         .forEach(shared -> losses.unwritten(shared.frame().track(), 1));
     kept.clear();
+    unwritten.clear();
     return some;
   }
 
-  private boolean nothingMissing() {
-    return kept.frames().stream().noneMatch(SharedFrame::missing);
+  /** Whether each frame that a file took is in one. */
+  boolean nothingMissing() {
+    return frames().stream().noneMatch(SharedFrame::missing);
   }
 }

@@ -23,6 +23,7 @@ import java.util.function.Predicate;
  */
 final class KeptFrames {
   private final Tracks tracks;
+  private final UnwrittenFrames unwritten;
   private final long mostBytes;
   private final boolean video;
   private final Deque<SharedFrame> frames = new ArrayDeque<>();
@@ -38,9 +39,11 @@ final class KeptFrames {
    * Keeps nothing yet.
    *
    * @param mostBytes of payload that may be kept
+   * @param unwritten takes those that are not needed any more
    */
-  KeptFrames(Tracks tracks, long mostBytes) {
+  KeptFrames(Tracks tracks, long mostBytes, UnwrittenFrames unwritten) {
     this.tracks = tracks;
+    this.unwritten = unwritten;
     this.mostBytes = mostBytes;
     this.video = tracks.leadType() == MediaType.VIDEO;
   }
@@ -75,7 +78,8 @@ final class KeptFrames {
     Frame frame = shared.frame();
     boolean begins = video && frame.randomAccess() != RandomAccess.NONE && !audio(frame);
     if (frames.isEmpty() && !begins) {
-      shared.release();
+      unwritten.add(shared);
+      unwritten.trim();
       return;
     }
     frames.add(shared);
@@ -158,8 +162,9 @@ final class KeptFrames {
       if (which.test(shared.frame())) {
         each.remove();
         bytes -= shared.frame().size();
-        shared.release();
+        unwritten.add(shared);
       }
     }
+    unwritten.trim();
   }
 }

@@ -83,7 +83,7 @@ final class NextFile {
    * @throws MediaException as {@link MuxerFactory#open}; if it is thrown, no file is left behind
    */
   OutputFile open(MuxerFactory muxers, Continuation continuation) throws MediaException {
-    OutputFile file = create(muxers, continuation);
+    OutputFile file = createWithRoom(muxers, continuation);
     first = false;
     names.ifPresent(FileNames::used);
     synchronized (files) {
@@ -93,6 +93,25 @@ final class NextFile {
       }
     }
     return file;
+  }
+
+  private OutputFile createWithRoom(MuxerFactory muxers, Continuation continuation)
+      throws MediaException {
+    while (true) {
+      try {
+        return create(muxers, continuation);
+      } catch (MediaException e) {
+        // Each time there is a file less, if it is for want of room.
+        if (!makesRoom(e, 0)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** As {@link Keeper#makeRoom}. */
+  boolean makesRoom(MediaException why, long bytes) {
+    return keeper.filter(one -> one.makeRoom(why, bytes)).isPresent();
   }
 
   private OutputFile create(MuxerFactory muxers, Continuation continuation) throws MediaException {

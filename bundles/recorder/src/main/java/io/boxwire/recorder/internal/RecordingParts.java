@@ -63,14 +63,18 @@ record RecordingParts(
     RecordingStart start = new RecordingStart(tracks, request, leftOut);
     boolean several = opened.opener().several();
     boolean segments = several && Segments.wanted(request);
-    long keptBytes = several && (segments || opened.muxer().changes()) ? request.keptBytes() : 0;
+    boolean removes = several && request.retention().removes();
+    long keptBytes =
+        several && (segments || removes || opened.muxer().changes()) ? request.keptBytes() : 0;
+    UnwrittenFrames unwritten = new UnwrittenFrames(tracks, removes ? keptBytes : 0);
     FileSequence files =
         new FileSequence(
             new FileSequence.Parts(
                 tracks,
                 opened.muxer(),
                 opened.opener(),
-                new KeptFrames(tracks, keptBytes),
+                new KeptFrames(tracks, keptBytes, unwritten),
+                unwritten,
                 segments
                     ? Optional.of(new Segments(tracks, request, capture::requestSync))
                     : Optional.empty(),

@@ -22,7 +22,9 @@ final class SharedFrame implements PayloadOwner {
   private final Frame frame;
   private final AtomicInteger users = new AtomicInteger(1);
 
-  /** Of the writing thread alone. */
+  /** The number of the file that took it last. Of the writing thread alone, as what follows. */
+  private long file;
+
   private Standing standing = Standing.SHOWN;
 
   /**
@@ -43,6 +45,21 @@ final class SharedFrame implements PayloadOwner {
   Frame handed() {
     retain();
     return frame.toBuilder().transferred(this).build();
+  }
+
+  /** A file has taken it. */
+  void takenBy(long number) {
+    file = number;
+  }
+
+  /** Whether a file was the last to take it. */
+  boolean isIn(long number) {
+    return file == number;
+  }
+
+  /** Whether somebody holds it besides who asks, such as a muxer that has not written it yet. */
+  boolean isHeld() {
+    return users.get() > 1;
   }
 
   /** The file that took it has not got it; another may show it all the same. */

@@ -15,7 +15,7 @@ class KeptFramesTest {
 
   private final AtomicInteger released = new AtomicInteger();
   private final Tracks tracks = new Tracks(List.of(FakeDevice.VIDEO, FakeDevice.AUDIO));
-  private final KeptFrames kept = new KeptFrames(tracks, 10 * SIZE);
+  private final KeptFrames kept = new KeptFrames(tracks, 10 * SIZE, new UnwrittenFrames(tracks, 0));
 
   @Test
   void add_beforeAnyPoint_keepsNothing() {
@@ -80,7 +80,8 @@ class KeptFramesTest {
 
   @Test
   void add_soundAlone_keepsNothing() {
-    KeptFrames sound = new KeptFrames(new Tracks(List.of(FakeDevice.AUDIO)), 1000);
+    Tracks audio = new Tracks(List.of(FakeDevice.AUDIO));
+    KeptFrames sound = new KeptFrames(audio, 1000, new UnwrittenFrames(audio, 0));
     sound.add(new SharedFrame(frame(1).time(0).randomAccess(RandomAccess.SYNC).build()));
     assertThat(sound.isEmpty()).isTrue();
     assertThat(sound.pointsSeen()).isFalse();

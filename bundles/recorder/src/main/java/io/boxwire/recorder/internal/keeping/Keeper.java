@@ -1,5 +1,6 @@
 package io.boxwire.recorder.internal.keeping;
 
+import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaListener;
 import io.boxwire.api.Repairer;
 import io.boxwire.api.Retention;
@@ -106,13 +107,16 @@ public final class Keeper {
   }
 
   /**
-   * Makes room on a disk that is full, if files may be removed.
+   * Makes room on a disk that is full, if files may be removed. On the thread that needs it.
    *
+   * @param why what writing failed with
    * @param bytes how much is needed
-   * @return whether a file was removed
+   * @return whether that was for want of room, and a file was removed
    */
-  public boolean makeRoom(long bytes) {
-    return retention.removes() && cleaner.makeRoom(bytes) > 0;
+  public boolean makeRoom(MediaException why, long bytes) {
+    return retention.removes()
+        && FullDisk.isReasonOf(why, files.folder())
+        && cleaner.makeRoom(bytes) > 0;
   }
 
   /**
