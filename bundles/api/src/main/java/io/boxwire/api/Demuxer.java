@@ -26,6 +26,14 @@ public interface Demuxer extends Closeable {
    * <p>Its payload is borrowed: valid until the next call of any method of this demuxer, unless
    * kept. With {@link PayloadForm#STORED} and a file as source the payload is a {@link FileRegion}.
    *
+   * <p>A fragmented file may be read while it is written, also by another process: what is not
+   * whole yet is not there yet. Empty then means the end for now; a later call gives what has been
+   * written since, also when the file was finished meanwhile. What can't be read at the end, as
+   * after a power cut, is told by an {@link MediaEvent.Kind#INPUT_SKIPPED} event and by {@link
+   * #extent}; where fragments are sealed, no frame is given that is not proved. A stream has no
+   * such proof: it would have to be held back for a whole fragment, and what a pipe lacks is only
+   * ever its end.
+   *
    * @return the frame, or empty at the end
    * @throws MediaException if the input is malformed or can't be read; frames before that point
    *     were delivered, and the next call goes on behind the fault where there is anything to go on

@@ -37,6 +37,11 @@
  * fragment or sample gives one {@link io.boxwire.api.MediaException} at the place where it is met;
  * the next call goes on behind it. What is skipped without a sample being lost is told as an event.
  *
+ * <p><b>Recordings that were cut.</b> {@code MovieFinder} takes the moov that a recording was begun
+ * with where the final one is missing or damaged. {@code SealedFragments} decides which fragments
+ * count, by their seals; {@code PlainFragments} is for files that have none. What is not whole is
+ * not there yet: a file that grows is looked at again when its size has changed.
+ *
  * <p><b>Threads and ends.</b> A demuxer is used by one thread at a time; only {@code Lifecycle},
  * {@code TrackCodec} and the owners of memory ({@code ReadWindow}, {@code RandomInput}) are touched
  * by others: by a bundle that stops, a plugin that goes, a kept frame that is released.

@@ -7,7 +7,11 @@ import io.boxwire.api.DemuxerOptions;
 import io.boxwire.api.FileExtent;
 import io.boxwire.api.Frame;
 import io.boxwire.api.MediaEvent;
+import io.boxwire.api.MediaException;
 import io.boxwire.api.PayloadForm;
+import io.boxwire.api.Source;
+import java.io.ByteArrayInputStream;
+import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -168,12 +172,43 @@ class TornTailTest {
   }
 
   @Test
+  void readStream_cutAtEveryByte_endsClearlyBehindTheLastWholeSample() throws Exception {
+    SealedRecording recording = SealedRecording.of(ID, 1, 3, 200);
+    byte[] file = recording.growing();
+    int clean = 0;
+    for (int cut = (int) recording.end(-1); cut <= file.length; cut++) {
+      List<MediaEvent> events = new ArrayList<>();
+      List<String> frames = new ArrayList<>();
+      boolean failed = false;
+      Source source =
+          new Source.Stream(Channels.newChannel(new ByteArrayInputStream(file, 0, cut)));
+      DemuxerOptions options =
+          DemuxerOptions.builder().payloadForm(PayloadForm.STORED).listener(events::add).build();
+      try (Demuxer demuxer = new Mp4DemuxerFactory().open(source, options)) {
+        try {
+          for (Optional<Frame> f = demuxer.read(); f.isPresent(); f = demuxer.read()) {
+            frames.add(SealedRecording.line(f.get().decodeTime(), Reading.bytes(f.get())));
+          }
+        } catch (MediaException e) {
+          assertThat(e.code()).isEqualTo(MediaException.Code.TRUNCATED);
+          failed = true;
+        }
+        assertThat(demuxer.read()).isEmpty();
+      }
+      assertThat(frames).isEqualTo(recording.frames().subList(0, frames.size()));
+      boolean told = failed || !events.isEmpty();
+      clean += told ? 0 : 1;
+    }
+    // Without a word it ends only where a fragment does, or the moov.
+    assertThat(clean).isEqualTo(4);
+  }
+
+  @Test
   void read_fragmentsThatALaterOneVouchesFor_areNotReadTwice() throws Exception {
     byte[] file = SealedRecording.of(ID, 1, 200, 3000).growing();
     Reading.BytesChannel channel = new Reading.BytesChannel(file);
     DemuxerOptions options = DemuxerOptions.of(PayloadForm.STORED);
-    try (Demuxer demuxer =
-        new Mp4DemuxerFactory().open(new io.boxwire.api.Source.Seekable(channel), options)) {
+    try (Demuxer demuxer = new Mp4DemuxerFactory().open(new Source.Seekable(channel), options)) {
       assertThat(demuxer.extent().wholeBytes()).isEqualTo(file.length);
       // Headers of 400 boxes, and the last four of 200 fragments.
       assertThat(channel.bytesRead()).isLessThan(file.length / 30);
