@@ -12,7 +12,8 @@ import java.util.Optional;
 final class CommandRunner {
   /** The commands of this bundle, in the order in which they are listed. */
   static final List<String> NAMES =
-      List.of("record", "mux", "demux", "remux", "info", "frames", "tree", "play", "plugins");
+      List.of(
+          "record", "mux", "demux", "remux", "info", "frames", "tree", "repair", "play", "plugins");
 
   private final Parts parts;
 
@@ -34,6 +35,7 @@ final class CommandRunner {
           case "info" -> new InfoCommand();
           case "frames" -> new FramesCommand();
           case "tree" -> new TreeCommand();
+          case "repair" -> new RepairCommand();
           case "play" -> new PlayCommand();
           case "plugins" -> new PluginsCommand();
           default -> null;

@@ -9,6 +9,7 @@ import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.MuxerFactory;
 import io.boxwire.api.Recorder;
 import io.boxwire.api.RecordingStatus;
+import io.boxwire.api.Repairer;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.codec.CodecPlugin;
 import java.util.Comparator;
@@ -40,6 +41,7 @@ public final class Commands implements CommandLine, Parts {
   private final ServiceRegistry<MuxerFactory> muxers = new ServiceRegistry<>();
   private final ServiceRegistry<DemuxerFactory> demuxers = new ServiceRegistry<>();
   private final ServiceRegistry<Recorder> recorders = new ServiceRegistry<>();
+  private final ServiceRegistry<Repairer> repairers = new ServiceRegistry<>();
   private final ServiceRegistry<CodecPlugin> codecs = new ServiceRegistry<>();
   private final ServiceRegistry<CaptureDevice> devices = new ServiceRegistry<>();
   private final ServiceRegistry<Extension> extensions = new ServiceRegistry<>();
@@ -101,6 +103,11 @@ public final class Commands implements CommandLine, Parts {
   }
 
   @Override
+  public Repairer repairer() throws MediaException {
+    return present("repairer", repairers.best(r -> MP4.equals(container(r))));
+  }
+
+  @Override
   public List<CodecPlugin> codecs() {
     return codecs.bestFirst();
   }
@@ -145,6 +152,7 @@ public final class Commands implements CommandLine, Parts {
                         "codec", s.codec(), r, String.join(" ", new TreeSet<>(s.sampleEntries())))),
             muxers.map((r, s) -> part("muxer", container(r), r, "")),
             demuxers.map((r, s) -> part("demuxer", container(r), r, "")),
+            repairers.map((r, s) -> part("repairer", container(r), r, "")),
             recorders.map((r, s) -> part("recorder", "-", r, "")),
             devices.map((r, s) -> part("device", s.id(), r, s.description())),
             extensions.map((r, s) -> part("command", s.name(), r, s.fault().orElse(s.summary()))),
@@ -202,6 +210,15 @@ public final class Commands implements CommandLine, Parts {
 
   void unbindRecorder(ServiceReference<Recorder> reference) {
     recorders.remove(reference);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindRepairer(Repairer service, ServiceReference<Repairer> reference) {
+    repairers.add(reference, service);
+  }
+
+  void unbindRepairer(ServiceReference<Repairer> reference) {
+    repairers.remove(reference);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -5,6 +5,7 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.MuxerFactory;
 import io.boxwire.api.Recorder;
 import io.boxwire.api.RecordingStatus;
+import io.boxwire.api.Repairer;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.codec.CodecPlugin;
 import java.util.List;
@@ -32,6 +33,13 @@ interface Parts {
    */
   Recorder recorder() throws MediaException;
 
+  /**
+   * The repairer to use.
+   *
+   * @throws MediaException if none is present
+   */
+  Repairer repairer() throws MediaException;
+
   /** The codec plugins, best first. */
   List<CodecPlugin> codecs();
 
@@ -56,8 +64,8 @@ interface Parts {
   /**
    * One part that is present.
    *
-   * @param kind what it is: codec, muxer, demuxer, recorder, device or command; or bundle, one that
-   *     is not active
+   * @param kind what it is: codec, muxer, demuxer, repairer, recorder, device or command; or
+   *     bundle, one that is not active
    * @param name the codec, container, device or command
    * @param bundle the symbolic name of its bundle
    * @param version the version of its bundle

@@ -8,6 +8,7 @@ import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.MuxerFactory;
 import io.boxwire.api.Recorder;
 import io.boxwire.api.RecordingStatus;
+import io.boxwire.api.Repairer;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.codec.CodecPlugin;
 import java.util.List;
@@ -19,6 +20,7 @@ final class TestParts implements Parts {
   private Optional<MuxerFactory> muxers = Optional.empty();
   private Optional<DemuxerFactory> demuxers = Optional.empty();
   private Optional<Recorder> recorder = Optional.empty();
+  private Optional<Repairer> repairer = Optional.empty();
   private List<CodecPlugin> codecs = List.of();
   private List<CaptureDevice> devices = List.of();
   private List<RecordingStatus> recordings = List.of();
@@ -34,7 +36,8 @@ final class TestParts implements Parts {
         .with(boxwire.muxers())
         .with(boxwire.demuxers())
         .with(boxwire.devices().toArray(new CaptureDevice[0]))
-        .with(boxwire.recorder().orElseThrow());
+        .with(boxwire.recorder().orElseThrow())
+        .with(boxwire.repairer().orElseThrow());
   }
 
   TestParts with(MuxerFactory factory) {
@@ -49,6 +52,11 @@ final class TestParts implements Parts {
 
   TestParts with(Recorder one) {
     recorder = Optional.of(one);
+    return this;
+  }
+
+  TestParts with(Repairer one) {
+    repairer = Optional.of(one);
     return this;
   }
 
@@ -96,6 +104,12 @@ final class TestParts implements Parts {
   public Recorder recorder() throws MediaException {
     return recorder.orElseThrow(
         () -> MediaException.of(Code.SERVICE_GONE, "no recorder is present"));
+  }
+
+  @Override
+  public Repairer repairer() throws MediaException {
+    return repairer.orElseThrow(
+        () -> MediaException.of(Code.SERVICE_GONE, "no repairer is present"));
   }
 
   @Override

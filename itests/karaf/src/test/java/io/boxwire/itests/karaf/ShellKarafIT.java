@@ -45,6 +45,7 @@ public class ShellKarafIT extends RecordingSupport {
           "plugins",
           "record",
           "remux",
+          "repair",
           "tree");
   private static final Duration LONG = Duration.ofSeconds(20);
 
