@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param movie the {@code moov}, if there is a whole one
  * @param hybrid whether the 16 bytes lie in front of it that make a HYBRID file progressive
- * @param media the first {@code mdat} with anything in it in front of the {@code moov}
+ * @param media the first {@code mdat} in front of the {@code moov}
  */
 record FileShape(Optional<BoxHeader> movie, boolean hybrid, Optional<BoxHeader> media) {
   private static final int SWITCH = 16;
@@ -31,7 +31,7 @@ record FileShape(Optional<BoxHeader> movie, boolean hybrid, Optional<BoxHeader> 
         return new FileShape(Optional.of(header), hybrid, media);
       }
       hybrid = header.is(FreeSpaceBox.TYPE) && header.size() == SWITCH;
-      if (media.isEmpty() && header.is(MediaDataBox.TYPE) && header.payloadSize() > 0) {
+      if (media.isEmpty() && header.is(MediaDataBox.TYPE)) {
         media = Optional.of(header);
       }
     }

@@ -17,6 +17,7 @@ import io.boxwire.api.RepairReport.Outcome;
 import io.boxwire.api.Sink;
 import io.boxwire.api.Source;
 import io.boxwire.api.TrackInfo;
+import io.boxwire.box.ByteSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,7 +93,10 @@ final class Finisher {
             .beforeFirstSync(MuxerOptions.BeforeFirstSync.STORE)
             .listener(listener);
     movie.creationTime().ifPresent(options::creationTime);
-    Muxer muxer = parts.muxers().open(new Sink.InPlace(file, extent.wholeBytes()), options.build());
+    long whole =
+        RepairFiles.reading(
+            file, channel -> FragmentsEnd.find(ByteSource.of(channel), extent.wholeBytes()));
+    Muxer muxer = parts.muxers().open(new Sink.InPlace(file, whole), options.build());
     boolean complete = false;
     long size;
     try {
@@ -101,7 +105,7 @@ final class Finisher {
         throw MediaException.of(Code.BAD_STATE, "the file is being written: " + file);
       }
       size = RepairFiles.size(file);
-      copyIndex(demuxer, muxer, extent.wholeBytes());
+      copyIndex(demuxer, muxer, whole);
       complete = !samples.isEmpty();
     } finally {
       if (!complete) {
@@ -112,7 +116,7 @@ final class Finisher {
       return Optional.empty();
     }
     muxer.close();
-    return Optional.of(report(extent, size));
+    return Optional.of(report(extent, whole, size));
   }
 
   private void copyIndex(Demuxer demuxer, Muxer muxer, long whole)
@@ -181,10 +185,10 @@ final class Finisher {
     }
   }
 
-  private RepairReport report(FileExtent extent, long size) {
-    long lost = size - extent.wholeBytes();
+  private RepairReport report(FileExtent extent, long whole, long size) {
+    long lost = size - whole;
     if (lost > 0) {
-      remarks.add("skipped " + lost + " bytes from offset " + extent.wholeBytes());
+      remarks.add("skipped " + lost + " bytes from offset " + whole);
     }
     extent.skipped().ifPresent(remarks::add);
     if (faults > MOST_FAULTS) {

@@ -43,7 +43,7 @@ public final class Mp4Repairer implements Repairer {
     Path input = request.input();
     FileShape shape = look(input);
     if (shape.movie().isEmpty() && head(input).isEmpty()) {
-      throw MediaException.of(Code.MALFORMED, "there is no moov");
+      return Salvage.run(request, shape, with);
     }
     if (request.output().isEmpty()) {
       return inPlace(with, input, shape, request);

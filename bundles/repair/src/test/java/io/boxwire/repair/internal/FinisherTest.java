@@ -232,6 +232,51 @@ class FinisherTest {
     assertThat(report.samples().get(1)).isEqualTo(125L);
   }
 
+  /**
+   * What an interruption at any byte that is written leaves, also where the storage has taken the
+   * new length and not the content.
+   */
+  @ParameterizedTest
+  @EnumSource(
+      value = Layout.class,
+      names = {"HYBRID", "FRAGMENTED"})
+  void repair_interruptedAnywhere_isCompletedByTheNext(Layout layout) throws Exception {
+    Path open = torn(layout, "torn.mp4", 500);
+    byte[] before = Recordings.read(open);
+    RepairReport done = repairer.repair(RepairRequest.of(open));
+    int whole = (int) (before.length - done.bytesLost());
+    byte[] after = Recordings.read(open);
+    int states = 0;
+    for (int written = 0; written < after.length - whole; written += written < 64 ? 1 : 37) {
+      byte[] state = Arrays.copyOf(before, whole + written);
+      System.arraycopy(after, whole, state, whole, written);
+      checkCompletes(state, after);
+      byte[] longer = Arrays.copyOf(state, after.length);
+      RepairReport report = repairer.repair(RepairRequest.of(file("longer.mp4", longer)));
+      assertThat(report.samples()).isEqualTo(done.samples());
+      states += 2;
+    }
+    assertThat(states).isGreaterThan(100);
+  }
+
+  private void checkCompletes(byte[] state, byte[] expected) throws Exception {
+    Path again = file("again.mp4", state);
+    repairer.repair(RepairRequest.of(again));
+    assertSame(Recordings.read(again), expected);
+  }
+
+  /** The second step of a hybrid file overwrites 16 bytes; a sector is written whole or not. */
+  @Test
+  void repair_interruptedBetweenTheTwoSteps_isCompletedByTheNext() throws Exception {
+    Path open = torn(Layout.HYBRID, "torn.mp4", 500);
+    byte[] before = Recordings.read(open);
+    repairer.repair(RepairRequest.of(open));
+    byte[] after = Recordings.read(open);
+    byte[] between = after.clone();
+    System.arraycopy(before, 0, between, 0, 512);
+    checkCompletes(between, after);
+  }
+
   /** Says where two files differ, instead of showing them. */
   private static void assertSame(byte[] actual, byte[] expected) {
     assertThat(Arrays.mismatch(actual, expected)).as("the first byte that differs").isEqualTo(-1);
