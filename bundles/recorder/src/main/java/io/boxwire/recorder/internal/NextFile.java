@@ -32,6 +32,9 @@ final class NextFile {
   private final Deque<Path> files = new ArrayDeque<>();
   private boolean first = true;
 
+  /** The one that was closed last. */
+  private Optional<Path> last = Optional.empty();
+
   /**
    * Makes the files of a recording, none of which is open.
    *
@@ -61,11 +64,6 @@ final class NextFile {
         request.retention(), request.filePattern().isPresent() || Segments.wanted(request));
   }
 
-  /** Looks after those that are finished; empty if the sink is no file. */
-  Optional<Keeper> keeper() {
-    return keeper;
-  }
-
   /** Whether there can be more than one. */
   boolean several() {
     return names.isPresent();
@@ -84,6 +82,7 @@ final class NextFile {
    */
   OutputFile open(MuxerFactory muxers, Continuation continuation) throws MediaException {
     OutputFile file = createWithRoom(muxers, continuation);
+    letGoOfLast();
     first = false;
     names.ifPresent(FileNames::used);
     synchronized (files) {
@@ -164,9 +163,30 @@ final class NextFile {
     return own.build();
   }
 
-  /** A file is closed. */
+  /**
+   * A file is closed. It counts as being written until the next one is, so that of a recording that
+   * ends at least the last file stays.
+   */
   void closed(Path path) {
-    open.remove(path);
+    last = Optional.of(path);
+  }
+
+  private void letGoOfLast() {
+    if (last.isPresent()) {
+      open.remove(last.get());
+      last = Optional.empty();
+      look();
+    }
+  }
+
+  /** The recording has ended. */
+  void end() {
+    keeper.ifPresent(Keeper::close);
+    last.ifPresent(open::remove);
+  }
+
+  /** There is something new to look at for who looks after the files. */
+  void look() {
     keeper.ifPresent(Keeper::look);
   }
 

@@ -7,7 +7,6 @@ import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.RecordingStatistics;
 import io.boxwire.api.RecordingStatus;
-import io.boxwire.recorder.internal.keeping.Keeper;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -91,7 +90,7 @@ final class RecordingTask implements Recording {
     }
     events.onEvent(MediaEvent.of(MediaEvent.Kind.RECORDING_STARTED, this + " has begun"));
     startThreads();
-    files.keeper().ifPresent(Keeper::look);
+    files.look();
   }
 
   @Override
@@ -176,7 +175,7 @@ final class RecordingTask implements Recording {
 
   /** A repairer has come: files that were left open earlier can be repaired. */
   void repairerCame() {
-    files.keeper().ifPresent(Keeper::look);
+    files.look();
   }
 
   private void startThreads() {
@@ -346,7 +345,7 @@ final class RecordingTask implements Recording {
     synchronized (outcomeLock) {
       settled = true;
     }
-    files.keeper().ifPresent(Keeper::close);
+    files.end();
     try {
       RecordingParts parts = running.orElseThrow().parts();
       last = snapshot(parts);

@@ -6,6 +6,7 @@ import io.boxwire.api.Recorder;
 import io.boxwire.api.RecordingStatus;
 import io.boxwire.api.capture.CaptureDevice;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 
@@ -26,7 +27,9 @@ public final class SwappableRecorder {
       List<CaptureDevice> devices,
       BiConsumer<RecordingStatus, MediaEvent> events) {
     present.add(first);
-    recorder = new DefaultRecorder(() -> present, () -> devices, () -> true, events, task -> {});
+    recorder =
+        new DefaultRecorder(
+            () -> present, () -> devices, () -> true, events, task -> {}, Optional::empty);
   }
 
   /** The recorder. */
