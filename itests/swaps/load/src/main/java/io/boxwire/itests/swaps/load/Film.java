@@ -14,12 +14,15 @@ import java.util.List;
  * Pictures and sound without end. Each frame says in its payload which one of which track it is:
  * the n-th is always the same.
  */
-final class Film {
+public final class Film {
   /** What comes before the number, as long as the identifier of a message in H.264 and H.265. */
-  static final String MARK = "boxwire-frame-no";
+  public static final String MARK = "boxwire-frame-no";
 
-  static final int VIDEO = 1;
-  static final int AUDIO = 2;
+  /** The number of the track of pictures. */
+  public static final int VIDEO = 1;
+
+  /** The number of the track of sound. */
+  public static final int AUDIO = 2;
 
   private static final int VIDEO_TIMESCALE = 90_000;
   private static final int PICTURE_TICKS = VIDEO_TIMESCALE / 25;
@@ -51,26 +54,47 @@ final class Film {
   private final String audioCodec;
   private final Clip clip;
 
-  Film(String videoCodec, String audioCodec) {
+  /**
+   * A film from its beginning.
+   *
+   * @param videoCodec {@code h264} or {@code h265}
+   * @param audioCodec {@code g711a} or {@code g711u}
+   */
+  public Film(String videoCodec, String audioCodec) {
     this.videoCodec = videoCodec;
     this.audioCodec = audioCodec;
     this.clip = Clip.of(videoCodec);
   }
 
-  /** The track of pictures, then the track of sound. */
-  List<TrackFormat> tracks() {
+  /**
+   * The track of pictures, then the track of sound.
+   *
+   * @return their formats
+   */
+  public List<TrackFormat> tracks() {
     return List.of(
         TrackFormat.video(videoCodec, VIDEO_TIMESCALE).size(WIDTH, HEIGHT).build(),
         TrackFormat.audio(audioCodec, AUDIO_RATE, 1).build());
   }
 
-  /** The codec of a track. */
-  String codec(int track) {
+  /**
+   * The codec of a track.
+   *
+   * @param track which one
+   * @return its name
+   */
+  public String codec(int track) {
     return track == VIDEO ? videoCodec : audioCodec;
   }
 
-  /** When a frame is complete, in nanoseconds from the beginning. */
-  static long due(int track, long number) {
+  /**
+   * When a frame is complete.
+   *
+   * @param track of which track
+   * @param number which one of it, from 0
+   * @return nanoseconds from the beginning
+   */
+  public static long due(int track, long number) {
     return number * (track == VIDEO ? PICTURE_NANOS : BLOCK_NANOS);
   }
 
@@ -85,13 +109,25 @@ final class Film {
     return clip.picture(number).sync();
   }
 
-  /** A frame whose payload is lent. */
-  Frame frame(int track, long number) {
+  /**
+   * A frame whose payload is lent.
+   *
+   * @param track of which track
+   * @param number which one of it, from 0
+   * @return the frame
+   */
+  public Frame frame(int track, long number) {
     return track == VIDEO ? picture(number) : block(number);
   }
 
-  /** A frame whose payload is handed over. */
-  Frame transferred(int track, long number) {
+  /**
+   * A frame whose payload is handed over.
+   *
+   * @param track of which track
+   * @param number which one of it, from 0
+   * @return the frame
+   */
+  public Frame transferred(int track, long number) {
     return frame(track, number).toBuilder().transferred(NOBODY).build();
   }
 
