@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -68,6 +69,7 @@ final class Instances {
     MuxerOptions options =
         MuxerOptions.builder()
             .layout(layout)
+            .fileId(UUID.randomUUID())
             .listener(event -> log.accept(file + ": " + event.message()))
             .build();
     Muxer muxer = parts.muxers().open(new Sink.File(file), options);
