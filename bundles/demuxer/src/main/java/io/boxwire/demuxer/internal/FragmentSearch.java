@@ -82,9 +82,13 @@ final class FragmentSearch {
     Sample at = new Sample();
     boolean found = false;
     int behind = 0;
-    while (next(walk, at) && behind < LOOK_AHEAD) {
-      if (walk.mark().position() >= end) {
+    while (behind < LOOK_AHEAD) {
+      Step step = next(walk, at);
+      if (step == Step.END || walk.mark().position() >= end) {
         break;
+      }
+      if (step == Step.PENDING) {
+        continue;
       }
       if (at.randomAccess != RandomAccess.NONE && at.compositionTime <= compositionTime) {
         mark = walk.mark();
@@ -96,11 +100,14 @@ final class FragmentSearch {
     return found;
   }
 
-  /** Goes over what is broken: reading will tell of it. */
-  private static boolean next(FragmentWalk walk, Sample into) throws MediaException {
+  /**
+   * Goes a fragment further at most, so that the search stays within its bounds where the track has
+   * no samples for long. Goes over what is broken: reading will tell of it.
+   */
+  private static Step next(FragmentWalk walk, Sample into) throws MediaException {
     while (true) {
       try {
-        return walk.next(into, Integer.MAX_VALUE) == Step.SAMPLE;
+        return walk.next(into, 1);
       } catch (MediaException e) {
         if (e.code() == MediaException.Code.IO || e.code() == MediaException.Code.CLOSED) {
           throw e;

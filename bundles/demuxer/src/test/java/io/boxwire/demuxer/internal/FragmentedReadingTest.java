@@ -245,6 +245,35 @@ class FragmentedReadingTest {
   }
 
   @Test
+  void seek_trackThatEndedLongAgo_readsNoFragmentAgainAndAgain() throws Exception {
+    int fewer = readsOfSeekBehindTheSound(200);
+    int more = readsOfSeekBehindTheSound(800);
+    assertThat(more).isLessThan(6 * fewer);
+  }
+
+  /** A second track that has samples in the first fragment alone. */
+  private static int readsOfSeekBehindTheSound(int fragments) throws Exception {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.writeBytes(start(video(), TestTrack.audio(2, 100, "tst2", 1, 8)));
+    file.writeBytes(
+        TestFragment.bytes(
+            pattern(4, 9), at -> traf(tfhd(2, 10), TestFragment.tfdt(0), trun(at, 4))));
+    for (int i = 0; i < fragments; i++) {
+      file.writeBytes(gop(i * 40));
+    }
+    Reading.BytesChannel channel = new Reading.BytesChannel(file.toByteArray());
+    try (Demuxer demuxer =
+        new Mp4DemuxerFactory()
+            .open(new Source.Seekable(channel), DemuxerOptions.of(PayloadForm.STORED))) {
+      int before = channel.reads();
+      assertThat(demuxer.seek(Duration.ofMillis(fragments * 400L)))
+          .isEqualTo(Duration.ofMillis((fragments - 1) * 400L));
+      assertThat(Reading.frames(demuxer)).hasSizeLessThan(10);
+      return channel.reads() - before;
+    }
+  }
+
+  @Test
   void read_mediaBeforeTheirFragment_isFound() throws Exception {
     byte[] start = start(video());
     byte[] media = pattern(4, 9);
