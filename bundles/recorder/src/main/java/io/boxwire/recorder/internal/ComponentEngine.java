@@ -1,14 +1,19 @@
 package io.boxwire.recorder.internal;
 
+import io.boxwire.api.Demuxer;
+import io.boxwire.api.DemuxerFactory;
+import io.boxwire.api.DemuxerOptions;
 import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MuxerFactory;
 import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.RecordingStatus;
+import io.boxwire.api.Source;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.codec.CodecPlugin;
 import io.boxwire.recorder.internal.configured.Engine;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +25,7 @@ final class ComponentEngine implements Engine {
   private final DefaultRecorder recorder;
   private final Services<MuxerFactory> muxers;
   private final Services<CaptureDevice> devices;
+  private final Services<DemuxerFactory> demuxers;
   private final Listeners listeners;
   private final Set<ServiceReference<CodecPlugin>> codecs = ConcurrentHashMap.newKeySet();
 
@@ -27,10 +33,12 @@ final class ComponentEngine implements Engine {
       DefaultRecorder recorder,
       Services<MuxerFactory> muxers,
       Services<CaptureDevice> devices,
+      Services<DemuxerFactory> demuxers,
       Listeners listeners) {
     this.recorder = recorder;
     this.muxers = muxers;
     this.devices = devices;
+    this.demuxers = demuxers;
     this.listeners = listeners;
   }
 
@@ -63,6 +71,14 @@ final class ComponentEngine implements Engine {
   @Override
   public Recording start(RecordingRequest request) throws MediaException {
     return recorder.start(request);
+  }
+
+  @Override
+  public Optional<Demuxer> read(Path file) throws MediaException {
+    Optional<DemuxerFactory> reader = demuxers.bestFirst().stream().findFirst();
+    return reader.isEmpty()
+        ? Optional.empty()
+        : Optional.of(reader.get().open(new Source.File(file), DemuxerOptions.builder().build()));
   }
 
   @Override

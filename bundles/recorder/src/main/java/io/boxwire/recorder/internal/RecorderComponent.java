@@ -1,5 +1,6 @@
 package io.boxwire.recorder.internal;
 
+import io.boxwire.api.DemuxerFactory;
 import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MuxerFactory;
@@ -56,6 +57,10 @@ public final class RecorderComponent implements Recorder, RecordingConfiguration
   private final Services<MuxerFactory> muxers;
   private final Services<CaptureDevice> devices;
   private final Services<Repairer> repairers;
+
+  /** They read what a run has written whose process died. */
+  private final Services<DemuxerFactory> demuxers;
+
   private final Listeners listeners = new Listeners();
   private final RecorderSchedule schedule = new RecorderSchedule();
   private final DefaultRecorder recorder;
@@ -71,6 +76,7 @@ public final class RecorderComponent implements Recorder, RecordingConfiguration
   public RecorderComponent(BundleContext context) {
     this.muxers = new Services<>(context, MuxerFactory.class, MP4);
     this.devices = new Services<>(context, CaptureDevice.class, ANY);
+    this.demuxers = new Services<>(context, DemuxerFactory.class, MP4);
     this.repairers = new Services<>(context, Repairer.class, REPAIRER);
     Bundle framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
     this.recorder =
@@ -81,7 +87,7 @@ public final class RecorderComponent implements Recorder, RecordingConfiguration
             this::tell,
             this::log,
             () -> repairers.bestFirst().stream().findFirst());
-    this.engine = new ComponentEngine(recorder, muxers, devices, listeners);
+    this.engine = new ComponentEngine(recorder, muxers, devices, demuxers, listeners);
     this.configured = new ConfiguredRecordings(engine, schedule, new RunEnds(ends(context)));
   }
 
@@ -125,6 +131,18 @@ public final class RecorderComponent implements Recorder, RecordingConfiguration
 
   void unbindCodec(ServiceReference<CodecPlugin> reference) {
     engine.remove(reference);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      target = MP4)
+  void bindDemuxer(ServiceReference<DemuxerFactory> reference, DemuxerFactory service) {
+    demuxers.add(reference, service);
+  }
+
+  void unbindDemuxer(ServiceReference<DemuxerFactory> reference) {
+    demuxers.remove(reference);
   }
 
   @Reference(

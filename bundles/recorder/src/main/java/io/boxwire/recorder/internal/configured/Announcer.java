@@ -3,6 +3,7 @@ package io.boxwire.recorder.internal.configured;
 import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaEvent.Kind;
 import io.boxwire.api.MediaListener;
+import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,9 +106,15 @@ final class Announcer {
     return what.replaceAll("\\d+", "#");
   }
 
+  /** A file of a run whose process died can't be read: how long nothing was recorded is unknown. */
+  void unreadable(Path file, String why) {
+    LOG.warn("recording {}: no gap is told since {}, which can't be read: {}", name, file, why);
+  }
+
   /** Something happened in a run. */
   void happened(MediaEvent event) {
     switch (event.kind()) {
+      case FILE_LEFT -> LOG.warn("recording {}: {}", name, event.message());
       case FILE_OPENED -> {
         if (stand == Stand.ON_TRIAL) {
           LOG.debug("recording {}: {}", name, event.message());
@@ -115,7 +122,7 @@ final class Announcer {
           LOG.info("recording {}: {}", name, event.message());
         }
       }
-      case GAP, RECORDING_WAITING, RECORDING_RESUMED ->
+      case FILE_REMOVED, FILE_REPAIRED, GAP, RECORDING_WAITING, RECORDING_RESUMED ->
           LOG.info("recording {}: {}", name, event.message());
       default -> LOG.debug("recording {}: {}", name, event);
     }

@@ -1,5 +1,6 @@
 package io.boxwire.recorder.internal.configured;
 
+import io.boxwire.api.Demuxer;
 import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaEvent.Kind;
 import io.boxwire.api.MediaException;
@@ -8,7 +9,11 @@ import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.RecordingStatistics;
 import io.boxwire.api.RecordingStatus;
+import io.boxwire.api.TrackSpan;
 import io.boxwire.recorder.internal.configured.Snapshot.Phase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,6 +70,13 @@ final class ConfiguredRecording {
   private long lostAtTheEnd;
 
   private Optional<RunEnd> gapSince;
+
+  /** What the last run wrote when its process died. */
+  private volatile Optional<OpenFile> cut;
+
+  /** The first file of a run, as long as it is not noted which frames it begins with. */
+  private Optional<Path> unnoted = Optional.empty();
+
   private Runnable cancelTimer = () -> {};
 
   /**
@@ -91,6 +103,7 @@ final class ConfiguredRecording {
     this.announcer = new Announcer(plan.name(), event -> around.engine().tell(status(), event));
     this.pauses = new Pauses(plan.longestPause());
     this.gapSince = around.ends().of(pid);
+    this.cut = around.ends().openFile(pid);
   }
 
   /** What is asked for. */
@@ -182,12 +195,43 @@ final class ConfiguredRecording {
   private void start(RecordingRequest request) {
     try {
       Folder.prepare(plan.folder(), plan.retention());
+      Optional<RunEnd> end = endOfCutRun();
       Recording run = around.engine().start(request);
-      mailbox.post(() -> started(run));
+      mailbox.post(
+          () -> {
+            gapSince = end.or(() -> gapSince);
+            started(run);
+          });
     } catch (MediaException e) {
       mailbox.post(() -> notStarted(e));
     } catch (RuntimeException | Error e) {
       mailbox.post(() -> notStarted(MediaException.of(Code.IO, "starting failed: " + e, e)));
+    }
+  }
+
+  /** Where a run left off whose process died; before its file is repaired, or removed. */
+  private Optional<RunEnd> endOfCutRun() {
+    Optional<OpenFile> open = cut;
+    cut = Optional.empty();
+    if (open.isEmpty()) {
+      return Optional.empty();
+    }
+    Path file = open.get().file();
+    try {
+      Instant written = Files.getLastModifiedTime(file).toInstant();
+      Optional<Demuxer> content = around.engine().read(file);
+      if (content.isPresent()) {
+        try (Demuxer demuxer = content.get()) {
+          Optional<RunEnd> end = open.get().end(demuxer, written);
+          if (end.isPresent()) {
+            return end;
+          }
+        }
+      }
+      return Optional.of(RunEnd.unknown(written));
+    } catch (IOException e) {
+      announcer.unreadable(file, e.getMessage());
+      return Optional.empty();
     }
   }
 
@@ -222,8 +266,28 @@ final class ConfiguredRecording {
     } else if (event.kind() == Kind.RECORDING_ENDED) {
       runEnded(run, event.frames().orElse(0));
     } else if (event.kind() != Kind.RECORDING_STARTED) {
+      if (event.kind() == Kind.FILE_OPENED) {
+        event.file().ifPresent(file -> begun(file, run.statistics().spans()));
+      }
       announcer.happened(event);
     }
+  }
+
+  /** Notes which file is written: a further one begins where the one before ends. */
+  private void begun(Path file, List<TrackSpan> spans) {
+    Optional<OpenFile> open = OpenFile.of(file, spans, TrackSpan::ended);
+    open.ifPresent(known -> around.ends().put(pid, known));
+    unnoted = open.isPresent() ? Optional.empty() : Optional.of(file);
+  }
+
+  private void noteFirst(RecordingStatistics run) {
+    unnoted
+        .flatMap(file -> OpenFile.of(file, run.spans(), TrackSpan::began))
+        .ifPresent(
+            known -> {
+              around.ends().put(pid, known);
+              unnoted = Optional.empty();
+            });
   }
 
   private void runEnded(RecordingStatus run, long lost) {
@@ -232,6 +296,7 @@ final class ConfiguredRecording {
     reportGap(run.statistics());
     lostAtTheEnd = lost;
     Optional<RunEnd> end = RunEnd.of(run.statistics(), at, lost);
+    unnoted = Optional.empty();
     if (end.isPresent()) {
       gapSince = end;
       around.ends().put(pid, end.get());
@@ -263,6 +328,7 @@ final class ConfiguredRecording {
     if (now.run().filter(one -> one == run).isEmpty()) {
       return;
     }
+    noteFirst(run.statistics());
     if (run.statistics().spans().stream().allMatch(span -> span.frames() > 0)) {
       reportGap(run.statistics());
     }

@@ -1,10 +1,12 @@
 package io.boxwire.recorder.internal.configured;
 
+import io.boxwire.api.Demuxer;
 import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.RecordingStatus;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -30,6 +32,17 @@ public interface Engine {
    * @throws MediaException as {@link io.boxwire.api.Recorder#start}
    */
   Recording start(RecordingRequest request) throws MediaException;
+
+  /**
+   * Opens a file of an earlier run.
+   *
+   * @param file the file
+   * @return its content; empty if nobody is there who can read it
+   * @throws MediaException if it can't be read
+   */
+  default Optional<Demuxer> read(Path file) throws MediaException {
+    return Optional.empty();
+  }
 
   /**
    * How a recording stands that was started here.

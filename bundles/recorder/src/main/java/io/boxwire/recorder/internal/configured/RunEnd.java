@@ -52,6 +52,15 @@ record RunEnd(
   }
 
   /**
+   * Of a run of which no more is known.
+   *
+   * @param written when its last frame was
+   */
+  static RunEnd unknown(Instant written) {
+    return new RunEnd(written, Duration.ZERO, 0, Duration.ZERO, 0, List.of());
+  }
+
+  /**
    * What is missing between this run and the next. Where the clock of the device went on meanwhile,
    * it is exact, and the frames are known from how long those of each track lasted before.
    *

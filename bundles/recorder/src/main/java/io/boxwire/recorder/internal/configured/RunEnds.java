@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 public final class RunEnds {
   private static final Logger LOG = LoggerFactory.getLogger(RunEnds.class);
 
+  /** Behind the PID, in which there is no blank. */
+  private static final String OPEN = " open";
+
   private final Optional<Path> file;
   private final Properties ends = new Properties();
 
@@ -45,15 +48,29 @@ public final class RunEnds {
     return Optional.ofNullable(ends.getProperty(pid)).flatMap(RunEnd::parse);
   }
 
-  /** Notes where a run left off. */
+  /** Notes where a run left off, which writes no file any more. */
   synchronized void put(String pid, RunEnd end) {
     ends.setProperty(pid, end.text());
+    ends.remove(pid + OPEN);
+    save();
+  }
+
+  /** The file that the last run was writing when the process died, if it has. */
+  synchronized Optional<OpenFile> openFile(String pid) {
+    return Optional.ofNullable(ends.getProperty(pid + OPEN)).flatMap(OpenFile::parse);
+  }
+
+  /** Notes which file a run writes. */
+  synchronized void put(String pid, OpenFile file) {
+    ends.setProperty(pid + OPEN, file.text());
     save();
   }
 
   /** Forgets a configuration. */
   synchronized void remove(String pid) {
-    if (ends.remove(pid) != null) {
+    boolean known = ends.remove(pid) != null;
+    known |= ends.remove(pid + OPEN) != null;
+    if (known) {
       save();
     }
   }

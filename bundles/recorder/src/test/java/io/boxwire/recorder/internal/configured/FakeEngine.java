@@ -1,5 +1,6 @@
 package io.boxwire.recorder.internal.configured;
 
+import io.boxwire.api.Demuxer;
 import io.boxwire.api.MediaEvent;
 import io.boxwire.api.MediaEvent.Kind;
 import io.boxwire.api.MediaException;
@@ -7,6 +8,7 @@ import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.RecordingStatistics;
 import io.boxwire.api.RecordingStatus;
+import io.boxwire.api.TrackSpan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +27,9 @@ final class FakeEngine implements Engine {
 
   /** Whether a run ends before whoever started it is told that it has begun. */
   boolean endsAtOnce;
+
+  /** What a file of an earlier run has. */
+  Optional<Demuxer> content = Optional.empty();
 
   int tries;
   final List<Run> runs = new ArrayList<>();
@@ -58,6 +63,11 @@ final class FakeEngine implements Engine {
       run.end(Optional.of("no space left"));
     }
     return run;
+  }
+
+  @Override
+  public Optional<Demuxer> read(Path file) {
+    return content;
   }
 
   @Override
@@ -104,6 +114,17 @@ final class FakeEngine implements Engine {
     private Run(RecordingRequest request, int number) {
       this.request = request;
       this.number = number;
+    }
+
+    /** Has begun a file, having written up to these spans. */
+    void begins(Path file, TrackSpan... spans) {
+      statistics =
+          RecordingStatistics.builder()
+              .written(1, 1, 1000, Duration.ofSeconds(1))
+              .began(Optional.of(Duration.ZERO))
+              .spans(List.of(spans))
+              .build();
+      consumer.accept(status(), MediaEvent.of(Kind.FILE_OPENED, "next").withFile(file));
     }
 
     /** Has written frames from a capture time on, 40 a second. */

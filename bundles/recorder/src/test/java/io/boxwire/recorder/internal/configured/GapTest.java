@@ -3,8 +3,12 @@ package io.boxwire.recorder.internal.configured;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxwire.api.MediaEvent;
+import io.boxwire.api.TrackFormat;
+import io.boxwire.api.TrackSpan;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -95,5 +99,68 @@ class GapTest extends ConfiguredFixture {
     RunEnds read = new RunEnds(Optional.of(file));
     assertThat(read.of("pid")).isEmpty();
     assertThat(read.of("other")).isEmpty();
+  }
+
+  private static TrackSpan span(long seconds) {
+    return TrackSpan.of(
+        Duration.ZERO,
+        Duration.ofSeconds(seconds),
+        30 * seconds,
+        Duration.ofSeconds(1).dividedBy(30));
+  }
+
+  /** As if this process were that which comes after one that was killed. */
+  private void startAgain() {
+    ends = new RunEnds(Optional.of(folder.resolve("ends.properties")));
+    makeRecordings();
+  }
+
+  @Test
+  void began_processWasKilled_gapIsFromTheEndOfItsFile() throws Exception {
+    startAgain();
+    configure("pid", plan("front"));
+    Path file = Files.createFile(folder.resolve("cut.mp4"));
+    engine.last().begins(file, span(100), span(100));
+
+    startAgain();
+    Files.setLastModifiedTime(file, FileTime.from(schedule.now()));
+    engine.content =
+        Optional.of(
+            new FakeContent()
+                .track(TrackFormat.video("h264", 90_000).size(16, 16), 300, 3000, 0)
+                .track(TrackFormat.audio("g711u", 8000, 1), 100, 800, 0));
+    schedule.pass("3S");
+    configure("pid", plan("front"));
+    engine.last().writes("113.5S", "0.1S");
+    schedule.pass("0.4S");
+    assertThat(gap().orElseThrow().message()).contains("3.500 s");
+    assertThat(gap().orElseThrow().frames()).hasValue(140);
+  }
+
+  @Test
+  void began_processWasKilledAndNobodyReadsItsFile_gapIsByTheClockOfTheSystem() throws Exception {
+    startAgain();
+    configure("pid", plan("front"));
+    Path file = Files.createFile(folder.resolve("cut.mp4"));
+    engine.last().begins(file, span(100), span(100));
+
+    startAgain();
+    Files.setLastModifiedTime(file, FileTime.from(schedule.now()));
+    schedule.pass("5S");
+    configure("pid", plan("front"));
+    engine.last().writes("0S", "1S");
+    schedule.pass("0.2S");
+    assertThat(gap().orElseThrow().message()).contains("for about 4.200 s");
+    assertThat(gap().orElseThrow().frames()).isEmpty();
+  }
+
+  @Test
+  void began_runEndedInOrder_itsFileIsOfNoInterest() throws Exception {
+    startAgain();
+    configure("pid", plan("front"));
+    engine.last().begins(folder.resolve("whole.mp4"), span(100), span(100));
+    recordings.close();
+    assertThat(ends.openFile("pid")).isEmpty();
+    assertThat(ends.of("pid")).isPresent();
   }
 }
