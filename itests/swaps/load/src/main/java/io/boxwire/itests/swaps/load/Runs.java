@@ -9,6 +9,7 @@ import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.Sink;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.capture.CaptureRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
@@ -151,10 +153,16 @@ final class Runs {
     return new Sink.File(Path.of(order.get("file")));
   }
 
+  /** The same for files of one name, so that an undisturbed run gives the same bytes. */
+  private static UUID identity(Path file) {
+    return UUID.nameUUIDFromBytes(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+  }
+
   private static MuxerOptions options(Order order) {
     return MuxerOptions.builder()
         .layout(Layout.valueOf(order.get("layout")))
         .creationTime(Instant.EPOCH)
+        .fileId(identity(Path.of(order.get("file"))))
         .codecWait(
             Duration.ofMillis(order.number("wait", PATIENCE.toMillis())),
             order.number("buffer", CODEC_BUFFER))
