@@ -89,6 +89,7 @@ public abstract class FelixTestSupport {
         ours("codec.h265", 65),
         ours("muxer", 70),
         ours("demuxer", 70),
+        ours("repair", 75),
         ours("recorder", 75),
         ours("device.k230", 80),
         ours("shell", 85));

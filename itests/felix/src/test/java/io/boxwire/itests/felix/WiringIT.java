@@ -9,6 +9,7 @@ import io.boxwire.api.CommandLine;
 import io.boxwire.api.DemuxerFactory;
 import io.boxwire.api.MuxerFactory;
 import io.boxwire.api.Recorder;
+import io.boxwire.api.Repairer;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.codec.CodecPlugin;
 import io.boxwire.device.k230.K230;
@@ -35,6 +36,11 @@ public class WiringIT extends FelixTestSupport {
   @Test
   public void recorder_isThere() {
     assertNotNull(service(Recorder.class));
+  }
+
+  @Test
+  public void repairer_containerMp4_isThere() {
+    assertNotNull(service(Repairer.class, "(container=mp4)"));
   }
 
   @Test
@@ -84,7 +90,7 @@ public class WiringIT extends FelixTestSupport {
         assertTrue(name + " at " + level, level >= 60 && level <= 85);
       }
     }
-    assertEquals(11, found);
+    assertEquals(12, found);
   }
 
   /** A property of several values may be written as one where there is one. */
