@@ -58,13 +58,9 @@ final class PictureCutter {
    */
   PictureCutter(CodecPlugin plugin, Reference.Video like) throws MediaException {
     int timescale = like.format().timescale();
-    int duration = (int) Math.min(Integer.MAX_VALUE, like.frameDuration());
     this.assembler =
         plugin.newAssembler(
-            AssemblerOptions.builder()
-                .frameRate(new AssemblerOptions.FrameRate(timescale, duration))
-                .timescale(timescale)
-                .build());
+            AssemblerOptions.builder().frameRate(like.rate()).timescale(timescale).build());
     this.ahead = new NalUnits().parseAnnexB(like.firstPicture().duplicate()).size();
     put(like.firstPicture());
   }

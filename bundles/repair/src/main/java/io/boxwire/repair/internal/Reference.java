@@ -11,6 +11,8 @@ import io.boxwire.api.SampleEntry;
 import io.boxwire.api.Source;
 import io.boxwire.api.TrackFormat;
 import io.boxwire.api.TrackInfo;
+import io.boxwire.api.codec.AssemblerOptions.FrameRate;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,9 +46,10 @@ record Reference(Video video, Optional<Sound> sound, List<String> leftOut) {
    *
    * @param format with its sample entries and no edits
    * @param frameDuration ticks of most samples
+   * @param rate pictures a second, to the fraction that ticks can't hold
    * @param firstPicture the first sample as a stream, with the parameter sets
    */
-  record Video(TrackFormat format, long frameDuration, ByteBuffer firstPicture) {
+  record Video(TrackFormat format, long frameDuration, FrameRate rate, ByteBuffer firstPicture) {
     SampleEntry entry() {
       return format.sampleEntries().get(0);
     }
@@ -104,7 +107,11 @@ record Reference(Video video, Optional<Sound> sound, List<String> leftOut) {
     ByteBuffer payload = first.get().payload();
     ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload).flip();
     Usual usual = Usual.of(demuxer.samples(track.id()));
-    return new Video(withoutEdits(track), Math.max(1, usual.duration()), copy);
+    return new Video(
+        withoutEdits(track),
+        Math.max(1, usual.duration()),
+        usual.rate(track.format().timescale()),
+        copy);
   }
 
   private static Sound sound(Demuxer demuxer, TrackInfo track) throws MediaException {
@@ -121,15 +128,37 @@ record Reference(Video video, Optional<Sound> sound, List<String> leftOut) {
   }
 
   /** What most of the first samples of a track are like. */
-  private record Usual(int size, long duration) {
+  private record Usual(int size, long duration, long ticks, int counted) {
     static Usual of(SampleCursor samples) throws MediaException {
       Map<Integer, Integer> sizes = new HashMap<>();
       Map<Long, Integer> durations = new HashMap<>();
+      long ticks = 0;
+      int counted = 0;
       for (int i = 0; i < SAMPLES && samples.next(); i++) {
         sizes.merge(samples.size(), 1, Integer::sum);
         durations.merge(samples.duration(), 1, Integer::sum);
       }
-      return new Usual(most(sizes).orElse(0), most(durations).orElse(0L));
+      long most = most(durations).orElse(0L);
+      for (Map.Entry<Long, Integer> of : durations.entrySet()) {
+        // A tick more or less is the rounding of a duration that ticks can't hold.
+        if (Math.abs(of.getKey() - most) <= 1) {
+          ticks += of.getKey() * of.getValue();
+          counted += of.getValue();
+        }
+      }
+      return new Usual(most(sizes).orElse(0), most, ticks, counted);
+    }
+
+    FrameRate rate(int timescale) {
+      if (ticks <= 0 || ticks > Integer.MAX_VALUE) {
+        return new FrameRate(timescale, (int) Math.min(Integer.MAX_VALUE, Math.max(1, duration)));
+      }
+      long samples = (long) timescale * counted;
+      BigInteger common = BigInteger.valueOf(samples).gcd(BigInteger.valueOf(ticks));
+      long divisor = common.longValue();
+      return samples / divisor > Integer.MAX_VALUE
+          ? new FrameRate(timescale, (int) Math.max(1, duration))
+          : new FrameRate((int) (samples / divisor), (int) (ticks / divisor));
     }
 
     private static <T> Optional<T> most(Map<T, Integer> counts) {

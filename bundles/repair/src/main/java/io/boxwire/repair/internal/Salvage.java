@@ -243,11 +243,10 @@ final class Salvage implements MediaScan.Sink {
     }
     Reference.Video of = like.video();
     remarks.add(
-        "times are counted from the reference: "
-            + of.frameDuration()
-            + "/"
-            + of.format().timescale()
-            + " s a picture");
+        String.format(
+            Locale.ROOT,
+            "times are counted from the frame rate of the reference, %.3f a second",
+            (double) of.rate().numerator() / of.rate().denominator()));
     sound.ifPresent(track -> compareLengths(remarks));
     remarks.addAll(like.leftOut());
     return RepairReport.of(Outcome.SALVAGED, output, samples, lost, remarks);

@@ -1,6 +1,7 @@
 package io.boxwire.itests.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.boxwire.api.Boxwire;
 import io.boxwire.api.Layout;
@@ -28,6 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is repaired, read by others. */
 class RepairIT {
+  /** A 90,000th of a second: the rounding of a frame rate that ticks can't hold. */
+  private static final long TICK = 11_112;
+
   @TempDir Path folder;
 
   private final Boxwire boxwire = Boxwire.load(RepairIT.class.getClassLoader());
@@ -46,6 +50,7 @@ class RepairIT {
     long at = 0;
     while (at + 8 <= file.length) {
       long size = ByteBuffer.wrap(file).getInt((int) at) & 0xffff_ffffL;
+      size = size == 1 ? ByteBuffer.wrap(file).getLong((int) at + 8) : size;
       if (new String(file, (int) at + 4, 4, StandardCharsets.ISO_8859_1).equals(type)) {
         found = (int) at;
       }
@@ -84,10 +89,9 @@ class RepairIT {
     return hashes;
   }
 
-  private static List<Long> shown(Probe probe, int count) {
+  private static List<Long> shown(Probe probe) {
     long first = probe.packets().stream().mapToLong(Probe.Packet::pts).min().orElse(0);
     return probe.packets().stream()
-        .limit(count)
         .map(packet -> probe.nanos(packet.pts()) - probe.nanos(first))
         .toList();
   }
@@ -104,8 +108,10 @@ class RepairIT {
     Probe expected = Probe.of(truth, "v:0");
     Probe found = Probe.of(out, "v:0");
     assertThat(hashes(found)).isEqualTo(hashes(expected));
-    assertThat(shown(found, found.packets().size()))
-        .isEqualTo(shown(expected, expected.packets().size()));
+    List<Long> times = shown(expected);
+    for (int i = 0; i < times.size(); i++) {
+      assertThat(shown(found).get(i)).as("picture " + i).isCloseTo(times.get(i), within(TICK));
+    }
     assertThat(Decoded.pictureHashes(out)).isEqualTo(Decoded.pictureHashes(truth));
   }
 
