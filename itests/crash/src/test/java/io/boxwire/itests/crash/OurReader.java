@@ -42,7 +42,8 @@ final class OurReader implements Reader {
     }
   }
 
-  private static byte[] bytes(FileRegion region) throws IOException {
+  /** What lies in a part of a file. */
+  static byte[] bytes(FileRegion region) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(region.size());
     while (bytes.hasRemaining()) {
       if (region.channel().read(bytes, region.position() + bytes.position()) < 0) {

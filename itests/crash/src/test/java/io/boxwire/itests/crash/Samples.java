@@ -3,7 +3,9 @@ package io.boxwire.itests.crash;
 import io.boxwire.itests.swaps.load.Film;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,6 +14,8 @@ import java.util.List;
  */
 final class Samples {
   private static final int[] TRACKS = {Film.VIDEO, Film.AUDIO};
+  private static final byte[] MARK = Film.MARK.getBytes(StandardCharsets.US_ASCII);
+  private static final int DIGITS = 12;
 
   private final Film film;
   private final boolean h264;
@@ -42,6 +46,17 @@ final class Samples {
     byte[] bytes = new byte[payload.remaining()];
     payload.get(bytes);
     return track == Film.VIDEO ? withoutParameterSets(bytes) : bytes;
+  }
+
+  /** Which frame of its track a sample says that it is. */
+  static int number(byte[] sample) {
+    for (int at = 0; at + MARK.length + DIGITS <= sample.length; at++) {
+      if (Arrays.equals(sample, at, at + MARK.length, MARK, 0, MARK.length)) {
+        return Integer.parseInt(
+            new String(sample, at + MARK.length, DIGITS, StandardCharsets.US_ASCII));
+      }
+    }
+    throw new AssertionError("a sample without a number: " + sample.length + " bytes");
   }
 
   private byte[] withoutParameterSets(byte[] stream) {
