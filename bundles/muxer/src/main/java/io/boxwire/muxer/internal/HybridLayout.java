@@ -129,6 +129,10 @@ final class HybridLayout implements FileLayout {
     HybridClose close = new HybridClose(setup);
     try {
       cut();
+      if (setup.options().durability().forced()) {
+        // A final moov that is on the storage vouches for the media, if they went there first.
+        setup.forcer().forceAll();
+      }
       // The origin is that of the fragments: a start moved since then would move all edits.
       List<Track> tracks = setup.tracks().get();
       close.hide(new MoovBuilder(tracks, timeline, setup.options().creationTime()).progressive(0));
