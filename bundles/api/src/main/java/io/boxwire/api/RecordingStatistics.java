@@ -25,6 +25,8 @@ public final class RecordingStatistics {
   private final List<TrackSpan> spans;
   private final long forces;
   private final Duration longestForce;
+  private final long timesMended;
+  private final Duration clockAhead;
 
   private RecordingStatistics(Builder b) {
     this.videoFrames = b.videoFrames;
@@ -45,6 +47,8 @@ public final class RecordingStatistics {
     this.spans = List.copyOf(b.spans);
     this.forces = b.forces;
     this.longestForce = b.longestForce;
+    this.timesMended = b.timesMended;
+    this.clockAhead = b.clockAhead;
   }
 
   /**
@@ -225,6 +229,28 @@ public final class RecordingStatistics {
     return longestForce;
   }
 
+  /**
+   * How many times were mended because they can't have been true: steps and wraps of the device's
+   * clock, on each track, and frames that came in disorder or with equal times. A {@link
+   * MediaEvent.Kind#GAP} tells of each step, and of the first frame in disorder.
+   *
+   * @return a count
+   */
+  public long timesMended() {
+    return timesMended;
+  }
+
+  /**
+   * How far the times of the recording are ahead of the clock of the device now, because that made
+   * steps. {@link #spans()} and {@link #began()} are times of the recording: of the device's clock
+   * as it was at the beginning.
+   *
+   * @return a time, negative if they are behind; zero if the clock made no step
+   */
+  public Duration clockAhead() {
+    return clockAhead;
+  }
+
   @Override
   public String toString() {
     return count(videoFrames, "video frame")
@@ -268,6 +294,8 @@ public final class RecordingStatistics {
     private List<TrackSpan> spans = List.of();
     private long forces;
     private Duration longestForce = Duration.ZERO;
+    private long timesMended;
+    private Duration clockAhead = Duration.ZERO;
 
     private Builder() {}
 
@@ -374,6 +402,19 @@ public final class RecordingStatistics {
     public Builder forced(long count, Duration longest) {
       this.forces = count;
       this.longestForce = longest;
+      return this;
+    }
+
+    /**
+     * Sets what became of the times of the device.
+     *
+     * @param mended how many were mended
+     * @param ahead how far those of the recording are ahead now; negative if behind
+     * @return this
+     */
+    public Builder clock(long mended, Duration ahead) {
+      this.timesMended = mended;
+      this.clockAhead = ahead;
       return this;
     }
 

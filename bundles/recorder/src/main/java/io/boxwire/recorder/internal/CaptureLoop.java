@@ -4,12 +4,14 @@ import io.boxwire.api.Frame;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.capture.CaptureSession;
+import io.boxwire.recorder.internal.clock.SourceClock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Reads a device into the queue until it ends, fails or is stopped, then closes it. Runs on a
@@ -18,6 +20,8 @@ import java.util.function.Consumer;
 final class CaptureLoop implements Runnable {
   private final CaptureSession session;
   private final int tracks;
+  private final SourceClock times;
+  private final LongSupplier clock;
   private final FrameQueue queue;
   private final Consumer<MediaException> failed;
   private final CountDownLatch finished = new CountDownLatch(1);
@@ -35,13 +39,22 @@ final class CaptureLoop implements Runnable {
    *
    * @param session the open device, from here on this loop's
    * @param tracks how many tracks it delivers
+   * @param times gives the frames their times
+   * @param clock when a frame arrives, nanoseconds of a clock that is never set
    * @param queue where the frames go; ended when the last is in
    * @param failed is told what went wrong, before the queue is ended
    */
   CaptureLoop(
-      CaptureSession session, int tracks, FrameQueue queue, Consumer<MediaException> failed) {
+      CaptureSession session,
+      int tracks,
+      SourceClock times,
+      LongSupplier clock,
+      FrameQueue queue,
+      Consumer<MediaException> failed) {
     this.session = session;
     this.tracks = tracks;
+    this.times = times;
+    this.clock = clock;
     this.queue = queue;
     this.failed = failed;
   }
@@ -53,6 +66,7 @@ final class CaptureLoop implements Runnable {
     } finally {
       ending = true;
       queue.end();
+      times.end();
       close();
       finished.countDown();
     }
@@ -166,10 +180,11 @@ final class CaptureLoop implements Runnable {
           Code.DEVICE_FAILED,
           "the device delivered a frame on track " + frame.track() + " of " + tracks);
     }
-    if (queue.put(frame)) {
+    Frame placed = times.place(frame, clock.getAsLong());
+    if (queue.put(placed)) {
       return true;
     }
-    frame.release();
+    placed.release();
     return false;
   }
 

@@ -2,6 +2,7 @@ package io.boxwire.recorder.internal;
 
 import io.boxwire.api.MediaException;
 import io.boxwire.api.RecordingRequest;
+import io.boxwire.recorder.internal.clock.SourceClock;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
  * What a recording is made of.
  *
  * @param tracks the device's tracks
+ * @param line gives them their times
  * @param queue where the frames come from
  * @param capture the other side of the queue
  * @param intake takes them from the queue
@@ -26,6 +28,7 @@ import java.util.function.Consumer;
  */
 record RecordingParts(
     Tracks tracks,
+    SourceClock line,
     FrameQueue queue,
     CaptureLoop capture,
     Intake intake,
@@ -56,7 +59,12 @@ record RecordingParts(
     RecordingEvents events = opened.events();
     Tracks tracks = new Tracks(opened.session().tracks());
     FrameQueue queue = new FrameQueue(request.queueCapacity());
-    CaptureLoop capture = new CaptureLoop(opened.session(), tracks.count(), queue, failed);
+    SourceClock line =
+        opened.session().waits()
+            ? SourceClock.waiting(request.device(), tracks.formats(), events)
+            : SourceClock.live(request.device(), tracks.formats(), events);
+    CaptureLoop capture =
+        new CaptureLoop(opened.session(), tracks.count(), line, System::nanoTime, queue, failed);
     LeftOut leftOut = new LeftOut();
     Losses losses = new Losses(events);
     WriteTimes times = new WriteTimes(Clock.systemUTC());
@@ -85,6 +93,7 @@ record RecordingParts(
             opened.file());
     return new RecordingParts(
         tracks,
+        line,
         queue,
         capture,
         new Intake(queue, capture, start, new Backlog(tracks), files, losses, keptBytes),

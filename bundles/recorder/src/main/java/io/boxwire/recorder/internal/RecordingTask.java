@@ -395,6 +395,7 @@ final class RecordingTask implements Recording {
         .writing(parts.times().longest(now), parts.times().last(now))
         .forced(written.forces(), written.longestForce())
         .began(count.began())
+        .clock(parts.line().mended(), parts.line().ahead())
         .spans(parts.progress().spans(parts.tracks().count()))
         .build();
   }

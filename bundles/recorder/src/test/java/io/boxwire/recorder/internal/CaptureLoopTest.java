@@ -6,6 +6,7 @@ import io.boxwire.api.Frame;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.TrackFormat;
 import io.boxwire.api.capture.CaptureSession;
+import io.boxwire.recorder.internal.clock.SourceClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,9 @@ class CaptureLoopTest {
   @Test
   void framesDropped_whileTheDeviceIsClosed_isNeverLessThanBefore() throws Exception {
     SlowToCount device = new SlowToCount();
-    CaptureLoop loop = new CaptureLoop(device, 1, new FrameQueue(1), failures::add);
+    SourceClock times = SourceClock.live("slow", device.tracks(), event -> {});
+    CaptureLoop loop =
+        new CaptureLoop(device, 1, times, System::nanoTime, new FrameQueue(1), failures::add);
     new Thread(loop, "capture").start();
     device.asked.await();
     FutureTask<Long> dropped = new FutureTask<>(loop::framesDropped);

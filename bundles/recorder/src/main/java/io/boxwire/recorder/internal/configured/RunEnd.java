@@ -44,11 +44,19 @@ record RunEnd(
             began ->
                 new RunEnd(
                     run.lastWritten().orElse(ended),
-                    began.plus(run.mediaTime()),
+                    began.plus(run.mediaTime()).minus(run.clockAhead()),
                     run.videoFrames() + run.audioFrames(),
                     run.mediaTime(),
                     lost,
-                    run.spans()));
+                    run.spans().stream().map(span -> earlier(span, run.clockAhead())).toList()));
+  }
+
+  /** A span on the clock of the device as it is at the end: the next run begins on that. */
+  private static TrackSpan earlier(TrackSpan span, Duration by) {
+    return span.frames() == 0
+        ? span
+        : TrackSpan.of(
+            span.began().minus(by), span.ended().minus(by), span.frames(), span.frameDuration());
   }
 
   /**

@@ -51,6 +51,7 @@ record Totals(RecordingStatistics statistics, List<Path> files) {
         .lost(a.framesLost() + b.framesLost())
         .writing(b.longestWrite(), latest(b, a))
         .forced(a.forces() + b.forces(), longer(a.longestForce(), b.longestForce()))
+        .clock(a.timesMended() + b.timesMended(), b.clockAhead())
         .build();
   }
 

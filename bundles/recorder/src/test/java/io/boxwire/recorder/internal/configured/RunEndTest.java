@@ -69,6 +69,19 @@ class RunEndTest {
     assertThat(end.gap(next, END.plusMillis(280)).frames()).hasValue(7);
   }
 
+  /** The clock was set to 0 in the middle of the run: 112 ms of it are on the new one. */
+  @Test
+  void gap_clockMadeAStep_isOnTheClockOfTheEnd() {
+    RecordingStatistics stepped =
+        run(span(0, 200, 5), span(0, 224, 7))
+            .written(5, 7, 0, Duration.ofMillis(224))
+            .clock(2, Duration.ofMillis(112))
+            .build();
+    RunEnd end = RunEnd.of(stepped, END, 0).orElseThrow();
+    RecordingStatistics next = run(span(368, 408, 1), span(400, 432, 1)).build();
+    assertThat(end.gap(next, END.plusMillis(300)).frames()).hasValue(7 + 9);
+  }
+
   @Test
   void parse_text_isTheSame() {
     RunEnd end = RunEnd.of(run, END, 0).orElseThrow();
