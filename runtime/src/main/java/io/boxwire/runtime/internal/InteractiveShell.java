@@ -88,6 +88,8 @@ final class InteractiveShell {
     // Gogo's shell offers its functions, and leaves lines, prompt and the end of the framework to
     // us.
     properties.put("gosh.args", "--nointeractive --noshutdown");
+    // The framework's own memory ends with the process: where recordings left off is kept there.
+    properties.put("io.boxwire.state", settings.etc().toString());
     properties.put("felix.fileinstall.dir", settings.etc().toString());
     properties.put("felix.fileinstall.filter", ".*\\.(cfg|config)");
     properties.put("felix.fileinstall.noInitialDelay", "true");

@@ -51,6 +51,10 @@ public final class RecorderComponent implements Recorder, RecordingConfiguration
 
   private static final String MP4 = "(" + MuxerFactory.CONTAINER + "=mp4)";
   private static final String REPAIRER = "(" + Repairer.CONTAINER + "=mp4)";
+
+  /** A property of the framework: a folder for what is remembered from process to process. */
+  private static final String STATE = "io.boxwire.state";
+
   private static final String ENDS = "recordings.properties";
   private static final String ANY = "(" + CaptureDevice.DEVICE_ID + "=*)";
 
@@ -91,8 +95,15 @@ public final class RecorderComponent implements Recorder, RecordingConfiguration
     this.configured = new ConfiguredRecordings(engine, schedule, new RunEnds(ends(context)));
   }
 
-  /** Kept by the framework when the bundle is updated; a framework may keep nothing. */
+  /**
+   * Kept by the framework when the bundle is updated; a framework may keep nothing, and one whose
+   * memory is that of a process says where else there is a folder.
+   */
   private static Optional<Path> ends(BundleContext context) {
+    String state = context.getProperty(STATE);
+    if (state != null) {
+      return Optional.of(Path.of(state, ENDS));
+    }
     return Optional.ofNullable(context.getDataFile(ENDS)).map(File::toPath);
   }
 

@@ -117,7 +117,7 @@ class RecorderComponentTest {
                       arguments[0] == CaptureDevice.class ? registered.keySet() : List.of();
                   case "getBundle" -> framework();
                   case "getService" -> registered.get(arguments[0]);
-                  case "getDataFile" -> null;
+                  case "getDataFile", "getProperty" -> null;
                   default -> throw new UnsupportedOperationException(method.toString());
                 });
   }

@@ -87,6 +87,37 @@ final class RecordingFailureTest extends RecorderFixture {
     assertThat(failureOf(recorder.start(request().build()))).hasMessage("no moov");
   }
 
+  /** Another thread may have used up the heap. */
+  @Test
+  void memoryIsOutInTheMuxer_endsWithTheReasonAndClosesAll() throws Exception {
+    muxers.checking(
+        frame -> {
+          if (frame.decodeTime() == 3 * 3000) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+        });
+    device.frames(0, 10);
+    Recording recording = recorder.start(request().build());
+    assertThat(failureOf(recording)).hasMessageContaining("OutOfMemoryError: Java heap space");
+    assertThat(recording.state()).isEqualTo(Recording.State.FAILED);
+    assertThat(muxers.written).hasSize(3);
+    assertThat(journal).contains("file closed", "device closed");
+  }
+
+  @Test
+  void memoryIsOutInTheDevice_endsWithTheReasonAndClosesAll() throws Exception {
+    device
+        .frames(0, 3)
+        .read(
+            () -> {
+              throw new OutOfMemoryError("Java heap space");
+            });
+    Recording recording = recorder.start(request().build());
+    assertThat(failureOf(recording)).hasMessageContaining("OutOfMemoryError: Java heap space");
+    assertThat(muxers.written).hasSize(3);
+    assertThat(journal).contains("file closed", "device closed");
+  }
+
   @Test
   void muxerThrowsUnchecked_reachesTheCaller() throws Exception {
     muxers.checking(

@@ -90,4 +90,24 @@ class KilledRecordingIT {
       assertThat(Decoded.pictureHashes(media.resolve(name + ".mp4"))).hasSizeGreaterThan(10);
     }
   }
+
+  @Test
+  void shell_killedAndStartedAgain_tellsTheGapOfAConfiguredRecording() throws Exception {
+    Path media = Files.createDirectory(folder.resolve("media"));
+    try (BoxwireProcess process = BoxwireProcess.start(folder, "shell", "--wait")) {
+      process.endInput();
+      Files.writeString(
+          folder.resolve("etc/io.boxwire.recorder.Recording-door.cfg"),
+          "folder = " + media + "\npattern = %o-%n.mp4\n");
+      process.untilGrown(media.resolve("door-001.mp4"), 100_000);
+    }
+    try (BoxwireProcess process = BoxwireProcess.start(folder, "shell", "--wait")) {
+      process.endInput();
+      process.untilItSays("door-001.mp4 was left open by an earlier run, and is repaired");
+      process.untilItSays("recording door: nothing was recorded for ");
+      assertThat(process.terminate().status()).as(process.err()).isEqualTo(143);
+    }
+    assertThat(isFinished(media.resolve("door-001.mp4"))).isTrue();
+    assertThat(isFinished(media.resolve("door-002.mp4"))).isTrue();
+  }
 }
