@@ -50,7 +50,9 @@ class FullDiskIT {
       Path file = disk.folder().resolve("camera.mp4");
       MediaException said = fill(layout, file);
       assertThat(said.code()).isEqualTo(MediaException.Code.IO);
-      assertThat(said).hasMessageContaining("No space left on device");
+      assertThat(said)
+          .hasMessageContaining("No space left on device")
+          .hasMessageContaining(file.toString());
       judge(kind, layout, file, said);
     }
   }
@@ -76,15 +78,11 @@ class FullDiskIT {
             + (" full, " + layout + ": " + left.length + " bytes, " + promise + ", read ")
             + (reading.count(Film.VIDEO) + " pictures and " + reading.count(Film.AUDIO))
             + (" blocks: " + said.getMessage()));
-    if (layout == Layout.PROGRESSIVE || layout == Layout.FAST_START) {
-      // Their index comes last, and finds no room: the other layouts are for recordings.
-      assertThat(Verdict.of(reading, samples, Promise.NOTHING).invented()).isZero();
-      return;
-    }
     for (Reader reader : List.of(new OurReader(boxwire), new FfprobeReader())) {
       Verdict verdict = Verdict.of(reader.read(file), samples, promise);
       assertThat(verdict.first()).as(reader.name()).isEmpty();
     }
     assertThat(promise.video()).as("pictures kept").isGreaterThan(PICTURES / 4);
+    assertThat(reading.count(Film.VIDEO)).as("pictures read").isGreaterThan(PICTURES / 4);
   }
 }

@@ -1,6 +1,7 @@
 package io.boxwire.itests.crash;
 
 import io.boxwire.api.MediaException;
+import io.boxwire.api.RepairReport;
 import io.boxwire.api.RepairRequest;
 import io.boxwire.api.Repairer;
 import java.io.IOException;
@@ -58,8 +59,9 @@ record Inspection(Reader ours, Reader ffprobe, Reader second, Repairer repairer,
   private void repaired(String what, Path file, Samples samples, Promise promise, Reading asItWas)
       throws IOException, InterruptedException {
     long begin = System.nanoTime();
+    RepairReport report;
     try {
-      repairer.repair(RepairRequest.of(file));
+      report = repairer.repair(RepairRequest.of(file));
     } catch (MediaException e) {
       if (promise.nothing() && count(asItWas) == 0) {
         tally.count(NOTHING);
@@ -83,7 +85,7 @@ record Inspection(Reader ours, Reader ffprobe, Reader second, Repairer repairer,
     }
     if (!Boxes.fill(Files.readAllBytes(file))) {
       // The second reader never comes back from such a file.
-      tally.failed(what + ": it does not end with a box");
+      tally.failed(what + ": it does not end with a box; " + report.outcome() + report.remarks());
       return;
     }
     // Where nothing was forced, the head may be damaged that others rely on.

@@ -6,6 +6,7 @@ import io.boxwire.api.RepairReport;
 import io.boxwire.api.RepairRequest;
 import io.boxwire.itests.swaps.load.Film;
 import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RepairTimeIT {
   private static final long BYTES = Trial.FULL ? 2_000_000_000L : 100_000_000L;
 
-  /** A second; more where a test shares a busy machine with others, and nobody waits for it. */
-  private static final Duration GOAL = Duration.ofSeconds(Trial.FULL ? 1 : 10);
+  private static final Duration GOAL = Duration.ofSeconds(1);
 
   @TempDir Path folder;
 
@@ -36,15 +36,19 @@ class RepairTimeIT {
       cut.getFD().sync();
     }
     long begin = System.nanoTime();
+    long worked = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     RepairReport report = Trial.repairer().repair(RepairRequest.of(file));
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    worked = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - worked;
     long pictures = report.samples().get(Film.VIDEO);
     Trial.say(
         layout
             + (" of " + left + " bytes, cut: " + pictures + " pictures, repaired in ")
-            + (took.toMillis() + " ms; " + report.remarks()));
+            + (took.toMillis() + " ms, of them at work " + worked / 1_000_000 + " ms; ")
+            + report.remarks());
     assertThat(report.outcome()).isEqualTo(RepairReport.Outcome.FINALISED);
     assertThat(pictures).isGreaterThan(BYTES / (LargeRecording.PICTURE_BYTES + 400) - 100);
-    assertThat(took).isLessThan(GOAL);
+    // A test shares its machine with others: what it waits for them is not the repair's.
+    assertThat(Duration.ofNanos(worked)).isLessThan(GOAL);
   }
 }
