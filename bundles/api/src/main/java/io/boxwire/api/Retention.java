@@ -8,7 +8,15 @@ import java.util.OptionalLong;
 /**
  * How much of a recording's finished files is kept: the oldest are removed, so that recording goes
  * on. The file being written is never removed, and no file that is not the recording's own, by its
- * name pattern. Each removal is a {@link MediaEvent.Kind#FILE_REMOVED} event. Immutable.
+ * name pattern. Each removal is a {@link MediaEvent.Kind#FILE_REMOVED} event.
+ *
+ * <p>With any bound, a full disk does not end the recording as long as there is a file to remove:
+ * it goes on in a next file, which has what the last one had no room for. An error of storage that
+ * is no want of room ends a recording that was started by a call; a configured one is begun again
+ * after a pause. The last file of a recording stays, however little is kept; so do links, files
+ * that somebody writes, and those that are write-protected.
+ *
+ * <p>Immutable.
  */
 public final class Retention {
   private static final Retention EVERYTHING =
