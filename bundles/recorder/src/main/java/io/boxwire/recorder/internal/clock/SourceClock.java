@@ -28,8 +28,11 @@ import java.util.concurrent.TimeUnit;
  *       one before, and the line stays as it is. When it does not end, it was a step.
  * </ul>
  *
- * Composition times keep their distance from decode times; of a frame in disorder, their place on
- * the line.
+ * What no file can express between two frames, 2^32 ticks of a track (13 hours at 90 kHz), is cut
+ * down to nearly that, and told of as a step.
+ *
+ * <p>Composition times keep their distance from decode times; of a frame in disorder, their place
+ * on the line.
  *
  * <p>A line that is not mended is the clock of the device. {@link #place} is called by the
  * capturing thread, the rest by any.
@@ -47,6 +50,10 @@ public final class SourceClock {
 
   private final List<TrackClock> tracks = new ArrayList<>();
   private final Epochs epochs = new Epochs();
+
+  /** The longest time between two frames that files can express on each track, nanoseconds. */
+  private final long longest;
+
   private final Witness witness;
   private final Mends mends;
   private volatile Duration ahead = Duration.ZERO;
@@ -63,6 +70,10 @@ public final class SourceClock {
     for (TrackFormat format : formats) {
       tracks.add(new TrackClock(tracks.size() + 1, format.timescale()));
     }
+    // A file counts the time between samples in 32 bits; the tracks' last frames lie apart a
+    // little.
+    this.longest =
+        tracks.stream().mapToLong(one -> one.scale().nanos(0xf000_0000L)).min().orElseThrow();
     this.witness = witness;
     this.mends = new Mends(device, formats.size(), listener);
   }
@@ -176,7 +187,7 @@ public final class SourceClock {
       return;
     }
     long passed = witness.paused(track.onLineArrival(), arrival);
-    if (witness.believes(gap, scale.nanos(time), arrival, passed)) {
+    if (gap < longest && witness.believes(gap, scale.nanos(time), arrival, passed)) {
       mends.paused(track, time, gap);
     } else {
       step(track, raw, arrival);
@@ -188,7 +199,8 @@ public final class SourceClock {
     Timescale scale = track.scale();
     long due = track.dueAfterLate(raw);
     long passed = witness.paused(track.onLineArrival(), arrival);
-    long target = Math.max(due, track.onLine() + scale.ticks(passed));
+    long pause = scale.ticks(Math.min(passed, longest));
+    long target = Math.max(due, track.onLine() + pause);
     Optional<Epoch> known = known(track, raw, target);
     Optional<Wrap> wrap = known.isPresent() ? Optional.empty() : Wrap.of(track, raw, target, NEAR);
     String how = wrap.map(one -> ", a wrap of " + one.counter()).orElse("");

@@ -1,6 +1,7 @@
 package io.boxwire.recorder.internal.clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.boxwire.api.Frame;
 import io.boxwire.api.MediaEvent;
@@ -72,6 +73,21 @@ final class SourceClockTest {
     assertThat(camera.line.mended()).isZero();
     assertThat(camera.told()).singleElement().asString().contains("nothing was captured for 10796");
     assertThat(camera.events.get(0).time()).contains(Duration.ofHours(3).minusSeconds(4));
+  }
+
+  /** The muxer would refuse the frame behind it, and each that follows. */
+  @Test
+  void pauseLongerThanAFileCanExpress_isCutDownOnAllTracks() {
+    for (long i = 0; i < 200; i++) {
+      long day = i < 100 ? 0 : 86_400;
+      camera.picture((i + day * 25) * 3600, (i + day * 25) * 40);
+      camera.block((i + day * 25) * 320, (i + day * 25) * 40);
+    }
+    List<Long> pictures = camera.times(1);
+    assertThat(pictures.get(100) - pictures.get(99)).isBetween(0xe000_0000L, 0xffff_ffffL);
+    assertThat(pictures.get(199) / 90).isCloseTo(camera.times(2).get(199) / 8, within(1L));
+    assertThat(camera.told()).hasSize(2);
+    assertThat(camera.events.get(0).time().orElseThrow()).isGreaterThan(Duration.ofHours(12));
   }
 
   /** It was not read for a minute and kept two seconds: they come at once, and what is new next. */
