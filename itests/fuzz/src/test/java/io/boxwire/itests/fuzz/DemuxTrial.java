@@ -20,7 +20,9 @@ final class DemuxTrial {
   /** So many frames are read of an input at most: a few bytes may speak of billions. */
   private static final int MOST_FRAMES = 5_000;
 
-  /** Behind each fault there must be something to go on with: samples that are named, if not there. */
+  /**
+   * Behind each fault there must be something to go on with: samples that are named, if not there.
+   */
   private static final int MOST_FAULTS = 400_000;
 
   /** Parameter sets and start codes that come on top of the stored bytes. */

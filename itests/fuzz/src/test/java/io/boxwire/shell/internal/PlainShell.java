@@ -8,6 +8,7 @@ import io.boxwire.api.DemuxerFactory;
 import io.boxwire.api.MuxerFactory;
 import io.boxwire.api.Recorder;
 import io.boxwire.api.RecordingStatus;
+import io.boxwire.api.Repairer;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.codec.CodecPlugin;
 import java.util.List;
@@ -51,6 +52,11 @@ public final class PlainShell implements CommandLine {
     @Override
     public Recorder recorder() {
       return boxwire.recorder().orElseThrow();
+    }
+
+    @Override
+    public Repairer repairer() {
+      return boxwire.repairer().orElseThrow();
     }
 
     @Override
