@@ -43,6 +43,29 @@ final class HeadRebuilder {
   private HeadRebuilder() {}
 
   /**
+   * Whether the boxes at the beginning of a fragmented file do not lead to its first fragment,
+   * while the copy at its end does.
+   *
+   * @param source the file
+   * @param end what it has at its end
+   */
+  static boolean needed(ByteSource source, EndCopy end) throws MediaException {
+    return end.kind() == EndCopy.Kind.HEAD
+        && !leadsToFragment(source, 0)
+        && leadsToFragment(source, end.content().size());
+  }
+
+  private static boolean leadsToFragment(ByteSource source, long from) throws MediaException {
+    BoxWalker walker = BoxReader.of(source).tolerant().walkFrom(from);
+    while (walker.next() && walker.header().problem().isEmpty()) {
+      if (walker.header().is(ContainerBox.MOOF)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
    * Writes the beginning of a file, and forces it to storage.
    *
    * @param file the file, which nobody else changes meanwhile

@@ -67,10 +67,21 @@ public final class Mp4Repairer implements Repairer {
     return RepairFiles.reading(file, channel -> EndCopy.find(ByteSource.of(channel)));
   }
 
+  private static boolean headLost(Path file) throws MediaException {
+    return RepairFiles.reading(
+        file,
+        channel -> {
+          ByteSource source = ByteSource.of(channel);
+          Optional<EndCopy> end = EndCopy.find(source);
+          return end.isPresent() && HeadRebuilder.needed(source, end.get());
+        });
+  }
+
   private static RepairReport inPlace(Parts with, Path file, FileShape shape, RepairRequest request)
       throws MediaException, InterruptedException {
+    boolean begins = shape.movie().isPresent() && !headLost(file);
     Optional<RepairReport> finished =
-        shape.movie().isPresent() ? finish(with, file, shape, request) : Optional.empty();
+        begins ? finish(with, file, shape, request) : Optional.empty();
     return finished.isPresent() ? finished.get() : rebuild(with, file, request);
   }
 
