@@ -113,12 +113,14 @@ final class StreamDemuxer implements OpenDemuxer {
       while (!ended) {
         lookForSamples();
         StreamRun run = ready.peek();
-        if (run != null && (run.sample().size == 0 || run.sample().offset < boxes.end())) {
+        if (run != null && !run.track().usable()) {
+          // Nobody gets what is left of it, and that may be named to be billions.
+          ready.remove();
+          heldBytes -= run.end();
+        } else if (run != null && (run.sample().size == 0 || run.sample().offset < boxes.end())) {
           ready.remove();
           waiting.add(run);
-          if (run.track().usable()) {
-            return Optional.of(frame(run));
-          }
+          return Optional.of(frame(run));
         } else {
           nextBox();
         }

@@ -28,7 +28,10 @@ import io.boxwire.api.PayloadForm;
 import io.boxwire.api.Source;
 import io.boxwire.box.Box;
 import io.boxwire.box.BoxWriter;
+import io.boxwire.box.DataEntryUrlBox;
+import io.boxwire.box.DataReferenceBox;
 import io.boxwire.box.FourCc;
+import io.boxwire.box.SampleSizeBox;
 import io.boxwire.demuxer.internal.TestMovie.TestTrack;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -42,8 +45,10 @@ import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class StreamReadingTest {
+  private static final int MEDIA = 1 << 16;
 
   private static Demuxer open(byte[] stream, DemuxerOptions options) throws MediaException {
     // Short reads, as from a pipe.
@@ -96,6 +101,36 @@ class StreamReadingTest {
       assertThat(Reading.frames(demuxer))
           .containsExactly("1: 10 10 +10 2500 SYNC", "2: 10 10 +10 2500 SYNC");
     }
+  }
+
+  @Test
+  @Timeout(30)
+  void read_billionsOfSamplesOfATrackThatCannotBeRead_areNotWalked() throws Exception {
+    int media = billions(0).length - MEDIA;
+    try (Demuxer demuxer = open(billions(media))) {
+      assertCode(Code.UNSUPPORTED, demuxer::read);
+      assertThat(Reading.frames(demuxer)).containsExactly("2: 0 0 +10 1 SYNC");
+    }
+  }
+
+  /** A track of four billion samples, all of them the same byte, which lies in another file. */
+  private static byte[] billions(long media) throws MediaException {
+    int chunks = 65_536;
+    long each = 65_535;
+    long[] places = new long[chunks];
+    Arrays.fill(places, media);
+    Box elsewhere = new DataEntryUrlBox(0, 0, Optional.of("file:other.mov"));
+    TestTrack away =
+        TestTrack.audio(1, 100, "mp4a", 1, 16)
+            .dataReference(new DataReferenceBox(0, 0, List.of(elsewhere)))
+            .table(
+                stts(row(chunks * each, 1)),
+                stsc(row(1, each, 1)),
+                SampleSizeBox.constant(1, chunks * each),
+                stco(places));
+    TestTrack here =
+        TestTrack.video(2, 100).table(stts(row(1, 10)), stsc(row(1, 1, 1)), stsz(1), stco(media));
+    return bytes(ftyp(), moov(false, away, here), mdat(new byte[MEDIA]));
   }
 
   @Test
