@@ -13,8 +13,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,8 +28,7 @@ import java.util.stream.Stream;
  * <p>Arguments: how many damages a file, or 0 to read it as it is; the first seed; a scratch file.
  * The files are named on standard input, a line each. On standard output comes a line for each
  * finding, {@code FOUND}, milliseconds, what was done, file, seed, message, separated by tabs; and
- * {@code DONE}, images, runs, the longest run in milliseconds, its name, the most heap in use, in
- * MiB.
+ * {@code DONE}, images, runs, the longest run in milliseconds, its name.
  */
 final class MutationRun {
   /** No single run may take longer. */
@@ -76,21 +73,12 @@ final class MutationRun {
         run.image(Mutation.of(original, seed + i), file + "\t" + (seed + i));
       }
     }
-    System.out.printf(
-        "DONE\t%d\t%d\t%d\t%s\t%d%n", run.images, run.runs, run.worst, run.worstRun, mostHeap());
+    System.out.printf("DONE\t%d\t%d\t%d\t%s%n", run.images, run.runs, run.worst, run.worstRun);
   }
 
   /** What this thread has worked, in nanoseconds: others that keep the machine busy don't count. */
   private static long cpuTime() {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-  }
-
-  private static long mostHeap() {
-    long most = 0;
-    for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-      most += pool.getType() == MemoryType.HEAP ? pool.getPeakUsage().getUsed() : 0;
-    }
-    return most >> 20;
   }
 
   private void image(byte[] image, String name) throws IOException {

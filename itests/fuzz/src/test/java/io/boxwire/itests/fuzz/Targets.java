@@ -17,7 +17,8 @@ enum Targets {
   G711("g711", G711Target.class, G711Target::fuzzerTestOneInput),
   AAC("aac", AacTarget.class, AacTarget::fuzzerTestOneInput),
   OPUS("opus", OpusTarget.class, OpusTarget::fuzzerTestOneInput),
-  TCK("tck", TckTarget.class, TckTarget::fuzzerTestOneInput);
+  TCK("tck", TckTarget.class, TckTarget::fuzzerTestOneInput),
+  REPAIR("repair", RepairTarget.class, RepairTarget::fuzzerTestOneInput);
 
   /** What a target does with one input; whatever it throws is a finding. */
   interface Body {
@@ -27,7 +28,7 @@ enum Targets {
   private static final Path RESOURCES = Path.of("src", "test", "resources");
   private static final Path CORPUS = RESOURCES.resolve("corpus");
 
-  /** Files that demuxers and the box reader all read. */
+  /** Files that demuxers, the box reader and the repairer all read. */
   static final Path FILES = CORPUS.resolve("files");
 
   private final String folder;
@@ -63,7 +64,7 @@ enum Targets {
   }
 
   private boolean readsFiles() {
-    return this == BOXES || this == FILE || this == STREAM;
+    return this == BOXES || this == FILE || this == STREAM || this == REPAIR;
   }
 
   /** Its checked-in inputs. */
