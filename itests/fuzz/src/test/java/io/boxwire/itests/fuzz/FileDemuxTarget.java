@@ -11,8 +11,11 @@ import java.io.IOException;
  * again it gives the same.
  */
 public final class FileDemuxTarget {
-  /** Read windows of up to 4 MiB are part of the design; they do not grow with what a file says. */
-  private static final Guard GUARD = new Guard(48 << 20, 8192);
+  /**
+   * Of samples without a byte 65,536 are stood, and each may be a fault that is told. That is
+   * passed at once; what is held at a time, {@code MutationsIT} bounds by its heap.
+   */
+  private static final Guard GUARD = new Guard(192 << 20, 8192);
 
   private FileDemuxTarget() {}
 

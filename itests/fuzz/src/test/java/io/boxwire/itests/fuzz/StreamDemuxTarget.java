@@ -13,7 +13,7 @@ import java.util.function.IntSupplier;
  * on the pieces.
  */
 public final class StreamDemuxTarget {
-  private static final Guard GUARD = new Guard(48 << 20, 8192);
+  private static final Guard GUARD = new Guard(192 << 20, 8192);
 
   private StreamDemuxTarget() {}
 
