@@ -37,6 +37,7 @@ final class DemuxTrial {
 
   private final int size;
   private final List<String> notes = new ArrayList<>();
+  private long faults;
 
   /**
    * Makes a trial.
@@ -50,6 +51,11 @@ final class DemuxTrial {
   /** What came: the movie, frames, faults and events, in order. */
   List<String> notes() {
     return notes;
+  }
+
+  /** How long the input is, where each fault that was told counts as a byte. */
+  long weight() {
+    return size + faults;
   }
 
   Demuxer open(Source source, PayloadForm form) throws MediaException {
@@ -81,12 +87,12 @@ final class DemuxTrial {
 
   /** Reads to the end, over all faults. */
   void frames(Demuxer demuxer) {
-    int faults = 0;
+    long before = faults;
     for (int frames = 0; frames < MOST_FRAMES; ) {
       List<Frame> read = new ArrayList<>(1);
       Optional<MediaException> fault = Guard.thrownBy(() -> demuxer.read().ifPresent(read::add));
       if (fault.isPresent()) {
-        Guard.require(++faults < MOST_FAULTS, "faults without an end: " + fault.get());
+        Guard.require(++faults - before < MOST_FAULTS, "faults without an end: " + fault.get());
         if (faults < MOST_FRAMES) {
           notes.add(fault.get().code() + " " + fault.get().getMessage());
         }

@@ -11,11 +11,8 @@ import java.io.IOException;
  * again it gives the same.
  */
 public final class FileDemuxTarget {
-  /**
-   * Of samples without a byte 65,536 are stood, and each may be a fault that is told. That is
-   * passed at once; what is held at a time, {@code MutationsIT} bounds by its heap.
-   */
-  private static final Guard GUARD = new Guard(192 << 20, 8192);
+  /** Read windows of up to 4 MiB are part of the design; they do not grow with what a file says. */
+  private static final Guard GUARD = new Guard(48 << 20, 8192);
 
   private FileDemuxTarget() {}
 
@@ -27,7 +24,7 @@ public final class FileDemuxTarget {
   private static void run(byte[] data) {
     PayloadForm form = DemuxTrial.FORMS.get(Chance.of(data).below(DemuxTrial.FORMS.size()));
     DemuxTrial first = new DemuxTrial(data.length);
-    GUARD.check(data.length, () -> readAndRoam(data, form, first));
+    GUARD.check(first::weight, () -> readAndRoam(data, form, first));
     DemuxTrial again = new DemuxTrial(data.length);
     Guard.thrownBy(() -> readOn(data, form, again));
     Guard.requireEqual(

@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * What holds for every call with hostile input: it may throw a {@link MediaException} that says
@@ -84,11 +85,24 @@ final class Guard {
    * @throws AssertionError if it allocated too much or threw what says nothing
    */
   Optional<MediaException> check(long input, Work work) {
+    return check(() -> input, work);
+  }
+
+  /**
+   * Does the work.
+   *
+   * @param input how many bytes it was given, asked for when it is done; a fault that was told may
+   *     count as some more
+   * @param work what to do
+   * @return what it threw
+   */
+  Optional<MediaException> check(LongSupplier input, Work work) {
     long before = THREADS.getCurrentThreadAllocatedBytes();
     Optional<MediaException> thrown = thrownBy(work);
     long used = THREADS.getCurrentThreadAllocatedBytes() - before;
-    if (used > allowance + perByte * input) {
-      throw new TooMuchMemory(used + " bytes were allocated for " + input + " of input");
+    if (used > allowance + perByte * input.getAsLong()) {
+      throw new TooMuchMemory(
+          used + " bytes were allocated for " + input.getAsLong() + " of input");
     }
     return thrown;
   }

@@ -13,7 +13,7 @@ import java.util.function.IntSupplier;
  * on the pieces.
  */
 public final class StreamDemuxTarget {
-  private static final Guard GUARD = new Guard(192 << 20, 8192);
+  private static final Guard GUARD = new Guard(48 << 20, 8192);
 
   private StreamDemuxTarget() {}
 
@@ -27,10 +27,10 @@ public final class StreamDemuxTarget {
     PayloadForm form = DemuxTrial.FORMS.get(chance.below(DemuxTrial.FORMS.size()));
     DemuxTrial whole = new DemuxTrial(data.length);
     Optional<MediaException> fault =
-        GUARD.check(data.length, () -> run(data, () -> Integer.MAX_VALUE, form, whole));
+        GUARD.check(whole::weight, () -> run(data, () -> Integer.MAX_VALUE, form, whole));
     DemuxTrial pieces = new DemuxTrial(data.length);
     Optional<MediaException> again =
-        GUARD.check(data.length, () -> run(data, chance::length, form, pieces));
+        GUARD.check(pieces::weight, () -> run(data, chance::length, form, pieces));
     Guard.requireEqual(
         fault.map(Throwable::toString), again.map(Throwable::toString), "the fault in pieces");
     Guard.requireEqual(whole.notes(), pieces.notes(), "what is read in pieces");
