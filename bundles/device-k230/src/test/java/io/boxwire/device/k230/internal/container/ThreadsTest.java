@@ -290,10 +290,10 @@ class ThreadsTest {
     return recorded.video().size() + recorded.audio().size();
   }
 
-  /** Plays a recording whose second frame is an hour late. */
+  /** Plays a recording whose second frame is late: no later than a camera's clock is believed. */
   private void startPlaying() throws Exception {
     Path file = folder.resolve("slow.mp4");
-    TimedCamera slow = new TimedCamera("slow", K230Fixture.builtin(), i -> i * 3_600_000_000_000L);
+    TimedCamera slow = new TimedCamera("slow", K230Fixture.builtin(), i -> i * 9_000_000_000L);
     K230Fixture fixture = new K230Fixture().defaultDevice(slow);
     fixture.record(K230Fixture.recordingFromDefault(file, MP4_CODEC_ID_H264, -1), 3);
     Mp4CfgStr cfg = new Mp4CfgStr(MP4_CONFIG_TYPE_DEMUXER);
