@@ -11,6 +11,7 @@ import io.boxwire.box.ChunkLargeOffsetBox;
 import io.boxwire.box.ChunkOffsetBox;
 import io.boxwire.box.ContainerBox;
 import io.boxwire.box.EndCopy;
+import io.boxwire.box.FileIdentity;
 import io.boxwire.box.FileTypeBox;
 import io.boxwire.box.FourCc;
 import io.boxwire.box.MediaDataBox;
@@ -21,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes the beginning of a recording anew that was lost as it was closed: closing overwrites a
@@ -51,8 +53,34 @@ final class HeadRebuilder {
    */
   static boolean needed(ByteSource source, EndCopy end) throws MediaException {
     return end.kind() == EndCopy.Kind.HEAD
+        && !foreign(source, end)
         && !leadsToFragment(source, 0)
         && leadsToFragment(source, end.content().size());
+  }
+
+  /**
+   * Whether the file begins as a recording that did not write its end: where nothing was forced
+   * yet, what an older file has left on the storage may lie there.
+   */
+  private static boolean foreign(ByteSource source, EndCopy end) throws MediaException {
+    Optional<FileIdentity> own = identity(source, 0);
+    return own.isPresent()
+        && (end.kind() == EndCopy.Kind.MOVIE
+            || !own.equals(identity(source, end.content().position())));
+  }
+
+  private static Optional<FileIdentity> identity(ByteSource source, long from)
+      throws MediaException {
+    BoxReader reader = BoxReader.of(source).tolerant();
+    BoxWalker walker = reader.walkFrom(from);
+    while (walker.next() && walker.header().problem().isEmpty()) {
+      if (walker.header().is(ContainerBox.MOOV)) {
+        return reader.read(walker.header()).content() instanceof ParentBox moov
+            ? FileIdentity.of(moov)
+            : Optional.empty();
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean leadsToFragment(ByteSource source, long from) throws MediaException {
@@ -71,10 +99,16 @@ final class HeadRebuilder {
    * @param file the file, which nobody else changes meanwhile
    * @param end what it has at its end
    * @return how many bytes were written
-   * @throws MediaException MALFORMED if the end does not fit the rest; nothing is changed then
+   * @throws MediaException MALFORMED if the end does not fit the rest, TRUNCATED if it is another
+   *     file's; nothing is changed then
    */
   static long rebuild(FileChannel file, EndCopy end) throws IOException {
     ByteSource source = ByteSource.of(file);
+    if (foreign(source, end)) {
+      throw MediaException.of(
+          Code.TRUNCATED,
+          "no fragment of the recording is whole; what lies at the end is another file's");
+    }
     ByteBuffer head =
         switch (end.kind()) {
           case MOVIE -> hybridHead(source, end);

@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,6 +216,33 @@ class FinisherTest {
         .startsWith("ftyp", layout == Layout.HYBRID ? "mdat" : "moov");
     assertThat(report.samples()).containsEntry(1, (long) PICTURES);
     assertThat(repairer.repair(RepairRequest.of(file)).outcome()).isEqualTo(Outcome.WHOLE);
+  }
+
+  /** Nothing but its first block was on the storage; an older recording lies behind. */
+  @Test
+  void repair_endOfAnOlderFile_isNotTakenForItsOwn() throws Exception {
+    MuxerOptions.Builder fragmented = MuxerOptions.builder().layout(Layout.FRAGMENTED);
+    byte[] older =
+        Recordings.read(
+            Recordings.closed(
+                folder.resolve("older.mp4"),
+                fragmented.fragmentAlignment(8192).fileId(new UUID(1, 1)).build(),
+                PICTURES));
+    byte[] own =
+        Recordings.read(
+            Recordings.closed(
+                folder.resolve("own.mp4"),
+                fragmented.fragmentAlignment(4096).fileId(new UUID(2, 2)).build(),
+                PICTURES));
+    byte[] left = older.clone();
+    System.arraycopy(own, 0, left, 0, 4096);
+    Path file = file("left.mp4", left);
+
+    assertThatThrownBy(() -> repairer.repair(RepairRequest.of(file)))
+        .isInstanceOfSatisfying(
+            MediaException.class,
+            e -> assertThat(e.code()).isEqualTo(MediaException.Code.TRUNCATED));
+    assertSame(Recordings.read(file), left);
   }
 
   @Test
