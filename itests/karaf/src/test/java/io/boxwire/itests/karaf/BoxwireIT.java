@@ -68,7 +68,7 @@ public class BoxwireIT extends RecordingSupport {
         assertTrue(name + " at " + level, level >= 60 && level <= 85);
       }
     }
-    assertEquals(16, found);
+    assertEquals(17, found);
   }
 
   @Test
