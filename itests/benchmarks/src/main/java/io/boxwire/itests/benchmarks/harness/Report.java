@@ -1,0 +1,74 @@
+package io.boxwire.itests.benchmarks.harness;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The results: Markdown on standard output as it comes, the same in {@code results.md} of a folder,
+ * and the charts beside it.
+ */
+public final class Report {
+  private final Path folder;
+  private final PrintStream out;
+
+  /**
+   * Begins a report.
+   *
+   * @param folder where it goes, which is made if need be
+   * @param out where it is printed as well
+   */
+  public Report(Path folder, PrintStream out) {
+    this.folder = folder;
+    this.out = out;
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve("results.md"), "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Begins a section. */
+  public void heading(String title) {
+    write("## " + title + "\n\n");
+  }
+
+  /** A paragraph, in Markdown. */
+  public void text(String paragraph) {
+    write(paragraph.strip() + "\n\n");
+  }
+
+  /** A table. */
+  public void table(MarkdownTable table) {
+    write(table + "\n");
+  }
+
+  /**
+   * A chart, into a file of its own.
+   *
+   * @param name of the file, without its end
+   * @param svg the picture
+   */
+  public void chart(String name, String svg) {
+    try {
+      Files.writeString(folder.resolve(name + ".svg"), svg);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    write("![" + name + "](" + name + ".svg)\n\n");
+  }
+
+  private void write(String text) {
+    out.print(text);
+    out.flush();
+    try {
+      Files.writeString(folder.resolve("results.md"), text, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
