@@ -1,5 +1,7 @@
 package io.boxwire.itests.benchmarks;
 
+import io.boxwire.itests.benchmarks.files.CommandsSection;
+import io.boxwire.itests.benchmarks.files.WarmSection;
 import io.boxwire.itests.benchmarks.harness.Bench;
 import io.boxwire.itests.benchmarks.harness.Options;
 import io.boxwire.itests.benchmarks.harness.Options.UsageException;
@@ -28,7 +30,7 @@ public final class Benchmarks {
 
   /** All sections, in the order in which they run. */
   static List<Section> sections() {
-    return List.of();
+    return List.of(new WarmSection(), new CommandsSection());
   }
 
   /**
@@ -95,7 +97,7 @@ public final class Benchmarks {
       long start = System.nanoTime();
       try {
         section.run(bench);
-      } catch (IOException | RuntimeException | AssertionError e) {
+      } catch (IOException | RuntimeException | LinkageError | AssertionError e) {
         failed.add(section.name());
         report.text("**Failed**: " + e);
         e.printStackTrace(progress);

@@ -7,6 +7,7 @@ import io.boxwire.itests.benchmarks.harness.BarChart;
 import io.boxwire.itests.benchmarks.harness.Bench;
 import io.boxwire.itests.benchmarks.harness.Command;
 import io.boxwire.itests.benchmarks.harness.Contender;
+import io.boxwire.itests.benchmarks.harness.Contender.Work;
 import io.boxwire.itests.benchmarks.harness.Interval;
 import io.boxwire.itests.benchmarks.harness.Mark;
 import io.boxwire.itests.benchmarks.harness.MarkdownTable;
@@ -33,6 +34,9 @@ public final class WarmSection implements Section {
   private static final int WARMUPS = 4;
 
   private static final int PEER_ROUNDS = 3;
+
+  /** Said of one whose output holds not the slices that Boxwire's has. */
+  private static final String OTHERS = "other samples";
 
   private final CommandLine shell =
       new PlainShell(Boxwire.load(WarmSection.class.getClassLoader()));
@@ -79,12 +83,14 @@ public final class WarmSection implements Section {
                   Contender.inProcess(BOXWIRE, bench::clear, () -> command(bench, arguments)),
                   Contender.process(FFMPEG, bench::clear, ffmpeg),
                   copy));
+      String digest = digest(bench, job, () -> command(bench, arguments));
       Mark mark = Mark.atMost(job.limit());
       Interval ratio = race.ratio(BOXWIRE, CP, Sample::wall);
       row(table, chart, job, race, BOXWIRE, mark.toString(), mark.judge(ratio).toString());
-      row(table, chart, job, race, FFMPEG, "", "");
+      boolean same = digest.equals(digest(bench, job, () -> ffmpeg.timed()));
+      row(table, chart, job, race, FFMPEG, "", same ? "" : OTHERS);
       for (Peer peer : Peer.all()) {
-        peer(bench, table, chart, job, peer, copy);
+        peer(bench, table, chart, job, peer, copy, digest);
       }
       row(table, chart, job, race, CP, "", "");
       chart.mark(job.title(), job.limit());
@@ -98,7 +104,13 @@ public final class WarmSection implements Section {
    * One that is slow: few rounds, beside {@code cp} alone. What it can't do stands in the table.
    */
   private static void peer(
-      Bench bench, MarkdownTable table, BarChart chart, Job job, Peer peer, Contender copy)
+      Bench bench,
+      MarkdownTable table,
+      BarChart chart,
+      Job job,
+      Peer peer,
+      Contender copy,
+      String digest)
       throws InterruptedException {
     if (!peer.does(job)) {
       return;
@@ -116,6 +128,13 @@ public final class WarmSection implements Section {
       bench.progress(peer.name() + " failed: " + e);
       table.row(job.title(), peer.name(), "0", "fails: " + e, "", "", "", "", "");
     }
+  }
+
+  private static String digest(Bench bench, Job job, Work work)
+      throws IOException, InterruptedException {
+    bench.clear();
+    work.run();
+    return Contents.digest(bench, job);
   }
 
   private static void row(
