@@ -13,6 +13,9 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Neither side waits for the other for ever: {@link #end()} lets the writer take what is left,
  * {@link #discard()} lets the capturing thread go. No frame is released under the lock.
+ *
+ * <p>A thread that is woken costs more than a frame that is written. So whoever has taken all lets
+ * some come together first, for a time or until they are {@link #many}, and is woken once for them.
  */
 final class FrameQueue {
   /** The deadline of a wait without end. */
@@ -23,6 +26,8 @@ final class FrameQueue {
   private final Condition notFull = lock.newCondition();
   private final ArrayDeque<Frame> frames;
   private final int capacity;
+  private final int many;
+  private final long gatherNanos;
   private int peak;
   private long waits;
   private boolean putting;
@@ -32,8 +37,19 @@ final class FrameQueue {
   private boolean endIsSet;
   private long endNanos;
 
-  FrameQueue(int capacity) {
+  /** Whether the taking thread is to be told of the next frame. */
+  private boolean idle;
+
+  /**
+   * Makes an empty queue.
+   *
+   * @param capacity how many frames it takes
+   * @param gather how long frames may come together before they are given
+   */
+  FrameQueue(int capacity, Duration gather) {
     this.capacity = capacity;
+    this.many = Math.max(1, capacity / 4);
+    this.gatherNanos = gather.toNanos();
     this.frames = new ArrayDeque<>(Math.min(capacity, 1024));
   }
 
@@ -63,7 +79,9 @@ final class FrameQueue {
       }
       frames.add(frame);
       peak = Math.max(peak, frames.size());
-      notEmpty.signal();
+      if (idle || frames.size() == many) {
+        notEmpty.signal();
+      }
       return true;
     } finally {
       lock.unlock();
@@ -78,6 +96,7 @@ final class FrameQueue {
   Optional<Frame> take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
+      gather(FOREVER);
       while (frames.isEmpty()) {
         if (ended && !putting) {
           return Optional.empty();
@@ -100,6 +119,7 @@ final class FrameQueue {
   Optional<Frame> poll(long deadline) throws InterruptedException {
     lock.lockInterruptibly();
     try {
+      gather(deadline);
       while (frames.isEmpty() && !woken && !(ended && !putting) && awaitFrame(deadline)) {
         continue;
       }
@@ -205,8 +225,31 @@ final class FrameQueue {
     }
   }
 
+  /** When all are taken, lets some come together; not past a time, nor at the end. */
+  private void gather(long deadline) throws InterruptedException {
+    if (gatherNanos == 0 || !frames.isEmpty()) {
+      return;
+    }
+    long left = gatherNanos;
+    if (deadline != FOREVER) {
+      left = Math.min(left, deadline - System.nanoTime());
+    }
+    while (left > 0 && frames.size() < many && !woken && !ended && !endIsSet) {
+      left = notEmpty.awaitNanos(left);
+    }
+  }
+
   /** Waits for a frame; ends the queue when it is time for that. */
   private boolean awaitFrame(long deadline) throws InterruptedException {
+    idle = true;
+    try {
+      return awaitFrameOrEnd(deadline);
+    } finally {
+      idle = false;
+    }
+  }
+
+  private boolean awaitFrameOrEnd(long deadline) throws InterruptedException {
     if (!endIsSet || ended) {
       return awaitSignal(deadline);
     }

@@ -4,6 +4,7 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.recorder.internal.clock.SourceClock;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -42,6 +43,8 @@ record RecordingParts(
     LeftOut leftOut,
     Losses losses,
     RecordingEvents events) {
+  private static final int PARTS_OF_FRAGMENT = 10;
+  private static final Duration LONGEST_GATHER = Duration.ofMillis(100);
 
   /**
    * Puts a recording together.
@@ -58,7 +61,7 @@ record RecordingParts(
       Consumer<MediaException> failed) {
     RecordingEvents events = opened.events();
     Tracks tracks = new Tracks(opened.session().tracks());
-    FrameQueue queue = new FrameQueue(request.queueCapacity());
+    FrameQueue queue = new FrameQueue(request.queueCapacity(), gather(request, gate));
     SourceClock line =
         opened.session().waits()
             ? SourceClock.waiting(request.device(), tracks.formats(), events)
@@ -107,5 +110,18 @@ record RecordingParts(
         leftOut,
         losses,
         events);
+  }
+
+  /**
+   * How long frames come together before the writing thread is woken for them: a small part of a
+   * fragment, which has to be whole before any of it is in the file; not at all where somebody
+   * waits for each frame.
+   */
+  private static Duration gather(RecordingRequest request, Gate gate) {
+    if (gate.asked()) {
+      return Duration.ZERO;
+    }
+    Duration part = request.muxer().fragmentDuration().dividedBy(PARTS_OF_FRAGMENT);
+    return part.compareTo(LONGEST_GATHER) > 0 ? LONGEST_GATHER : part;
   }
 }

@@ -26,7 +26,8 @@ class CaptureLoopTest {
     SlowToCount device = new SlowToCount();
     SourceClock times = SourceClock.live("slow", device.tracks(), event -> {});
     CaptureLoop loop =
-        new CaptureLoop(device, 1, times, System::nanoTime, new FrameQueue(1), failures::add);
+        new CaptureLoop(
+            device, 1, times, System::nanoTime, new FrameQueue(1, Duration.ZERO), failures::add);
     new Thread(loop, "capture").start();
     device.asked.await();
     FutureTask<Long> dropped = new FutureTask<>(loop::framesDropped);

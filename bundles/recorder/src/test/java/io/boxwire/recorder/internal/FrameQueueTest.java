@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class FrameQueueTest {
   private final AtomicInteger released = new AtomicInteger();
-  private final FrameQueue queue = new FrameQueue(2);
+  private final FrameQueue queue = new FrameQueue(2, Duration.ZERO);
 
   @Test
   void take_afterPuts_keepsTheirOrder() throws Exception {
@@ -88,6 +88,54 @@ class FrameQueueTest {
     assertThat(queue.put(third)).isFalse();
   }
 
+  @Test
+  void poll_gathering_waitsUntilThereAreMany() throws Exception {
+    FrameQueue gathering = new FrameQueue(8, Duration.ofHours(1));
+    CompletableFuture<Boolean> taken = taken(gathering);
+    gathering.put(frame());
+    assertThat(taken).isNotDone();
+    gathering.put(frame());
+    assertThat(taken.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(gathering.take()).as("one that came together with it").isPresent();
+  }
+
+  @Test
+  void poll_gatheringIsOver_givesTheOnlyOne() throws Exception {
+    FrameQueue gathering = new FrameQueue(8, Duration.ofMillis(20));
+    CompletableFuture<Boolean> taken = taken(gathering);
+    gathering.put(frame());
+    assertThat(taken.get(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void end_whileGathering_givesWhatThereIs() throws Exception {
+    FrameQueue gathering = new FrameQueue(8, Duration.ofHours(1));
+    CompletableFuture<Boolean> taken = taken(gathering);
+    gathering.put(frame());
+    gathering.end();
+    assertThat(taken.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(gathering.take()).isEmpty();
+  }
+
+  @Test
+  void wake_whileGathering_endsTheWait() throws Exception {
+    FrameQueue gathering = new FrameQueue(8, Duration.ofHours(1));
+    CompletableFuture<Boolean> polled = polled(gathering);
+    gathering.wake();
+    assertThat(polled.get(10, TimeUnit.SECONDS)).as("a frame").isFalse();
+  }
+
+  private static CompletableFuture<Boolean> polled(FrameQueue from) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return from.poll(MuxerUse.NEVER).isPresent();
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        });
+  }
+
   private void fill() {
     queue.put(frame());
     queue.put(frame());
@@ -98,10 +146,14 @@ class FrameQueueTest {
   }
 
   private CompletableFuture<Boolean> takenAsync() {
+    return taken(queue);
+  }
+
+  private static CompletableFuture<Boolean> taken(FrameQueue from) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return queue.take().isPresent();
+            return from.take().isPresent();
           } catch (InterruptedException e) {
             throw new AssertionError(e);
           }
