@@ -1,24 +1,28 @@
 package io.boxwire.health.internal;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Says how much room there is. */
 @FunctionalInterface
 interface Disk {
-  /** The file stores of this machine. */
+  /**
+   * The disks of this machine. A device is asked for its number: {@link Files#getFileStore} fails
+   * where the table of mounts does not list the folder's, as in a changed root.
+   */
   Disk LOCAL =
       folder -> {
-        FileStore store = Files.getFileStore(folder);
-        return new Space(store, store.getUsableSpace());
+        boolean numbered = folder.getFileSystem().supportedFileAttributeViews().contains("unix");
+        Object store =
+            numbered ? Files.getAttribute(folder, "unix:dev") : Files.getFileStore(folder);
+        return new Space(store, folder.toFile().getUsableSpace());
       };
 
   /**
    * Room for files.
    *
-   * @param store where; equal for folders that share it
+   * @param store the file system; equal for folders that share it
    * @param usableBytes how much
    */
   record Space(Object store, long usableBytes) {}

@@ -3,6 +3,7 @@ package io.boxwire.recorder.internal.configured;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.Retention;
+import io.boxwire.recorder.internal.keeping.Room;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class Folder {
       if (!Files.isDirectory(folder)) {
         Files.createDirectories(folder);
       }
-      room = Files.getFileStore(folder).getUsableSpace();
+      room = Room.in(folder);
     } catch (IOException e) {
       throw MediaException.io("can't make the folder " + folder, e);
     }

@@ -1,7 +1,6 @@
 package io.boxwire.recorder.internal.keeping;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +34,7 @@ final class FullDisk {
 
   private static long usable(Path folder) {
     try {
-      return Files.getFileStore(folder).getUsableSpace();
+      return Room.in(folder);
     } catch (IOException e) {
       // Whatever is wrong with such a folder, removing files is no remedy.
       return Long.MAX_VALUE;

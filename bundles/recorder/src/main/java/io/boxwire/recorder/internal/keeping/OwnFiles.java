@@ -69,6 +69,6 @@ record OwnFiles(Path folder, Pattern names) {
 
   /** How much room there is for more. */
   long usable() throws IOException {
-    return Files.getFileStore(folder).getUsableSpace();
+    return Room.in(folder);
   }
 }
