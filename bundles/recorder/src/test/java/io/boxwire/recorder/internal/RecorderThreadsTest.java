@@ -1,46 +1,23 @@
 package io.boxwire.recorder.internal;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.lang.ref.WeakReference;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import io.boxwire.itests.fixtures.ThreadChecks;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class RecorderThreadsTest {
+  private final ThreadChecks checks = new ThreadChecks(RecorderThreads::make);
+
+  @Test
+  void make_ended_holdsNoClassLoader() throws Exception {
+    checks.holdsNoClassLoader();
+  }
+
   @Test
   void make_ended_holdsNothingOfItsWork() throws Exception {
-    AtomicBoolean ran = new AtomicBoolean();
-    Runnable work = () -> ran.set(true);
-    WeakReference<Runnable> held = new WeakReference<>(work);
-    Thread thread = RecorderThreads.make("ends", work);
-    work = null;
-    thread.start();
-    thread.join();
-
-    while (held.get() != null) {
-      System.gc();
-    }
-    assertThat(ran).isTrue();
-    assertThat(thread.getContextClassLoader()).isNull();
+    checks.holdsNothingOfItsWork();
   }
 
   @Test
   void make_workFails_handlerIsTold() throws Exception {
-    IllegalStateException failure = new IllegalStateException("of the work");
-    AtomicReference<Throwable> told = new AtomicReference<>();
-    Thread thread =
-        RecorderThreads.make(
-            "fails",
-            () -> {
-              throw failure;
-            });
-    thread.setUncaughtExceptionHandler((failed, why) -> told.set(why));
-    thread.start();
-    thread.join();
-
-    assertThat(told).hasValue(failure);
+    checks.tellsTheHandler();
   }
 }

@@ -2,45 +2,29 @@ package io.boxwire.shell.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.ref.WeakReference;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import io.boxwire.itests.fixtures.ThreadChecks;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class ShellThreadsTest {
+  private final ThreadChecks checks = new ThreadChecks(ShellThreads::daemon);
+
+  @Test
+  void daemon_ended_holdsNoClassLoader() throws Exception {
+    checks.holdsNoClassLoader();
+  }
+
   @Test
   void daemon_ended_holdsNothingOfItsWork() throws Exception {
-    AtomicBoolean ran = new AtomicBoolean();
-    Runnable work = () -> ran.set(true);
-    WeakReference<Runnable> held = new WeakReference<>(work);
-    Thread thread = ShellThreads.daemon("ends", work);
-    work = null;
-    thread.start();
-    thread.join();
-
-    while (held.get() != null) {
-      System.gc();
-    }
-    assertThat(ran).isTrue();
-    assertThat(thread.getContextClassLoader()).isNull();
+    checks.holdsNothingOfItsWork();
   }
 
   @Test
   void daemon_workFails_handlerIsTold() throws Exception {
-    IllegalStateException failure = new IllegalStateException("of the work");
-    AtomicReference<Throwable> told = new AtomicReference<>();
-    Thread thread =
-        ShellThreads.daemon(
-            "fails",
-            () -> {
-              throw failure;
-            });
-    thread.setUncaughtExceptionHandler((failed, why) -> told.set(why));
-    thread.start();
-    thread.join();
+    checks.tellsTheHandler();
+  }
 
-    assertThat(told).hasValue(failure);
+  @Test
+  void daemon_any_keepsNoJvmAlive() {
+    assertThat(ShellThreads.daemon("any", () -> {}).isDaemon()).isTrue();
   }
 }
