@@ -54,7 +54,7 @@ final class Forcer {
   private boolean threadRuns;
   private boolean ended;
   private boolean slow;
-  private IOException failure;
+  private Throwable failure;
   private long forces;
   private long longestNanos;
   private long durable;
@@ -214,7 +214,8 @@ final class Forcer {
 
   private void throwFailure() throws IOException {
     if (failure != null) {
-      throw new IOException(failure.getMessage(), failure);
+      String why = failure instanceof IOException ? failure.getMessage() : failure.toString();
+      throw new IOException("what was written can't be forced to storage: " + why, failure);
     }
   }
 
@@ -239,6 +240,9 @@ final class Forcer {
           force(marks.size());
         }
       }
+    } catch (RuntimeException | Error e) {
+      // Whoever waits for this thread is to find out.
+      fail(e);
     } finally {
       threadRuns = false;
       changed.signalAll();
@@ -246,11 +250,15 @@ final class Forcer {
     }
   }
 
+  private void fail(Throwable why) {
+    failure = why;
+    marks.clear();
+  }
+
   private void force(int count) {
-    IOException failed = outside();
+    Throwable failed = outside();
     if (failed != null) {
-      failure = failed;
-      marks.clear();
+      fail(failed);
     } else {
       forces++;
       lookAtTheOldest();
@@ -266,13 +274,13 @@ final class Forcer {
     changed.signalAll();
   }
 
-  private IOException outside() {
+  private Throwable outside() {
     lock.unlock();
     try {
       output.force();
       return null;
     } catch (IOException | RuntimeException | Error e) {
-      return new IOException("what was written can't be forced to storage: " + e.getMessage(), e);
+      return e;
     } finally {
       lock.lock();
     }

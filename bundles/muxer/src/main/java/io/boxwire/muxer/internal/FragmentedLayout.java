@@ -40,6 +40,9 @@ final class FragmentedLayout implements FileLayout {
   private long whole;
   private boolean broken;
 
+  /** Whether an error has left it open which fragments the indexes know. */
+  private boolean indexTorn;
+
   FragmentedLayout(MovieSetup setup) {
     this.setup = setup;
     this.output = setup.output();
@@ -72,6 +75,8 @@ final class FragmentedLayout implements FileLayout {
     }
     if (!open.isEmpty()) {
       long start = writer.write(open);
+      whole = output.position();
+      indexTorn = true;
       randomAccess.note(open, start);
       segments.note(open, output.position() - start);
       for (Fragment.Run run : open.runs()) {
@@ -80,7 +85,7 @@ final class FragmentedLayout implements FileLayout {
           movieEnd = Math.max(movieEnd, end(sample));
         }
       }
-      whole = output.position();
+      indexTorn = false;
       open.release();
     }
     policy.begin();
@@ -154,6 +159,10 @@ final class FragmentedLayout implements FileLayout {
       return;
     }
     Outputs.cutTo(output, whole);
+    if (indexTorn) {
+      setup.forcer().forceAll();
+      return;
+    }
     try {
       cut();
       completeHead();
@@ -161,7 +170,7 @@ final class FragmentedLayout implements FileLayout {
         Outputs.append(output, randomAccess.box());
       }
       setup.forcer().forceAll();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       Outputs.cutBack(output, whole, e);
       throw e;
     }

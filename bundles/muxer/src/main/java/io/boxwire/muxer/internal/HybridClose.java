@@ -45,7 +45,7 @@ final class HybridClose {
         BoxWriter.inMemory().largeHeader(MediaDataBox.TYPE, moovAt - switchAt - SWITCH).toBuffer();
     try {
       output.write(switchAt, header);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       turnBack(switchAt, e);
       throw e;
     }
@@ -53,10 +53,10 @@ final class HybridClose {
   }
 
   /** A channel of the caller's may have taken half a header: puts the free box back. */
-  private void turnBack(long switchAt, IOException why) {
+  private void turnBack(long switchAt, Throwable why) {
     try {
       Outputs.write(output, switchAt, FreeSpaceBox.of(SWITCH));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       why.addSuppressed(e);
     }
   }

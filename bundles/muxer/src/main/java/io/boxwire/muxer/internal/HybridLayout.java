@@ -40,6 +40,9 @@ final class HybridLayout implements FileLayout {
   private long switchAt;
   private long whole;
 
+  /** Whether an error has left it open which samples the final moov would know. */
+  private boolean indexTorn;
+
   HybridLayout(MovieSetup setup) {
     this.setup = setup;
     this.output = setup.output();
@@ -72,7 +75,9 @@ final class HybridLayout implements FileLayout {
     if (!open.isEmpty()) {
       writer.write(open);
       whole = output.position();
+      indexTorn = true;
       open.runs().forEach(run -> run.samples().forEach(HybridLayout::note));
+      indexTorn = false;
       open.release();
     }
     policy.begin();
@@ -126,6 +131,10 @@ final class HybridLayout implements FileLayout {
   @Override
   public void finish() throws IOException {
     Outputs.cutTo(output, whole);
+    if (indexTorn) {
+      setup.forcer().forceAll();
+      return;
+    }
     HybridClose close = new HybridClose(setup);
     try {
       cut();
@@ -136,7 +145,7 @@ final class HybridLayout implements FileLayout {
       // The origin is that of the fragments: a start moved since then would move all edits.
       List<Track> tracks = setup.tracks().get();
       close.hide(new MoovBuilder(tracks, timeline, setup.options().creationTime()).progressive(0));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       // An ordinary fragmented file stays behind, without half a moov at its end.
       Outputs.cutBack(output, whole, e);
       throw e;

@@ -197,6 +197,8 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
         refused.increment();
       }
       throw e;
+    } catch (Error e) {
+      throw pump.broken(e);
     } finally {
       if (taken) {
         accepted.increment();
@@ -326,7 +328,7 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
     long unwritten = 0;
     Map<Integer, Long> left = new TreeMap<>();
     for (TrackWriter writer : writers) {
-      long frames = writer.finish();
+      long frames = finish(writer);
       if (frames > 0) {
         left.put(writer.track().id(), frames);
         unwritten += frames;
@@ -368,6 +370,16 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
     }
     arena.close();
     return join(failure, lost);
+  }
+
+  private long finish(TrackWriter writer) {
+    try {
+      return writer.finish();
+    } catch (Error e) {
+      // Told of when the file is completed, without what the track still held.
+      lost = pump.broken(e);
+      return 0;
+    }
   }
 
   /** The frames that were taken and that writing has failed before. */

@@ -42,10 +42,10 @@ final class Outputs {
    *
    * @param why gets what goes wrong here as well
    */
-  static void cutBack(Output output, long size, IOException why) {
+  static void cutBack(Output output, long size, Throwable why) {
     try {
       cutTo(output, size);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       why.addSuppressed(e);
     }
   }

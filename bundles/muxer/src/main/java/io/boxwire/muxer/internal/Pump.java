@@ -30,6 +30,9 @@ final class Pump {
   private boolean abandoned;
   private MediaException failure;
 
+  /** Whether the layout knows of the failure. */
+  private boolean layoutTold;
+
   /**
    * Makes a pump.
    *
@@ -147,6 +150,25 @@ final class Pump {
     } catch (MediaException e) {
       // It is in the field as well, and thrown by the next call.
       changed.signalAll();
+    } catch (Error e) {
+      broken(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * An error, such as want of memory, has left samples in nobody knows which state: nothing more is
+   * written, and the file is completed with what is in it.
+   *
+   * @return what to throw
+   */
+  MediaException broken(Error why) {
+    lock.lock();
+    try {
+      fail(why);
+      changed.signalAll();
+      return again(failure);
     } finally {
       lock.unlock();
     }
@@ -207,8 +229,8 @@ final class Pump {
       } else {
         layout.add(sample);
       }
-    } catch (IOException | RuntimeException e) {
-      fail(e);
+    } catch (IOException | RuntimeException | Error e) {
+      layoutFailed(e);
       if (sample != null) {
         sample.release();
       }
@@ -221,19 +243,27 @@ final class Pump {
     }
   }
 
-  private void fail(Exception cause) {
-    layout.fail();
+  /** By the thread that writes, which does not hold the lock. */
+  private void layoutFailed(Throwable cause) {
     lock.lock();
     try {
+      fail(cause);
+      layoutTold = true;
+    } finally {
+      lock.unlock();
+    }
+    layout.fail();
+  }
+
+  private void fail(Throwable cause) {
+    if (failure == null) {
       failure =
           cause instanceof IOException io
               ? MediaException.io("writing " + file + " failed", io)
               : MediaException.of(
                   MediaException.Code.IO, "writing " + file + " failed: " + cause, cause);
-      interleaver.giveUp();
-    } finally {
-      lock.unlock();
     }
+    interleaver.giveUp();
   }
 
   /** Nobody is to wait for room any more. */
@@ -278,6 +308,8 @@ final class Pump {
       } catch (MediaException e) {
         // It is in the field as well, and thrown below when the file has been completed.
         changed.signalAll();
+      } catch (Error e) {
+        fail(e);
       }
       complete();
       check();
@@ -288,24 +320,25 @@ final class Pump {
   }
 
   private void complete() {
+    boolean tell = abandoned || failure != null && !layoutTold;
     lock.unlock();
     try {
-      if (abandoned) {
+      if (tell) {
         layout.fail();
       }
       layout.finish();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       incomplete(e);
     } finally {
       lock.lock();
     }
   }
 
-  private void incomplete(Exception e) {
+  private void incomplete(Throwable e) {
     if (failure != null) {
       failure.addSuppressed(e);
     } else {
-      fail(e);
+      layoutFailed(e);
     }
   }
 }

@@ -26,7 +26,7 @@ final class WorkQueue {
   private final String name;
   private boolean threadRuns;
   private boolean working;
-  private Exception failure;
+  private Throwable failure;
 
   /**
    * Makes a queue.
@@ -52,8 +52,8 @@ final class WorkQueue {
       waiting.add(work);
       changed.signalAll();
       if (!threadRuns) {
-        threadRuns = true;
         MuxerThreads.daemon(name, this::work).start();
+        threadRuns = true;
       }
     } finally {
       lock.unlock();
@@ -78,7 +78,7 @@ final class WorkQueue {
   }
 
   private void throwFailure() throws IOException {
-    Exception failed = failure;
+    Throwable failed = failure;
     failure = null;
     if (failed instanceof IOException io) {
       throw io;
@@ -93,7 +93,7 @@ final class WorkQueue {
     try {
       for (Work next = next(); next != null; next = next()) {
         working = true;
-        Exception failed = outside(next);
+        Throwable failed = outside(next);
         working = false;
         if (failed != null) {
           failure = failed;
@@ -122,12 +122,12 @@ final class WorkQueue {
     return waiting.poll();
   }
 
-  private Exception outside(Work work) {
+  private Throwable outside(Work work) {
     lock.unlock();
     try {
       work.run();
       return null;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       return e;
     } finally {
       lock.lock();
