@@ -189,9 +189,10 @@ public final class RecordingRequest {
    * 1 on with at least three digits ({@code %5n}: five), and of the local time at which the file is
    * begun {@code %Y} for the year, {@code %m} the month, {@code %d} the day, {@code %H} the hour,
    * {@code %M} the minute, {@code %S} the second, {@code %s} the seconds since 1970; {@code %%} is
-   * a percent sign. Of a name that is taken, the number goes up to the next that is free; one
-   * without a number gets the first free one behind it, from {@code -002} on. No file is ever
-   * overwritten.
+   * a percent sign. The number goes on from the greatest that a file of the folder has when the
+   * recording begins, and skips names that are taken: so what was recorded later has a greater
+   * number also where the oldest files were removed. A taken name without a number gets the first
+   * free one behind it, from {@code -002} on. No file is ever overwritten.
    *
    * @return the pattern; without one the first file is that of the sink, and the further ones are
    *     {@code %o-%n} with its ending

@@ -28,6 +28,11 @@ final class CaptureLoop implements Runnable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Object gate = new Object();
   private final Object counting = new Object();
+
+  /** Made while there is memory, so that its want is never taken for the end of the device. */
+  private final MediaException noMemory =
+      MediaException.of(Code.DEVICE_FAILED, "the device failed: java.lang.OutOfMemoryError");
+
   private volatile boolean ending;
   private boolean counted;
   private long dropped;
@@ -65,10 +70,13 @@ final class CaptureLoop implements Runnable {
       capture();
     } finally {
       ending = true;
-      queue.end();
-      times.end();
-      close();
-      finished.countDown();
+      try {
+        queue.end();
+        times.end();
+        close();
+      } finally {
+        finished.countDown();
+      }
     }
   }
 
@@ -195,7 +203,11 @@ final class CaptureLoop implements Runnable {
     }
   }
 
-  private static MediaException wrapped(Throwable e) {
-    return MediaException.of(Code.DEVICE_FAILED, "the device failed: " + e, e);
+  private MediaException wrapped(Throwable e) {
+    try {
+      return MediaException.of(Code.DEVICE_FAILED, "the device failed: " + e, e);
+    } catch (OutOfMemoryError more) {
+      return noMemory;
+    }
   }
 }

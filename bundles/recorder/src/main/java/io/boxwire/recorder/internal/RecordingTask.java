@@ -345,16 +345,19 @@ final class RecordingTask implements Recording {
     synchronized (outcomeLock) {
       settled = true;
     }
-    files.end();
     try {
+      files.end();
       RecordingParts parts = running.orElseThrow().parts();
       last = snapshot(parts);
       lostAtTheEnd = parts.losses().atTheEnd();
     } finally {
       running = Optional.empty();
-      onEnd.accept(this);
-      tellEnd();
-      ended.countDown();
+      try {
+        onEnd.accept(this);
+        tellEnd();
+      } finally {
+        ended.countDown();
+      }
     }
   }
 

@@ -24,6 +24,10 @@ final class WriteLoop implements Runnable {
   private final Consumer<MediaException> failed;
   private final Runnable ended;
 
+  /** Made while there is memory. */
+  private final Optional<MediaException> noMemory =
+      Optional.of(MediaException.of(Code.IO, "writing failed: java.lang.OutOfMemoryError"));
+
   /**
    * Makes a loop.
    *
@@ -127,7 +131,7 @@ final class WriteLoop implements Runnable {
     failure(step).ifPresent(failed);
   }
 
-  private static Optional<MediaException> failure(Step step) {
+  private Optional<MediaException> failure(Step step) {
     try {
       step.run();
       return Optional.empty();
@@ -136,7 +140,15 @@ final class WriteLoop implements Runnable {
     } catch (InterruptedException e) {
       return Optional.of(MediaException.of(Code.IO, "writing was interrupted", e));
     } catch (RuntimeException | Error e) {
+      return wrapped(e);
+    }
+  }
+
+  private Optional<MediaException> wrapped(Throwable e) {
+    try {
       return Optional.of(MediaException.of(Code.IO, "writing failed: " + e, e));
+    } catch (OutOfMemoryError more) {
+      return noMemory;
     }
   }
 

@@ -1,6 +1,9 @@
 package io.boxwire.recorder.internal.naming;
 
 import io.boxwire.api.MediaException;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -22,6 +25,9 @@ public final class FileNames {
   private final Clock clock;
   private long used;
   private long number;
+
+  /** Whether the files of earlier runs have been looked at. */
+  private boolean counted;
 
   /**
    * Makes the names of a recording.
@@ -67,20 +73,43 @@ public final class FileNames {
       return first;
     }
     ZonedDateTime now = ZonedDateTime.now(clock);
-    String name = pattern.name(number, now);
     if (pattern.numbered()) {
+      number = Math.max(number, 1 + earlier());
+      String name = pattern.name(number, now);
       while (Files.exists(path(name))) {
         number++;
         name = pattern.name(number, now);
       }
       return path(name);
     }
+    String name = pattern.name(number, now);
     String end = name.substring(stem(name).length());
     Path path = path(name);
     for (int free = FIRST_FREE; Files.exists(path); free++) {
       path = path(stem(name) + "-" + NamePattern.padded(free, NamePattern.DIGITS) + end);
     }
     return path;
+  }
+
+  /**
+   * The greatest number of an earlier run's file, looked for once. Numbers below it may be free
+   * since those files were removed; whoever sorts by name takes what has a lower one for older.
+   */
+  private long earlier() {
+    if (counted) {
+      return 0;
+    }
+    counted = true;
+    long greatest = 0;
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder())) {
+      for (Path entry : entries) {
+        greatest = Math.max(greatest, pattern.number(entry.getFileName().toString()));
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // No file can be made in such a folder either, which is told of.
+      return greatest;
+    }
+    return greatest;
   }
 
   /**

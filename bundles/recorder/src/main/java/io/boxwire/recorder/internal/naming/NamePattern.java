@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -138,6 +139,26 @@ final class NamePattern {
   /** Whether names differ by their number. */
   boolean numbered() {
     return parts.stream().anyMatch(Number.class::isInstance);
+  }
+
+  /**
+   * The number of the file of a name.
+   *
+   * @return 0 if the name is not of this pattern, or has no number
+   */
+  long number(String name) {
+    if (!numbered()) {
+      return 0;
+    }
+    StringBuilder text = new StringBuilder();
+    for (Part part : parts) {
+      boolean number = part instanceof Number;
+      text.append(number ? "(" + part.expression() + ")" : part.expression());
+    }
+    Matcher matcher = Pattern.compile(text.toString()).matcher(name);
+    return matcher.matches() && matcher.group(1).length() <= MOST_DIGITS
+        ? Long.parseLong(matcher.group(1))
+        : 0;
   }
 
   /** A name. */

@@ -49,6 +49,33 @@ class FileNamesTest {
     assertThat(taken(names)).isEqualTo("OUT-005.mp4");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "%o-%n.mp4, OUT-004.mp4 OUT-017.mp4, OUT-018.mp4",
+    "%o-%n.mp4, OUT-999.mp4, OUT-1000.mp4",
+    "%o-%n.mp4, OUT-17.mp4 OUT-0999999999999999999999.mp4 XOUT-030.mp4, OUT-001.mp4",
+    "%Y-%5n.mp4, 2025-00041.mp4, 2026-00042.mp4",
+    "%n of %n.mp4, 007 of 007.mp4, 008 of 008.mp4"
+  })
+  void next_oldestFilesWereRemoved_goesOnFromTheGreatestNumber(
+      String pattern, String there, String next) throws Exception {
+    for (String name : there.split(" (?!of|\\d+\\.)")) {
+      Files.createFile(folder.resolve(name));
+    }
+    FileNames names = names("OUT.mp4", Optional.of(pattern));
+    assertThat(create(names)).isEqualTo(next);
+    Files.delete(folder.resolve(next));
+    assertThat(create(names)).as("a number is never given again").isGreaterThan(next);
+  }
+
+  @Test
+  void next_noPattern_furtherFilesGoOnFromTheGreatestNumber() throws Exception {
+    Files.createFile(folder.resolve("OUT-017.mp4"));
+    FileNames names = names("OUT.mp4", Optional.empty());
+    assertThat(create(names)).isEqualTo("OUT.mp4");
+    assertThat(create(names)).isEqualTo("OUT-018.mp4");
+  }
+
   @Test
   void next_nameWithoutNumberTaken_getsTheFirstFreeNumberBehind() throws Exception {
     FileNames names = names("OUT.mp4", Optional.of("cam-%Y.mp4"));
