@@ -67,6 +67,26 @@ public record EndCopy(Kind kind, ByteRange content) {
     return Optional.empty();
   }
 
+  /**
+   * The identity that the {@code moov} in it states: that of the recording, if it is a copy of its
+   * head.
+   *
+   * @return the identity; empty if it has none
+   * @throws MediaException with code IO or CLOSED if the storage fails
+   */
+  public Optional<FileIdentity> identity() throws MediaException {
+    BoxReader reader = BoxReader.of(content.source()).tolerant();
+    BoxWalker walker = reader.walkFrom(content.position());
+    while (walker.next() && walker.header().position() < content.position() + content.size()) {
+      if (walker.header().is(ContainerBox.MOOV)) {
+        return reader.read(walker.header()).content() instanceof ParentBox moov
+            ? FileIdentity.of(moov)
+            : Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
   private static Optional<EndCopy> in(ByteSource source, long position, long end)
       throws MediaException {
     BoxWalker walker = BoxReader.of(source).tolerant().walkFrom(position);

@@ -1,10 +1,8 @@
 package io.boxwire.demuxer.internal;
 
 import io.boxwire.api.DemuxerOptions;
-import io.boxwire.api.Layout;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaListener;
-import io.boxwire.box.ByteSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,24 +32,16 @@ final class Container {
    * @param options how to read
    * @param lifecycle whether the demuxer may still be used
    */
-  Container(
-      RandomInput input, MovieFinder.Found found, DemuxerOptions options, Lifecycle lifecycle) {
+  Container(RandomInput input, MovieFinder.Found found, DemuxerOptions options, Lifecycle lifecycle)
+      throws MediaException {
     this.input = input;
     this.movie = found.movie();
     this.fragmentsFrom = found.fragmentsFrom();
-    this.trust = trust(input.source(), found);
+    this.trust = FragmentTrust.of(input.source(), found);
     this.fragments = new Fragments(input.source(), movie, trust, options.memoryLimit());
     this.listener = options.listener();
     this.memoryLimit = options.memoryLimit();
     this.lifecycle = lifecycle;
-  }
-
-  private static FragmentTrust trust(ByteSource source, MovieFinder.Found found) {
-    Movie.Fragmentation announced = found.movie().fragments();
-    long from = found.fragmentsFrom();
-    return found.identity().isPresent() && announced.announced()
-        ? new SealedFragments(source, found.identity().get(), from, announced.duration() > 0)
-        : new PlainFragments(source, from, found.layout() == Layout.FRAGMENTED);
   }
 
   RandomInput input() {

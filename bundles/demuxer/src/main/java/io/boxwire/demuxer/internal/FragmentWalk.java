@@ -91,8 +91,16 @@ final class FragmentWalk {
         return Step.PENDING;
       }
       finishPart();
-      throw e;
+      throw placed(e);
     }
+  }
+
+  /** Says in which fragment it was, if nothing says more. */
+  private MediaException placed(MediaException e) {
+    boolean said = e.offset().isPresent() || e.code() == MediaException.Code.IO;
+    return said || e.code() == MediaException.Code.CLOSED || fragment.isEmpty()
+        ? e
+        : MediaException.at(e.code(), e.getMessage(), "moof", fragment.get().position());
   }
 
   private void finishPart() {

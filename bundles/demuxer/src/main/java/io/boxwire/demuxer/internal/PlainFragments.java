@@ -8,19 +8,32 @@ import io.boxwire.box.BoxWalker;
 import io.boxwire.box.ByteSource;
 import io.boxwire.box.ContainerBox;
 import io.boxwire.box.FourCc;
+import io.boxwire.box.FragmentSeal;
 import io.boxwire.box.MediaDataBox;
 import io.boxwire.box.MovieFragmentRandomAccess;
 import java.util.Optional;
 
 /**
  * A file whose fragments prove nothing: that of another writer, or one whose blocks were never
- * forced. All count whose boxes are there.
+ * forced. All count whose boxes are there. One with a seal tells that the file was to prove it; as
+ * it can't, what lies there may be anything.
  */
 final class PlainFragments implements FragmentTrust {
+  /** What is made of seals, see {@link FragmentTrust#of}. */
+  enum Seals {
+    /** The first fragment has none; one that has does not belong there. */
+    DISTRUSTED,
+    /** The first fragment has one, and nothing proves it. */
+    UNPROVED,
+    /** All fragments were moved since they were sealed. */
+    IGNORED
+  }
+
   private final BoxReader reader;
   private final ByteSource source;
   private final long start;
   private final boolean fragmented;
+  private final Seals seals;
 
   /**
    * Makes it, without reading anything.
@@ -28,22 +41,25 @@ final class PlainFragments implements FragmentTrust {
    * @param source the file
    * @param start where the first fragment is looked for
    * @param fragmented whether the file announces or has fragments
+   * @param seals what is made of seals
    */
-  PlainFragments(ByteSource source, long start, boolean fragmented) {
+  PlainFragments(ByteSource source, long start, boolean fragmented, Seals seals) {
     this.reader = BoxReader.of(source).tolerant();
     this.source = source;
     this.start = start;
     this.fragmented = fragmented;
+    this.seals = seals;
   }
 
   @Override
-  public boolean counts(BoxHeader moof) {
-    return true;
+  public boolean counts(BoxHeader moof) throws MediaException {
+    return seals == Seals.IGNORED || FragmentSeal.read(source, moof).isEmpty();
   }
 
   @Override
   public FileExtent extent() throws MediaException {
-    if (fragmented && MovieFragmentRandomAccess.find(source).isPresent()) {
+    boolean trusted = fragmented && seals != Seals.UNPROVED;
+    if (trusted && MovieFragmentRandomAccess.find(source).isPresent()) {
       return new FileExtent(false, source.size(), Optional.empty());
     }
     BoxWalker walker = reader.walkFrom(fragmented ? start : 0);
@@ -51,7 +67,8 @@ final class PlainFragments implements FragmentTrust {
     Optional<BoxHeader> fragment = Optional.empty();
     while (walker.next()) {
       BoxHeader header = walker.header();
-      if (header.problem().isPresent() || header.is(FourCc.ZERO)) {
+      boolean broken = header.problem().isPresent() || header.is(FourCc.ZERO);
+      if (broken || header.is(ContainerBox.MOOF) && !counts(header)) {
         BoxHeader first = fragment.orElse(header);
         String skipped = FileEnd.describe(header, source.size());
         return new FileExtent(fragmented, first.position(), Optional.of(skipped));

@@ -188,7 +188,8 @@ final class SealedFragments implements FragmentTrust {
 
   /**
    * Tells whether the recording was finished: it ends with the list of its random access points,
-   * and the last fragments are proved, as the list may be left over from an older file.
+   * boxes lead there, as what lies between was forced with the list, and the last fragments are
+   * proved, as the list may be left over from an older file.
    */
   private boolean isClosed() throws MediaException {
     Optional<BoxHeader> mfra = MovieFragmentRandomAccess.find(source);
@@ -200,9 +201,10 @@ final class SealedFragments implements FragmentTrust {
     if (last < proved || last >= end) {
       return false;
     }
-    BoxWalker walker = reader.walkFrom(vouchedBy(last));
+    long at = vouchedBy(last);
+    BoxWalker walker = reader.walkFrom(at);
     boolean there = false;
-    while (walker.next() && usable(walker.header()) && walker.header().position() < end) {
+    while (at < end && walker.next() && usable(walker.header())) {
       BoxHeader header = walker.header();
       if (header.is(ContainerBox.MOOF)) {
         // A fragment whose payload was only passed on bears no seal.
@@ -212,8 +214,9 @@ final class SealedFragments implements FragmentTrust {
         }
         there |= header.position() == last;
       }
+      at = header.end();
     }
-    return there;
+    return there && at == end;
   }
 
   private long vouchedBy(long last) throws MediaException {

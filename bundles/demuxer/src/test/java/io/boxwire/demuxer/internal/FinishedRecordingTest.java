@@ -136,6 +136,21 @@ class FinishedRecordingTest {
     }
   }
 
+  /** The list was on the storage, and what lies in front of it was not: closing did not end. */
+  @Test
+  void read_fragmentedWhoseCopyOfTheHeadIsLost_isLeftOpenAndGivesAllFrames() throws Exception {
+    SealedRecording recording = recording();
+    byte[] file = recording.fragmentedClosed();
+    assertThat(TornTailTest.read(file).extent().leftOpen()).isFalse();
+    int grown = recording.growing().length;
+    Arrays.fill(file, grown, file.length - recording.mfra().length, (byte) 0);
+    Seen seen = TornTailTest.read(file);
+
+    assertThat(seen.frames()).isEqualTo(recording.frames());
+    assertThat(seen.extent().leftOpen()).isTrue();
+    assertThat(seen.extent().wholeBytes()).isEqualTo(grown);
+  }
+
   @Test
   void read_listLeftOverFromAnOlderFile_provesNothing() throws Exception {
     SealedRecording recording = recording();
@@ -154,12 +169,7 @@ class FinishedRecordingTest {
   void open_firstBlockDestroyed_saysThatRepairMayHelp() throws Exception {
     SealedRecording recording = recording();
     byte[] hybrid = recording.closed();
-    byte[] head = Arrays.copyOf(recording.growing(), (int) recording.end(-1));
-    byte[] copy =
-        TestMovie.bytes(
-            io.boxwire.box.OpaqueBox.of(
-                io.boxwire.box.FreeSpaceBox.TYPE, java.nio.ByteBuffer.wrap(head)));
-    byte[] fragmented = join(recording.growing(), copy, recording.mfra());
+    byte[] fragmented = recording.fragmentedClosed();
     for (byte[] file : List.of(hybrid, fragmented)) {
       for (byte filling : new byte[] {0, (byte) 0xff, 'x'}) {
         byte[] destroyed = file.clone();

@@ -32,7 +32,11 @@ class FragmentIndexTest {
     Movie movie = new MovieFinder(source, 1 << 20, event -> {}).find().movie();
     Track track = movie.tracks().get(0);
     Fragments fragments =
-        new Fragments(source, movie, new PlainFragments(source, 0, true), 1 << 20);
+        new Fragments(
+            source,
+            movie,
+            new PlainFragments(source, 0, true, PlainFragments.Seals.DISTRUSTED),
+            1 << 20);
     FragmentIndex index =
         new FragmentIndex(
             movie.tracks(), fragments, 0, List.of(new FragmentIndex.Mark(0, 0, 0)), 1);

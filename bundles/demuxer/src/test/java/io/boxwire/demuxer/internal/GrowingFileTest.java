@@ -80,11 +80,9 @@ class GrowingFileTest {
 
   @Test
   void read_unsealedFileAfterEachByte_givesEachSampleOnceItIsWhole() throws Exception {
-    // Without an identity in the moov, seals are of no meaning.
     SealedRecording recording = recording();
-    byte[] bytes = recording.growing();
+    byte[] bytes = recording.unsealed();
     int moovEnd = (int) recording.end(-1);
-    bytes[moovEnd - 20] ^= 1;
     Path file = Files.write(folder.resolve("r.mp4"), new byte[0]);
     append(file, bytes, 0, moovEnd);
     List<String> frames = new ArrayList<>();

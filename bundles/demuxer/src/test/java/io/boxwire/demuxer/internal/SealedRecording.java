@@ -120,6 +120,19 @@ final class SealedRecording {
     return file.toByteArray();
   }
 
+  /** The same file of a writer that neither names it nor seals its fragments. */
+  byte[] unsealed() throws MediaException {
+    byte[] bytes = growing();
+    int identity = bytes(id.toBox()).length;
+    Arrays.fill(bytes, (int) end(-1) - identity + 8, (int) end(-1), (byte) 0);
+    int seal = bytes(new FragmentSeal(0, 0).toBox()).length;
+    for (long start : starts) {
+      int end = (int) start + ByteBuffer.wrap(bytes).getInt((int) start);
+      Arrays.fill(bytes, end - seal + 8, end, (byte) 0);
+    }
+    return bytes;
+  }
+
   int fragments() {
     return starts.size();
   }
@@ -144,6 +157,17 @@ final class SealedRecording {
 
   int switchAt() {
     return switchAt;
+  }
+
+  /** All in front of the first fragment. */
+  byte[] head() {
+    return Arrays.copyOf(growing(), (int) end(-1));
+  }
+
+  /** The finished FRAGMENTED file: behind the fragments a copy of the head, and the list. */
+  byte[] fragmentedClosed() throws MediaException {
+    byte[] copy = bytes(io.boxwire.box.OpaqueBox.of(FreeSpaceBox.TYPE, ByteBuffer.wrap(head())));
+    return FragmentedReadingTest.join(growing(), copy, mfra());
   }
 
   /** The list of random access points that a finished FRAGMENTED file ends with. */
