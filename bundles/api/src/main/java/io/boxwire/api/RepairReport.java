@@ -11,6 +11,11 @@ public final class RepairReport {
   public enum Outcome {
     /** Nothing: the file is whole. */
     WHOLE,
+    /**
+     * Nothing: the file has its index, but not all media that it names, and nothing can bring them
+     * back. The samples are those that can be read; the remarks say up to when.
+     */
+    INCOMPLETE,
     /** The index was written; the samples are those the recording has, each of them proved. */
     FINALISED,
     /**

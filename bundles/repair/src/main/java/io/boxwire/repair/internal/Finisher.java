@@ -3,7 +3,6 @@ package io.boxwire.repair.internal;
 import io.boxwire.api.Demuxer;
 import io.boxwire.api.DemuxerOptions;
 import io.boxwire.api.FileExtent;
-import io.boxwire.api.Frame;
 import io.boxwire.api.Layout;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
@@ -24,22 +23,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Finishes a recording with fragments where it is: reads what is whole of it and lets a muxer write
  * the index.
+ *
+ * <p>What the report counts is what a reader then finds. The index of a HYBRID file names the
+ * samples that were taken and no others. Of a FRAGMENTED file, fragments that readers would stumble
+ * over are hidden; see {@link BrokenFragments}.
  */
 final class Finisher {
-  /** What is told of broken fragments one by one; of further ones their number. */
-  private static final int MOST_FAULTS = 20;
-
   private final Parts parts;
   private final Path file;
   private final Layout layout;
   private final MediaListener listener;
-  private final List<String> remarks = new ArrayList<>();
-  private final Map<Integer, Long> samples = new HashMap<>();
-  private long faults;
+
+  /** What was hidden before the file was read again. */
+  private final Faults hidden = new Faults();
 
   /**
    * Makes a finisher.
@@ -59,19 +60,65 @@ final class Finisher {
   /**
    * Finishes the file, if it is not.
    *
-   * @return what was done; empty if no fragment of it is whole
+   * @return what was done; empty if nothing of it is whole
    * @throws MediaException if that fails; the file is as it was, or can be finished again
    */
   Optional<RepairReport> finish() throws MediaException, InterruptedException {
+    Attempt attempt = attempt(Broken.IS_LEFT_ALONE);
+    if (attempt.brokenBefore().isPresent()) {
+      long whole = attempt.brokenBefore().getAsLong();
+      RepairFiles.changing(file, channel -> BrokenFragments.hide(parts.demuxers(), channel, whole))
+          .forEach(hidden::note);
+      attempt = attempt(Broken.IS_COUNTED);
+    }
+    return attempt.report();
+  }
+
+  /** What is done about broken fragments of a FRAGMENTED file. */
+  private enum Broken {
+    /** Nothing is finished as long as there may be some. */
+    IS_LEFT_ALONE,
+    /** There are none left that can be hidden; what can't be read is counted. */
+    IS_COUNTED
+  }
+
+  /**
+   * What came of an attempt.
+   *
+   * @param report what was done; empty if nothing of the file is whole, or it was left alone
+   * @param brokenBefore up to where broken fragments are to be hidden before the next attempt
+   */
+  private record Attempt(Optional<RepairReport> report, OptionalLong brokenBefore) {}
+
+  private Attempt attempt(Broken broken) throws MediaException, InterruptedException {
     DemuxerOptions options = DemuxerOptions.of(PayloadForm.STORED);
     try (Demuxer demuxer = parts.demuxers().open(new Source.File(file), options)) {
       FileExtent extent = demuxer.extent();
-      if (!extent.leftOpen()) {
-        extent.skipped().ifPresent(remarks::add);
-        return Optional.of(RepairReport.of(Outcome.WHOLE, file, counts(demuxer), 0, remarks));
+      if (!extent.leftOpen() && !(layout == Layout.FRAGMENTED && unfinished())) {
+        return new Attempt(finished(demuxer, extent), OptionalLong.empty());
       }
-      return finish(demuxer, extent);
+      return finish(demuxer, extent, broken);
     }
+  }
+
+  private boolean unfinished() throws MediaException {
+    return RepairFiles.reading(file, channel -> HeadRebuilder.unfinished(ByteSource.of(channel)));
+  }
+
+  /** The file has its index; media that it names may be missing. */
+  private Optional<RepairReport> finished(Demuxer demuxer, FileExtent extent)
+      throws MediaException {
+    if (extent.skipped().isEmpty()) {
+      return Optional.of(RepairReport.of(Outcome.WHOLE, file, counts(demuxer), 0, List.of()));
+    }
+    ReadableSamples readable = ReadableSamples.of(demuxer);
+    if (readable.counts().isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> remarks = new ArrayList<>(readable.missing());
+    remarks.add(extent.skipped().get());
+    Outcome outcome = readable.missing().isEmpty() ? Outcome.WHOLE : Outcome.INCOMPLETE;
+    return Optional.of(RepairReport.of(outcome, file, readable.counts(), 0, remarks));
   }
 
   /** How many samples the tracks of a whole file have, as far as that is known at once. */
@@ -83,7 +130,7 @@ final class Finisher {
     return counts;
   }
 
-  private Optional<RepairReport> finish(Demuxer demuxer, FileExtent extent)
+  private Attempt finish(Demuxer demuxer, FileExtent extent, Broken broken)
       throws MediaException, InterruptedException {
     MovieInfo movie = demuxer.movie();
     MuxerOptions.Builder options =
@@ -96,6 +143,7 @@ final class Finisher {
     long whole =
         RepairFiles.reading(
             file, channel -> FragmentsEnd.find(ByteSource.of(channel), extent.wholeBytes()));
+    IndexCopy copy = new IndexCopy(demuxer, whole);
     Muxer muxer = parts.muxers().open(new Sink.InPlace(file, whole), options.build());
     boolean complete = false;
     long size;
@@ -105,95 +153,34 @@ final class Finisher {
         throw MediaException.of(Code.BAD_STATE, "the file is being written: " + file);
       }
       size = RepairFiles.size(file);
-      copyIndex(demuxer, muxer, whole);
-      complete = !samples.isEmpty();
+      copy.to(muxer);
+      if (layout == Layout.FRAGMENTED && broken == Broken.IS_LEFT_ALONE && !copy.clean()) {
+        return new Attempt(Optional.empty(), OptionalLong.of(whole));
+      }
+      complete = !copy.samples().isEmpty();
     } finally {
       if (!complete) {
         muxer.abandon();
       }
     }
     if (!complete) {
-      return Optional.empty();
+      return new Attempt(Optional.empty(), OptionalLong.empty());
     }
     muxer.close();
-    return Optional.of(report(extent, whole, size));
+    long lost = extent.leftOpen() ? size - whole : 0;
+    return new Attempt(Optional.of(report(extent, copy, lost)), OptionalLong.empty());
   }
 
-  private void copyIndex(Demuxer demuxer, Muxer muxer, long whole)
-      throws MediaException, InterruptedException {
-    Map<Integer, Integer> numbers = new HashMap<>();
-    for (TrackInfo track : demuxer.movie().tracks()) {
-      numbers.put(track.id(), muxer.addTrack(track.format()));
-    }
-    while (true) {
-      Optional<Frame> next;
-      try {
-        next = demuxer.read();
-      } catch (MediaException e) {
-        refuseUnlessMalformed(e);
-        note(e);
-        continue;
-      }
-      if (next.isEmpty()) {
-        break;
-      }
-      write(next.get(), numbers, muxer, whole);
-    }
-  }
-
-  private void write(Frame frame, Map<Integer, Integer> numbers, Muxer muxer, long whole)
-      throws MediaException, InterruptedException {
-    boolean inside =
-        frame.region().isPresent()
-            && frame.region().get().position() + frame.region().get().size() <= whole;
-    if (!inside) {
-      // Of a fragment that is cut: its samples may be whole, but it is not.
-      return;
-    }
-    Frame kept = frame.toBuilder().track(numbers.get(frame.track())).build().keep();
-    boolean taken = false;
-    try {
-      muxer.write(kept);
-      taken = true;
-      samples.merge(frame.track(), 1L, Long::sum);
-    } catch (MediaException e) {
-      if (e.code() != Code.BAD_FRAME) {
-        throw e;
-      }
-      note(e);
-    } finally {
-      if (!taken) {
-        kept.release();
-      }
-    }
-  }
-
-  /** What is broken in the file is left out; anything else ends the repair. */
-  private static void refuseUnlessMalformed(MediaException e) throws MediaException {
-    switch (e.code()) {
-      case MALFORMED, TRUNCATED, LIMIT_EXCEEDED, UNSUPPORTED -> {
-        return;
-      }
-      default -> throw e;
-    }
-  }
-
-  private void note(MediaException e) {
-    faults++;
-    if (faults <= MOST_FAULTS) {
-      remarks.add("left out: " + e.getMessage());
-    }
-  }
-
-  private RepairReport report(FileExtent extent, long whole, long size) {
-    long lost = size - whole;
+  private RepairReport report(FileExtent extent, IndexCopy copy, long lost) throws MediaException {
+    List<String> remarks = new ArrayList<>(hidden.remarks());
+    remarks.addAll(copy.faults().remarks());
     if (lost > 0) {
-      remarks.add("skipped " + lost + " bytes from offset " + whole);
+      remarks.add("skipped " + lost + " bytes from offset " + copy.whole());
     }
     extent.skipped().ifPresent(remarks::add);
-    if (faults > MOST_FAULTS) {
-      remarks.add(faults - MOST_FAULTS + " more faults like these");
-    }
+    boolean named = layout == Layout.HYBRID || copy.clean();
+    Map<Integer, Long> samples =
+        named ? copy.samples() : ReadableSamples.of(parts.demuxers(), file).counts();
     return RepairReport.of(Outcome.FINALISED, file, samples, lost, remarks);
   }
 }

@@ -5,6 +5,7 @@ import io.boxwire.box.BoxHeader;
 import io.boxwire.box.BoxReader;
 import io.boxwire.box.BoxWalker;
 import io.boxwire.box.ByteSource;
+import io.boxwire.box.ContainerBox;
 import io.boxwire.box.FreeSpaceBox;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -12,7 +13,8 @@ import java.util.List;
 
 /**
  * Finds where the fragments of a file end, with the filling behind the last one. A {@code free} box
- * behind them that holds something is what an earlier attempt to finish the file has left.
+ * behind them that holds something, and an {@code mfra}, are what an earlier attempt to finish the
+ * file has left.
  */
 final class FragmentsEnd {
   /** Filling goes to the next multiple of at most 64 KiB. */
@@ -33,7 +35,7 @@ final class FragmentsEnd {
     while (walker.next() && walker.header().end() <= whole) {
       if (walker.header().is(FreeSpaceBox.TYPE)) {
         free.add(walker.header());
-      } else {
+      } else if (!walker.header().is(ContainerBox.MFRA)) {
         free.clear();
         end = walker.header().end();
       }

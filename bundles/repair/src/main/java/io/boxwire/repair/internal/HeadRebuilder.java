@@ -2,16 +2,15 @@ package io.boxwire.repair.internal;
 
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
-import io.boxwire.box.BoxHeader;
 import io.boxwire.box.BoxReader;
 import io.boxwire.box.BoxWalker;
 import io.boxwire.box.BoxWriter;
+import io.boxwire.box.ByteRange;
 import io.boxwire.box.ByteSource;
 import io.boxwire.box.ChunkLargeOffsetBox;
 import io.boxwire.box.ChunkOffsetBox;
 import io.boxwire.box.ContainerBox;
 import io.boxwire.box.EndCopy;
-import io.boxwire.box.FileIdentity;
 import io.boxwire.box.FileTypeBox;
 import io.boxwire.box.FourCc;
 import io.boxwire.box.MediaDataBox;
@@ -42,20 +41,40 @@ final class HeadRebuilder {
   private static final int MINOR_VERSION = 512;
   private static final long LARGE_HEADER = 16;
 
+  /** How many bytes of a head are compared at a time. */
+  private static final int WINDOW = 64 << 10;
+
   private HeadRebuilder() {}
 
   /**
-   * Whether the boxes at the beginning of a fragmented file do not lead to its first fragment,
-   * while the copy at its end does.
+   * Whether the head of a fragmented file is damaged, while the copy at its end fits the fragments.
+   * Closing forces the copy before it overwrites anything: a head that was overwritten is to be as
+   * the copy is, and one that was not is what may be relied on instead, if it can be used at all.
    *
    * @param source the file
    * @param end what it has at its end
    */
   static boolean needed(ByteSource source, EndCopy end) throws MediaException {
-    return end.kind() == EndCopy.Kind.HEAD
-        && !foreign(source, end)
-        && !leadsToFragment(source, 0)
-        && leadsToFragment(source, end.content().size());
+    if (end.kind() != EndCopy.Kind.HEAD || foreign(source, end) || !fits(source, end)) {
+      return false;
+    }
+    RecordingHead head = RecordingHead.read(source, 0);
+    boolean usable = leadsToFragment(source) && (head.named() || end.identity().isEmpty());
+    return !usable || !head.unfinished() && !isAsCopied(source, end.content());
+  }
+
+  /**
+   * Whether closing was interrupted before it wrote the duration into the head, while all else is
+   * there.
+   *
+   * @param source the file
+   */
+  static boolean unfinished(ByteSource source) throws MediaException {
+    Optional<EndCopy> end = EndCopy.find(source);
+    return end.isPresent()
+        && end.get().kind() == EndCopy.Kind.HEAD
+        && RecordingHead.read(source, 0).unfinished()
+        && !RecordingHead.read(source, end.get().content().position()).unfinished();
   }
 
   /**
@@ -63,34 +82,43 @@ final class HeadRebuilder {
    * yet, what an older file has left on the storage may lie there.
    */
   private static boolean foreign(ByteSource source, EndCopy end) throws MediaException {
-    Optional<FileIdentity> own = identity(source, 0);
-    return own.isPresent()
-        && (end.kind() == EndCopy.Kind.MOVIE
-            || !own.equals(identity(source, end.content().position())));
-  }
-
-  private static Optional<FileIdentity> identity(ByteSource source, long from)
-      throws MediaException {
-    BoxReader reader = BoxReader.of(source).tolerant();
-    BoxWalker walker = reader.walkFrom(from);
-    while (walker.next() && walker.header().problem().isEmpty()) {
-      if (walker.header().is(ContainerBox.MOOV)) {
-        return reader.read(walker.header()).content() instanceof ParentBox moov
-            ? FileIdentity.of(moov)
-            : Optional.empty();
-      }
+    RecordingHead own = RecordingHead.read(source, 0);
+    if (end.kind() == EndCopy.Kind.MOVIE) {
+      return own.identity().isPresent();
     }
-    return Optional.empty();
+    // A head with a duration has an end of its own: if the names differ, one is damaged.
+    return own.identity().isPresent() && own.unfinished() && !own.identity().equals(end.identity());
   }
 
-  private static boolean leadsToFragment(ByteSource source, long from) throws MediaException {
-    BoxWalker walker = BoxReader.of(source).tolerant().walkFrom(from);
+  private static boolean isAsCopied(ByteSource source, ByteRange copy) throws MediaException {
+    ByteBuffer head = ByteBuffer.allocate((int) Math.min(WINDOW, copy.size()));
+    ByteBuffer copied = ByteBuffer.allocate(head.capacity());
+    boolean same = true;
+    for (long at = 0; same && at < copy.size(); at += head.limit()) {
+      int bytes = (int) Math.min(head.capacity(), copy.size() - at);
+      source.readFully(at, head.clear().limit(bytes));
+      copy.source().readFully(copy.position() + at, copied.clear().limit(bytes));
+      same = head.flip().equals(copied.flip());
+    }
+    return same;
+  }
+
+  private static boolean leadsToFragment(ByteSource source) throws MediaException {
+    BoxWalker walker = BoxReader.of(source).tolerant().walk();
     while (walker.next() && walker.header().problem().isEmpty()) {
       if (walker.header().is(ContainerBox.MOOF)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether the first fragment begins where the copy would end, if it were the head. */
+  private static boolean fits(ByteSource source, EndCopy end) throws MediaException {
+    BoxWalker walker = BoxReader.of(source).tolerant().walkFrom(end.content().size());
+    return walker.next()
+        && walker.header().is(ContainerBox.MOOF)
+        && walker.header().problem().isEmpty();
   }
 
   /**
@@ -169,9 +197,7 @@ final class HeadRebuilder {
   }
 
   private static ByteBuffer copiedHead(ByteSource source, EndCopy end) throws MediaException {
-    BoxWalker walker = BoxReader.of(source).tolerant().walkFrom(end.content().size());
-    BoxHeader next = walker.next() ? walker.header() : null;
-    if (next == null || !next.is(ContainerBox.MOOF) || next.problem().isPresent()) {
+    if (!fits(source, end)) {
       throw doesNotFit("no fragment follows it");
     }
     return end.content().toBuffer();

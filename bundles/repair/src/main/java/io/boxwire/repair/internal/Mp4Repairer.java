@@ -111,9 +111,12 @@ public final class Mp4Repairer implements Repairer {
         finish(with, file, look(file), request)
             .orElseThrow(
                 () -> MediaException.of(Code.TRUNCATED, "no fragment of the recording is whole"));
-    List<String> remarks = new ArrayList<>(rest.remarks());
-    remarks.add(
-        0, "the first " + bytes + " bytes were lost and are written anew from the end of the file");
-    return RepairReport.of(Outcome.FINALISED, file, rest.samples(), rest.bytesLost(), remarks);
+    List<String> remarks = new ArrayList<>();
+    remarks.add("the first " + bytes + " bytes were lost and are written anew from the end");
+    // Nothing has shown yet that what the end names is there.
+    ReadableSamples readable = ReadableSamples.of(with.demuxers(), file);
+    remarks.addAll(readable.missing());
+    remarks.addAll(rest.remarks());
+    return RepairReport.of(Outcome.FINALISED, file, readable.counts(), rest.bytesLost(), remarks);
   }
 }

@@ -3,6 +3,7 @@ package io.boxwire.shell.internal;
 import io.boxwire.api.CommandLine;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.RepairReport;
+import io.boxwire.api.RepairReport.Outcome;
 import io.boxwire.api.RepairRequest;
 import io.boxwire.api.Sink;
 import java.io.IOException;
@@ -84,13 +85,14 @@ final class RepairCommand implements Command {
     }
     report.remarks().forEach(invocation::note);
     invocation.results().line(name + ": " + outcome(report));
-    return CommandLine.DONE;
+    return report.outcome() == Outcome.INCOMPLETE ? CommandLine.FAILED : CommandLine.DONE;
   }
 
   private static String outcome(RepairReport report) {
     long samples = report.samples().values().stream().mapToLong(Long::longValue).sum();
     return switch (report.outcome()) {
       case WHOLE -> "whole";
+      case INCOMPLETE -> "incomplete, " + samples + " samples";
       case FINALISED -> "finalised, " + samples + " samples";
       case SALVAGED -> "salvaged, " + samples + " samples";
     };

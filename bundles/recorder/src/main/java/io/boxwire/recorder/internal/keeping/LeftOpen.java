@@ -59,7 +59,9 @@ final class LeftOpen {
   private void repair(Repairer repairer, OwnFile file) throws InterruptedException {
     try {
       RepairReport report = repairer.repair(RepairRequest.of(file.path()));
-      if (report.outcome() != RepairReport.Outcome.WHOLE) {
+      if (report.outcome() == RepairReport.Outcome.INCOMPLETE) {
+        left(file, String.join("; ", report.remarks()));
+      } else if (report.outcome() != RepairReport.Outcome.WHOLE) {
         tell(
             MediaEvent.of(Kind.FILE_REPAIRED, message(file, report))
                 .withFrames(report.samples().values().stream().mapToLong(n -> n).sum()),
