@@ -27,7 +27,6 @@ record Inspection(Reader ours, Reader ffprobe, Reader second, Repairer repairer,
   static final String NOTHING = "nothing promised and nothing there";
   static final String LOST = "frames lost beyond the promise";
   static final String INVENTED = "frames invented";
-  static final String GARBLED = "not boxes to the end after repair";
   static final String PROMISED = "frames promised";
   static final String READ = "frames read";
 
@@ -85,7 +84,7 @@ record Inspection(Reader ours, Reader ffprobe, Reader second, Repairer repairer,
     // Where nothing was forced, the head may be damaged that others rely on.
     Promise whole =
         promise.nothing() ? Promise.NOTHING : new Promise(reading.count(1), reading.count(2));
-    for (Reader stranger : strangers(file)) {
+    for (Reader stranger : strangers(what, file)) {
       Verdict other = Verdict.of(stranger.read(file), samples, whole);
       lost(what + ", by " + stranger.name(), other);
       invented(what + ", by " + stranger.name(), other);
@@ -95,14 +94,13 @@ record Inspection(Reader ours, Reader ffprobe, Reader second, Repairer repairer,
 
   /**
    * Who else reads a file that was repaired. The second reader never comes back from one that does
-   * not consist of boxes to its end: where the copy of the head was lost that closing had not
-   * forced yet, and the index behind it was not, repair takes the file for whole.
+   * not consist of boxes to its end.
    */
-  private List<Reader> strangers(Path file) throws IOException {
+  private List<Reader> strangers(String what, Path file) throws IOException {
     if (Boxes.fill(Files.readAllBytes(file))) {
       return List.of(ffprobe, second);
     }
-    tally.count(GARBLED);
+    tally.failed(what + ": not boxes to the end");
     return List.of(ffprobe);
   }
 

@@ -39,34 +39,50 @@ final class Seeds {
   public static void main(String[] arguments) throws Exception {
     Path files = Files.createDirectories(Targets.FILES);
     Files.createDirectories(CORPUS.resolve("tck"));
+    Durability none = Durability.never();
     for (Layout layout : Layout.values()) {
       mux(
           files.resolve("video-" + layout.name().toLowerCase() + ".mp4"),
           layout,
+          none,
           Clips.H264,
           Clips.AAC);
       mux(
           files.resolve("sound-" + layout.name().toLowerCase() + ".mp4"),
           layout,
+          none,
           Clips.OPUS,
           Clips.G711A);
     }
-    mux(files.resolve("h265.mp4"), Layout.HYBRID, Clips.H265, Clips.G711U);
+    mux(files.resolve("h265.mp4"), Layout.HYBRID, none, Clips.H265, Clips.G711U);
     cut(files.resolve("video-hybrid.mp4"), files.resolve("video-open.mp4"));
+    cut(files.resolve("sound-fragmented.mp4"), files.resolve("sound-open.mp4"));
+    sealed(files);
     foreign(files);
     for (Clips clip : Clips.values()) {
       codec(clip);
     }
   }
 
-  private static void mux(Path file, Layout layout, Clips... clips) throws Exception {
+  /** Recordings whose fragments prove what they hold, closed and left open. */
+  private static void sealed(Path files) throws Exception {
+    Durability each = Durability.eachFragment();
+    for (Layout layout : List.of(Layout.HYBRID, Layout.FRAGMENTED)) {
+      Path closed = files.resolve("sealed-" + layout.name().toLowerCase() + ".mp4");
+      mux(closed, layout, each, Clips.H264, Clips.G711A);
+      cut(closed, files.resolve("sealed-" + layout.name().toLowerCase() + "-open.mp4"));
+    }
+  }
+
+  private static void mux(Path file, Layout layout, Durability durability, Clips... clips)
+      throws Exception {
     Files.deleteIfExists(file);
     MuxerOptions options =
         MuxerOptions.builder()
             .layout(layout)
             .fragmentDuration(Duration.ofMillis(80))
             .creationTime(Instant.EPOCH)
-            .durability(Durability.never())
+            .durability(durability)
             .build();
     Boxwire boxwire = Boxwire.load(Seeds.class.getClassLoader());
     try (Muxer muxer = boxwire.muxers().open(new Sink.File(file), options)) {
