@@ -12,9 +12,13 @@ import io.boxwire.api.RepairReport.Outcome;
 import io.boxwire.api.RepairRequest;
 import io.boxwire.api.Repairer;
 import io.boxwire.box.BoxHeader;
+import io.boxwire.box.ContainerBox;
+import io.boxwire.box.MediaDataBox;
 import io.boxwire.demuxer.internal.Mp4DemuxerFactory;
 import io.boxwire.muxer.internal.Mp4MuxerFactory;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -216,6 +220,92 @@ class FinisherTest {
         .startsWith("ftyp", layout == Layout.HYBRID ? "mdat" : "moov");
     assertThat(report.samples()).containsEntry(1, (long) PICTURES);
     assertThat(repairer.repair(RepairRequest.of(file)).outcome()).isEqualTo(Outcome.WHOLE);
+  }
+
+  /** A recording whose fragments prove nothing, without its end, and one of its boxes renamed. */
+  private Path broken(String box, int occurrence) throws Exception {
+    MuxerOptions options =
+        MuxerOptions.builder().layout(Layout.FRAGMENTED).durability(Durability.never()).build();
+    byte[] closed = Recordings.read(Recordings.closed(folder.resolve("c.mp4"), options, PICTURES));
+    List<BoxHeader> boxes = Recordings.boxes(closed);
+    byte[] open = Arrays.copyOf(closed, (int) boxes.get(boxes.size() - 1).position());
+    String text = new String(open, StandardCharsets.ISO_8859_1);
+    ByteBuffer.wrap(open).putLong(text.indexOf("mehd") + 8, 0);
+    int at = 0;
+    for (int i = 0; i < occurrence; i++) {
+      at = text.indexOf(box, at + 1);
+    }
+    open[at] = 'x';
+    return file("broken.mp4", open);
+  }
+
+  @Test
+  void repair_brokenFragmentWithoutProof_isHiddenAndWhatIsReportedCanBeRead() throws Exception {
+    Path file = broken("tfhd", 4);
+    byte[] before = Recordings.read(file);
+    List<BoxHeader> fragments =
+        Recordings.boxes(before).stream().filter(b -> b.is(ContainerBox.MOOF)).toList();
+    RepairReport report = repairer.repair(RepairRequest.of(file));
+    assertThat(report.outcome()).isEqualTo(Outcome.FINALISED);
+    assertThat(report.remarks())
+        .contains(
+            "the fragment at offset "
+                + fragments.get(1).position()
+                + " is broken: all its samples are hidden");
+    assertThat(report.samples().get(1)).isEqualTo(105L);
+    assertThat(readable(file).counts()).isEqualTo(report.samples());
+    assertThat(readable(file).missing()).isEmpty();
+    // Four bytes, the duration, and the end are all that was written.
+    byte[] after = Recordings.read(file);
+    int hidden = (int) fragments.get(1).position();
+    assertThat(Arrays.mismatch(before, hidden, hidden + 4, after, hidden, hidden + 4))
+        .isEqualTo(-1);
+    assertThat(new String(after, hidden + 4, 4, StandardCharsets.ISO_8859_1)).isEqualTo("free");
+    assertThat(Arrays.mismatch(before, hidden + 8, before.length, after, hidden + 8, before.length))
+        .isEqualTo(-1);
+    assertThat(repairer.repair(RepairRequest.of(file)).outcome()).isEqualTo(Outcome.WHOLE);
+  }
+
+  private static ReadableSamples readable(Path file) throws Exception {
+    return ReadableSamples.of(new Mp4DemuxerFactory(), file);
+  }
+
+  @Test
+  void repair_fastStartWhoseMediaAreCutOff_isIncompleteAndSaysUpToWhen() throws Exception {
+    byte[] closed =
+        Recordings.read(
+            Recordings.closed(
+                folder.resolve("c.mp4"), MuxerOptions.of(Layout.FAST_START), PICTURES));
+    byte[] cut = Arrays.copyOf(closed, closed.length / 2);
+    Path file = file("cut.mp4", cut);
+    RepairReport report = repairer.repair(RepairRequest.of(file));
+    assertThat(report.outcome()).isEqualTo(Outcome.INCOMPLETE);
+    assertThat(report.samples().get(1)).isBetween(20L, 120L);
+    assertThat(report.remarks().get(0))
+        .matches(
+            "track 1: "
+                + report.samples().get(1)
+                + " of 130 samples can be read, up to [2-3]\\.\\d+ s");
+    assertThat(report.samples()).isEqualTo(readable(file).counts());
+    assertSame(Recordings.read(file), cut);
+  }
+
+  @Test
+  void repair_fastStartWithoutAnyOfItsMedia_fails() throws Exception {
+    byte[] closed =
+        Recordings.read(
+            Recordings.closed(
+                folder.resolve("c.mp4"), MuxerOptions.of(Layout.FAST_START), PICTURES));
+    BoxHeader media =
+        Recordings.boxes(closed).stream()
+            .filter(b -> b.is(MediaDataBox.TYPE))
+            .findFirst()
+            .orElseThrow();
+    Path file = file("cut.mp4", Arrays.copyOf(closed, (int) media.position() + 8));
+    assertThatThrownBy(() -> repairer.repair(RepairRequest.of(file)))
+        .isInstanceOfSatisfying(
+            MediaException.class,
+            e -> assertThat(e.code()).isEqualTo(MediaException.Code.TRUNCATED));
   }
 
   private static MuxerOptions ownBlocks() {
