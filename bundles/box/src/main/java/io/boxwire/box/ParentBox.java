@@ -1,5 +1,6 @@
 package io.boxwire.box;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +38,13 @@ public interface ParentBox extends Box {
    * @return them, in order
    */
   default <T extends Box> List<T> children(Class<T> kind) {
-    return children().stream().map(Box::content).filter(kind::isInstance).map(kind::cast).toList();
+    List<T> found = new ArrayList<>();
+    for (Box box : children()) {
+      if (kind.isInstance(box.content())) {
+        found.add(kind.cast(box.content()));
+      }
+    }
+    return List.copyOf(found);
   }
 
   /**
@@ -67,7 +74,13 @@ public interface ParentBox extends Box {
    * @return them, in order
    */
   default List<ParentBox> parents(FourCc type) {
-    return children(ParentBox.class).stream().filter(box -> box.type().equals(type)).toList();
+    List<ParentBox> found = new ArrayList<>();
+    for (Box box : children()) {
+      if (box.content() instanceof ParentBox parent && parent.type().equals(type)) {
+        found.add(parent);
+      }
+    }
+    return List.copyOf(found);
   }
 
   /**

@@ -8,12 +8,21 @@ final class SourceCursor {
   private static final int WINDOW = 1024;
 
   private final ByteSource source;
+
+  /** What lies in memory is its own window. */
+  private final boolean inMemory;
+
   private ByteBuffer window = ByteBuffer.allocate(0);
   private long start;
   private long position;
 
   SourceCursor(ByteSource source) {
     this.source = source;
+    this.inMemory = source instanceof MemorySource;
+    if (source instanceof MemorySource memory) {
+      start = memory.start();
+      window = memory.slice(start, memory.size() - start);
+    }
   }
 
   ByteSource source() {
@@ -56,6 +65,9 @@ final class SourceCursor {
 
   private int locate(int bytes) throws MediaException {
     if (position < start || position + bytes > start + window.limit()) {
+      if (inMemory) {
+        throw endsHere();
+      }
       if (window.capacity() == 0) {
         window = ByteBuffer.allocate(WINDOW);
       }
@@ -64,12 +76,15 @@ final class SourceCursor {
       while (window.position() < bytes) {
         if (source.read(start + window.position(), window) < 0) {
           window.limit(0);
-          throw MediaException.at(
-              MediaException.Code.TRUNCATED, "the input ends here", "", position);
+          throw endsHere();
         }
       }
       window.flip();
     }
     return (int) (position - start);
+  }
+
+  private MediaException endsHere() {
+    return MediaException.at(MediaException.Code.TRUNCATED, "the input ends here", "", position);
   }
 }

@@ -3,15 +3,17 @@ package io.boxwire.box;
 import io.boxwire.api.MediaException;
 import io.boxwire.box.TableLayout.Column;
 import java.nio.ByteBuffer;
-import java.util.List;
 
 /**
  * Reads entries of a table where they lie, a window of bytes at a time. Neighbouring entries cost
  * one positional read; any entry can be asked for. For one thread at a time.
  */
 public final class TableWindow {
-  private final TableLayout layout;
-  private final List<Column> columns;
+  /** A column in numbers: values are asked for by the million. */
+  private record Place(int offset, int bits, boolean signed) {}
+
+  private final int entryBits;
+  private final Place[] places;
   private final long count;
   private final ByteRange range;
   private final int capacity;
@@ -23,8 +25,13 @@ public final class TableWindow {
   private long start;
 
   TableWindow(TableLayout layout, long count, ByteRange range, int capacity) throws MediaException {
-    this.layout = layout;
-    this.columns = layout.columns();
+    this.entryBits = layout.entryBits();
+    this.places = new Place[layout.columns().size()];
+    for (int i = 0; i < places.length; i++) {
+      Column column = layout.columns().get(i);
+      boolean signed = column.kind() == Column.Kind.SIGNED;
+      places[i] = new Place(layout.bitOffset(i), column.bits(), signed);
+    }
     this.count = count;
     this.range = range;
     this.capacity = (int) Math.min(range.size(), Math.max(capacity, 64));
@@ -57,20 +64,20 @@ public final class TableWindow {
     if (entry < 0 || entry >= count) {
       throw new IndexOutOfBoundsException("entry " + entry + " of " + count);
     }
-    Column shape = columns.get(column);
-    int bits = shape.bits();
-    long firstBit = entry * layout.entryBits() + layout.bitOffset(column);
+    Place place = places[column];
+    int bits = place.bits;
+    long firstBit = entry * entryBits + place.offset;
     int at = locate(firstBit >>> 3, firstBit + bits + 7 >>> 3);
-    long value;
     if ((firstBit & 7) == 0 && bits == 32) {
-      value = window.getInt(at) & 0xffff_ffffL;
-    } else if ((firstBit & 7) == 0 && bits == 64) {
-      value = window.getLong(at);
-    } else {
-      value = bits(at, (int) (firstBit & 7), bits);
+      int stored = window.getInt(at);
+      return place.signed ? stored : stored & 0xffff_ffffL;
     }
+    if ((firstBit & 7) == 0 && bits == 64) {
+      return window.getLong(at);
+    }
+    long value = bits(at, (int) (firstBit & 7), bits);
     int unused = 64 - bits;
-    return shape.kind() == Column.Kind.SIGNED ? value << unused >> unused : value;
+    return place.signed ? value << unused >> unused : value;
   }
 
   private long bits(int at, int skipped, int bits) {

@@ -62,9 +62,8 @@ final class FragmentSearch {
     for (int i = 0; i < MOST_TRIES && point >= 0; i++, point--) {
       long place = table.place(point);
       Optional<Fragment> fragment =
-          place < 0 || place >= end ? Optional.empty() : container.fragments().from(place);
-      boolean right = fragment.isPresent() && fragment.get().position() == place;
-      if (!right || !fragment.get().tellsTime(track)) {
+          place < 0 || place >= end ? Optional.empty() : container.fragments().at(place);
+      if (fragment.isEmpty() || !fragment.get().tellsTime(track)) {
         return false;
       }
       if (search(new FragmentIndex.Mark(place, 0, 0), end, compositionTime)) {

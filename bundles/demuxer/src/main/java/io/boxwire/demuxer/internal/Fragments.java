@@ -19,6 +19,7 @@ import java.util.Optional;
 final class Fragments {
   private static final int KEPT = 16;
 
+  private final ReadAhead input;
   private final BoxReader reader;
   private final FragmentParser parser;
   private final FragmentTrust trust;
@@ -53,7 +54,8 @@ final class Fragments {
    * @param memoryLimit bytes of fragments' headers to hold in memory at most
    */
   Fragments(ByteSource source, Movie movie, FragmentTrust trust, long memoryLimit) {
-    this.reader = BoxReader.of(source).tolerant().withLoadLimit(memoryLimit);
+    this.input = new ReadAhead(source);
+    this.reader = BoxReader.of(input).tolerant().withLoadLimit(memoryLimit);
     this.parser = new FragmentParser(movie);
     this.trust = trust;
     this.announced = movie.fragments().announced();
@@ -72,7 +74,7 @@ final class Fragments {
     if (known != null) {
       return Optional.of(known);
     }
-    long size = reader.source().size();
+    long size = input.refresh();
     if (position >= noneFrom && size == noneSize) {
       return Optional.empty();
     }
@@ -80,8 +82,23 @@ final class Fragments {
     if (found.isEmpty()) {
       noneFrom = position;
       noneSize = size;
+      input.forget();
     }
     return found;
+  }
+
+  /**
+   * Finds the fragment that starts at a place somebody else names, who may be wrong.
+   *
+   * @return empty if none starts right there
+   * @throws MediaException if the storage fails
+   */
+  synchronized Optional<Fragment> at(long place) throws MediaException {
+    input.refresh();
+    BoxWalker walker = reader.walkFrom(place);
+    boolean starts = walker.next() && walker.header().is(ContainerBox.MOOF);
+    boolean whole = starts && walker.header().problem().isEmpty();
+    return whole ? from(place).filter(found -> found.position() == place) : Optional.empty();
   }
 
   private Optional<Fragment> look(long position) throws MediaException {
@@ -107,6 +124,7 @@ final class Fragments {
 
   /** Tells whether the file ends inside the media of a fragment, which may still be written. */
   synchronized boolean endsInside(Fragment fragment) throws MediaException {
+    input.refresh();
     BoxWalker walker = reader.walkFrom(fragment.end());
     if (!walker.next()) {
       String text = "the last fragment, at offset " + fragment.position() + ", has no media";
@@ -160,14 +178,13 @@ final class Fragments {
   }
 
   /** Remembers what is behind the last box that can be used, unless samples tell of it anyway. */
-  private void noteTail(BoxHeader header, boolean fragment) throws MediaException {
+  private void noteTail(BoxHeader header, boolean fragment) {
     boolean cutBox = header.declaredSize() > header.size() && !fragment;
     boolean known = header.type().toString().chars().allMatch(c -> c >= 'a' && c <= 'z');
     if (cutBox && known && !announced) {
       return;
     }
-    long size = reader.source().size();
-    tail = Optional.of(new Tail(header.position(), FileEnd.describe(header, size)));
+    tail = Optional.of(new Tail(header.position(), FileEnd.describe(header, input.size())));
   }
 
   /** What lies behind the last box that can be used, if something does; known at the end only. */

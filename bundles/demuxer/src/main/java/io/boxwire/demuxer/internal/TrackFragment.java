@@ -23,7 +23,11 @@ record TrackFragment(
 
   /** How many samples there are. */
   long count() {
-    return runs.stream().mapToLong(TrackRun::count).sum();
+    long sum = 0;
+    for (TrackRun run : runs) {
+      sum += run.count();
+    }
+    return sum;
   }
 
   /** How long the samples last together, in ticks. */
