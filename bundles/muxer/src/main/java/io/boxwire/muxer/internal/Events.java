@@ -38,7 +38,7 @@ final class Events {
       journal.accept(next);
       try {
         listener.onEvent(next);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError | AssertionError e) {
         Thread thread = Thread.currentThread();
         thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
       }

@@ -220,13 +220,14 @@ final class Forcer {
   }
 
   private void mark() {
-    lastMark = System.nanoTime();
-    marked = written;
-    marks.add(new Mark(written, lastMark));
     if (!threadRuns) {
+      // Where there is no memory for a thread, nothing is to wait for it.
       MuxerThreads.daemon("boxwire-forcer", this::work).start();
       threadRuns = true;
     }
+    lastMark = System.nanoTime();
+    marked = written;
+    marks.add(new Mark(written, lastMark));
     changed.signalAll();
   }
 

@@ -48,17 +48,31 @@ public final class Mp4MuxerFactory implements MuxerFactory {
   private final Set<Mp4Muxer> open;
   private final AtomicBoolean stopped;
   private final BlockPool blocks;
-  private volatile BiConsumer<Sink, MediaEvent> journal = (sink, event) -> {};
+  private volatile BiConsumer<Sink, MediaEvent> journal;
 
   /** Makes a factory that knows no codec yet: they are bound, or given to {@link #using}. */
   public Mp4MuxerFactory() {
-    this(ConcurrentHashMap.newKeySet(), new AtomicBoolean(), new BlockPool(MEMORY));
+    this((sink, event) -> {});
   }
 
-  private Mp4MuxerFactory(Set<Mp4Muxer> open, AtomicBoolean stopped, BlockPool blocks) {
+  /**
+   * Makes a factory that knows no codec yet.
+   *
+   * @param journal is told of every event, before the listeners
+   */
+  Mp4MuxerFactory(BiConsumer<Sink, MediaEvent> journal) {
+    this(ConcurrentHashMap.newKeySet(), new AtomicBoolean(), new BlockPool(MEMORY), journal);
+  }
+
+  private Mp4MuxerFactory(
+      Set<Mp4Muxer> open,
+      AtomicBoolean stopped,
+      BlockPool blocks,
+      BiConsumer<Sink, MediaEvent> journal) {
     this.blocks = blocks;
     this.open = open;
     this.stopped = stopped;
+    this.journal = journal;
   }
 
   @Reference(
@@ -92,7 +106,7 @@ public final class Mp4MuxerFactory implements MuxerFactory {
 
   @Override
   public MuxerFactory using(Collection<? extends CodecPlugin> chosen) {
-    Mp4MuxerFactory factory = new Mp4MuxerFactory(open, stopped, blocks);
+    Mp4MuxerFactory factory = new Mp4MuxerFactory(open, stopped, blocks, journal);
     int rank = chosen.size();
     for (CodecPlugin plugin : chosen) {
       factory.plugins.add(rank, plugin);

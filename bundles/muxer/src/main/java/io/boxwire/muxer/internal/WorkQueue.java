@@ -49,12 +49,13 @@ final class WorkQueue {
         changed.awaitUninterruptibly();
       }
       throwFailure();
-      waiting.add(work);
-      changed.signalAll();
       if (!threadRuns) {
+        // Where there is no memory for a thread, nothing is to wait for it.
         MuxerThreads.daemon(name, this::work).start();
         threadRuns = true;
       }
+      waiting.add(work);
+      changed.signalAll();
     } finally {
       lock.unlock();
     }

@@ -3,11 +3,16 @@ package io.boxwire.muxer.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxwire.api.Layout;
+import io.boxwire.api.MediaEvent;
 import io.boxwire.api.Muxer;
 import io.boxwire.api.MuxerFactory;
 import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.Sink;
+import java.io.ByteArrayOutputStream;
+import java.nio.channels.Channels;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -42,6 +47,19 @@ class FactoryTest {
                 .creationTime(Instant.parse("2026-01-02T03:04:05Z")));
     rig.seconds(rig.addVideo(), 0, 1);
     assertThat(rig.closeAndRead().movie.creationTime()).isEqualTo(1_767_323_045L + 2_082_844_800L);
+  }
+
+  @Test
+  void using_otherPlugins_sameJournal() throws Exception {
+    List<MediaEvent.Kind> journal = new ArrayList<>();
+    Muxer muxer =
+        new Mp4MuxerFactory((sink, event) -> journal.add(event.kind()))
+            .using(FakeCodec.both())
+            .open(
+                new Sink.Stream(Channels.newChannel(new ByteArrayOutputStream())),
+                MuxerOptions.of(Layout.HYBRID));
+    muxer.close();
+    assertThat(journal).contains(MediaEvent.Kind.LAYOUT_CHANGED);
   }
 
   @Test

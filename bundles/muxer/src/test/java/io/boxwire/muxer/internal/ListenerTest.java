@@ -38,6 +38,9 @@ class ListenerTest {
                     .listener(
                         event -> {
                           seen.add(event.kind());
+                          if (seen.size() % 2 == 0) {
+                            throw new NoClassDefFoundError("of a bundle that was stopped");
+                          }
                           throw new IllegalStateException("listener");
                         })
                     .build());
