@@ -3,6 +3,7 @@ package io.boxwire.shell.internal;
 import io.boxwire.api.Layout;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MuxerOptions;
+import io.boxwire.api.Notation;
 import io.boxwire.api.Recording;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.capture.CaptureDevice;
@@ -153,7 +154,7 @@ final class RecordCommand implements Command {
       capture.audio(audio);
     }
     if (arguments.has(SIZE)) {
-      Numbers.Size size = Numbers.size(SIZE.name(), arguments.required(SIZE));
+      Notation.PictureSize size = Numbers.size(SIZE.name(), arguments.required(SIZE));
       capture.size(size.width(), size.height());
     }
     return capture.options(options(arguments.values(DEVICE_OPT))).build();

@@ -3,6 +3,7 @@ package io.boxwire.shell.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.boxwire.api.Notation.PictureSize;
 import io.boxwire.api.codec.AssemblerOptions.FrameRate;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class NumbersTest {
 
   @Test
   void size_widthAndHeight_areRead() throws Exception {
-    assertThat(Numbers.size("--size", "1280x720")).isEqualTo(new Numbers.Size(1280, 720));
+    assertThat(Numbers.size("--size", "1280x720")).isEqualTo(new PictureSize(1280, 720));
   }
 
   @ParameterizedTest

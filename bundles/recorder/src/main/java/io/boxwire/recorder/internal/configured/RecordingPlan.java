@@ -3,6 +3,7 @@ package io.boxwire.recorder.internal.configured;
 import io.boxwire.api.Layout;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MuxerOptions;
+import io.boxwire.api.Notation.PictureSize;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.Retention;
 import io.boxwire.api.Sink;
@@ -44,7 +45,7 @@ public record RecordingPlan(
     Map<String, String> options,
     Optional<String> video,
     Optional<String> audio,
-    Optional<Size> size,
+    Optional<PictureSize> size,
     Path folder,
     String pattern,
     Layout layout,
@@ -61,14 +62,6 @@ public record RecordingPlan(
   private static final Pattern CODEC = Pattern.compile("[a-z0-9][a-z0-9._-]*");
   private static final Pattern FILE_PATTERN = Pattern.compile("[^/\\\\\\p{Cntrl}]{1,200}");
   private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
-
-  /**
-   * A size of pictures.
-   *
-   * @param width pixels
-   * @param height pixels
-   */
-  public record Size(int width, int height) {}
 
   /**
    * Reads a configuration.
@@ -119,12 +112,11 @@ public record RecordingPlan(
     return text;
   }
 
-  private static Optional<Size> size(String text) throws MediaException {
+  private static Optional<PictureSize> size(String text) throws MediaException {
     if (text.isBlank()) {
       return Optional.empty();
     }
-    int[] size = Values.size("size", text);
-    return Optional.of(new Size(size[0], size[1]));
+    return Optional.of(Values.size("size", text));
   }
 
   private static Path folder(String text) throws MediaException {
