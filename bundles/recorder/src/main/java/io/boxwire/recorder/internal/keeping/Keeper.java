@@ -154,7 +154,7 @@ public final class Keeper {
   private enum Reason {
     /** A file has begun or ended, or there is something to repair. */
     NEWS,
-    /** Some time has passed. */
+    /** Some time has passed, or there is more to repair. */
     TIME,
     /** It does not: there is nothing more to do. */
     NONE
@@ -193,7 +193,9 @@ public final class Keeper {
         return Reason.TIME;
       }
     }
-    Reason why = news || repairsNow().isPresent() ? Reason.NEWS : Reason.NONE;
+    // A folder may have very many files: it is not read anew for each that is looked at.
+    Reason last = repairsNow().isPresent() ? Reason.TIME : Reason.NONE;
+    Reason why = news ? Reason.NEWS : last;
     news = false;
     return why;
   }
