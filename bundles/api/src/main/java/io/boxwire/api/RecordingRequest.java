@@ -177,6 +177,9 @@ public final class RecordingRequest {
    * it is expected to stay within this size, and at the next one where even a single group of
    * pictures is larger.
    *
+   * <p>A file that can't grow for another reason, such as one of 4 GiB on a memory card, is
+   * completed as well, and the next one goes on with the frames that it has not.
+   *
    * @return bytes; empty if files are not cut by size
    */
   public OptionalLong segmentBytes() {
@@ -193,6 +196,12 @@ public final class RecordingRequest {
    * recording begins, and skips names that are taken: so what was recorded later has a greater
    * number also where the oldest files were removed. A taken name without a number gets the first
    * free one behind it, from {@code -002} on. No file is ever overwritten.
+   *
+   * <p>The folder has to stay. Where it is removed or protected, the recording ends when the next
+   * file is due, with an error that names it: what was written before is complete, and a file that
+   * was removed while it was written is told of. Where the file system below it is taken away, an
+   * open file is completed there, and the next ones are begun in what is then found by that name. A
+   * configured recording is begun again as after any other error.
    *
    * @return the pattern; without one the first file is that of the sink, and the further ones are
    *     {@code %o-%n} with its ending

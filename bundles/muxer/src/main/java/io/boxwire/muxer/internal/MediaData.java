@@ -136,7 +136,9 @@ final class MediaData {
     long samples = 0;
     end = start();
     for (Track track : setup.tracks().get()) {
-      samples += track.cutTo(limit);
+      long cut = track.cutTo(limit);
+      track.gaveUp(cut);
+      samples += cut;
       end = Math.max(end, track.index().fileEnd());
     }
     output.truncate(end);

@@ -95,6 +95,11 @@ final class Track {
     unwritten.addAndGet(-frames);
   }
 
+  /** So many frames that had reached the output are no longer there. */
+  void gaveUp(long frames) {
+    unwritten.addAndGet(frames);
+  }
+
   /** How many frames were taken and have not reached the output: the last of them. */
   long unwritten() {
     return unwritten.get();

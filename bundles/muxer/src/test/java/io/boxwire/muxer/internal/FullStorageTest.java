@@ -89,6 +89,7 @@ class FullStorageTest {
     assertThat(closing)
         .hasMessageContaining("No space left on device")
         .hasMessageContaining("the last " + (100 - pictures) + " samples made room");
+    assertThat(muxer.statistics().framesUnwritten()).containsEntry(1, 100L - pictures);
   }
 
   @Test
@@ -111,6 +112,8 @@ class FullStorageTest {
     assertThat(read.topTypes()).startsWith("ftyp", "moov").endsWith("mdat");
     ReadBack.ReadTrack track = read.track(1);
     assertThat(track.samples).hasSizeBetween(50_000, pictures - 1);
+    assertThat(muxer.statistics().framesUnwritten())
+        .containsEntry(1, (long) pictures - track.samples.size());
     for (int i = 0; i < track.samples.size(); i += 997) {
       long time = i * 3600L + (i & 1);
       byte[] payload = FakeCodec.picture(i % 25 == 0 ? 'S' : 'N', 1, 10, time);

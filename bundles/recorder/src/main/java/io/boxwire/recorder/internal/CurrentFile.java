@@ -6,6 +6,7 @@ import io.boxwire.api.MediaEvent.Kind;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.MuxerStatistics;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class CurrentFile {
   private Written closed = new Written(0, 0, Duration.ZERO);
   private boolean shows;
 
-  /** Whether it has ended since its disk was full, and others made room. */
+  /** Whether it has ended for want of room, and another file can go on. */
   private boolean full;
 
   /**
@@ -132,14 +133,24 @@ final class CurrentFile {
   }
 
   /**
-   * Whether an exception says that the disk is full, and the oldest files were removed so that
-   * another file can go on.
+   * Whether another file can go on where this one can't: because it is as large as files may be, or
+   * because the disk is full, and the oldest files were removed.
    *
    * @param bytes how much it begins with
    */
   boolean makesRoom(MediaException e, long bytes) {
-    full = opener.makesRoom(e, bytes);
+    full = tooLarge(e, bytes) || opener.makesRoom(e, bytes);
     return full;
+  }
+
+  /**
+   * Whether an exception says that the file can't grow, as one of 4 GiB on a memory card can't, and
+   * another file can go on: one that takes more than is to be written to it again.
+   */
+  private boolean tooLarge(MediaException e, long bytes) {
+    return opener.several()
+        && FileLimit.isReasonOf(e)
+        && file.filter(one -> one.statistics().mediaBytes() > bytes).isPresent();
   }
 
   /** Whether the last file has ended like that. */
@@ -169,10 +180,13 @@ final class CurrentFile {
       if (shows) {
         ending.close();
       } else {
-        ending.remove();
+        ending.delete();
         ending.path().ifPresent(opener::forget);
       }
       told(Kind.FILE_CLOSED, ending, shows ? " is complete" : " showed nothing and was removed");
+      if (shows && ending.path().filter(Files::notExists).isPresent()) {
+        told(Kind.FILE_REMOVED, ending, " is gone: somebody removed it while it was written");
+      }
       return Map.of();
     } catch (MediaException e) {
       boolean codecGone = e.code() == Code.CODEC_GONE && muxerGoes;
@@ -183,6 +197,11 @@ final class CurrentFile {
         unwritten.forEach(losses::unwritten);
         throw e;
       }
+      if (full && hasNone(ending, unwritten)) {
+        // Not even a beginning of it found room.
+        ending.remove();
+        ending.path().ifPresent(opener::forget);
+      }
       told(
           Kind.FILE_CLOSED,
           ending,
@@ -192,6 +211,13 @@ final class CurrentFile {
       count(ending);
       ending.path().ifPresent(opener::closed);
     }
+  }
+
+  /** Whether a file has, by its muxer's own account, none of the frames that it took. */
+  private static boolean hasNone(OutputFile file, Map<Integer, Long> unwritten) {
+    long accepted = file.statistics().framesAccepted();
+    long missing = unwritten.values().stream().mapToLong(Long::longValue).sum();
+    return accepted > 0 && missing == accepted;
   }
 
   private static Map<Integer, Long> unknown(OutputFile ending) {

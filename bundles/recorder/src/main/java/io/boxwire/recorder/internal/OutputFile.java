@@ -119,12 +119,17 @@ final class OutputFile {
     try {
       muxer.close();
     } finally {
-      if (path.isPresent()) {
-        try {
-          Files.deleteIfExists(path.get());
-        } catch (IOException e) {
-          throw MediaException.io("can't remove the empty file " + path.get(), e);
-        }
+      delete();
+    }
+  }
+
+  /** Removes a file that is finished and has nothing to show. */
+  void delete() throws MediaException {
+    if (path.isPresent()) {
+      try {
+        Files.deleteIfExists(path.get());
+      } catch (IOException e) {
+        throw MediaException.io("can't remove the empty file " + path.get(), e);
       }
     }
   }

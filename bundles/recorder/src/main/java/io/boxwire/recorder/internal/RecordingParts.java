@@ -77,7 +77,7 @@ record RecordingParts(
     boolean removes = several && request.retention().removes();
     long keptBytes =
         several && (segments || removes || opened.muxer().changes()) ? request.keptBytes() : 0;
-    UnwrittenFrames unwritten = new UnwrittenFrames(tracks, removes ? keptBytes : 0);
+    UnwrittenFrames unwritten = new UnwrittenFrames(tracks, segments || removes ? keptBytes : 0);
     FileSequence files =
         new FileSequence(
             new FileSequence.Parts(

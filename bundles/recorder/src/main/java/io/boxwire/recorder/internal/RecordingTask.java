@@ -44,6 +44,12 @@ final class RecordingTask implements Recording {
   private volatile boolean begun;
   private volatile Optional<WriteLoop> running;
   private long lostAtTheEnd;
+
+  /** Made while there is memory. */
+  private final MediaException noMemory =
+      MediaException.of(
+          MediaException.Code.IO, "the statistics are lost: java.lang.OutOfMemoryError");
+
   private volatile RecordingStatistics last = RecordingStatistics.builder().build();
 
   /**
@@ -342,15 +348,18 @@ final class RecordingTask implements Recording {
   }
 
   private void finish(Consumer<RecordingTask> onEnd) {
-    synchronized (outcomeLock) {
-      settled = true;
-    }
     try {
       files.end();
       RecordingParts parts = running.orElseThrow().parts();
-      last = snapshot(parts);
       lostAtTheEnd = parts.losses().atTheEnd();
+      last = snapshot(parts);
+    } catch (OutOfMemoryError e) {
+      // Without its statistics nobody could tell what it has lost.
+      failed(noMemory);
     } finally {
+      synchronized (outcomeLock) {
+        settled = true;
+      }
       running = Optional.empty();
       try {
         onEnd.accept(this);

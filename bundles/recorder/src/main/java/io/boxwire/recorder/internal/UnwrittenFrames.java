@@ -22,7 +22,7 @@ final class UnwrittenFrames {
   /**
    * Keeps nothing yet.
    *
-   * @param mostBytes of payload that may be kept; 0 for a recording that a full disk ends
+   * @param mostBytes of payload that may be kept; 0 for a recording of one file, which ends with it
    */
   UnwrittenFrames(Tracks tracks, long mostBytes) {
     this.tracks = tracks;

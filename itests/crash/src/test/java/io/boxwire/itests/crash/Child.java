@@ -18,7 +18,17 @@ final class Child {
    */
   static Process start(Class<?> program, List<String> options, Object... arguments)
       throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), program, options, arguments);
+  }
+
+  /**
+   * Starts it by another program.
+   *
+   * @param by that program and its own arguments, to which the command is added
+   */
+  static Process start(List<String> by, Class<?> program, List<String> options, Object... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(by);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseSerialGC");
     command.addAll(options);

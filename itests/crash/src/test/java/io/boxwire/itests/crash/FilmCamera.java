@@ -1,6 +1,7 @@
 package io.boxwire.itests.crash;
 
 import io.boxwire.api.Frame;
+import io.boxwire.api.MediaException;
 import io.boxwire.api.TrackFormat;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.capture.CaptureRequest;
@@ -8,13 +9,25 @@ import io.boxwire.api.capture.CaptureSession;
 import io.boxwire.itests.swaps.load.Film;
 import java.time.Duration;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /** A camera that delivers a film as fast as it is taken, then ends. */
 final class FilmCamera implements CaptureDevice {
+  /** Something happens at a time of the film. */
+  @FunctionalInterface
+  interface Moment {
+    /** That time has come: is called once, by whoever reads the camera. */
+    void come() throws Exception;
+  }
+
   private final String id;
   private final Film film;
   private final Duration length;
+  private final NavigableMap<Duration, Moment> moments = new TreeMap<>();
+  private final AtomicIntegerArray handed = new AtomicIntegerArray(Film.AUDIO + 1);
   private volatile long delivered;
 
   /**
@@ -36,6 +49,17 @@ final class FilmCamera implements CaptureDevice {
   /** How many frames of a track there are. */
   int frames(int track) {
     return (int) (length.toNanos() / Film.due(track, 1));
+  }
+
+  /** Has something happen when the film has come to a time. */
+  FilmCamera at(Duration time, Moment moment) {
+    moments.put(time, moment);
+    return this;
+  }
+
+  /** How many frames of a track were handed out. */
+  int handed(int track) {
+    return handed.get(track);
   }
 
   /** How much of the film was delivered, in nanoseconds. */
@@ -72,7 +96,7 @@ final class FilmCamera implements CaptureDevice {
     }
 
     @Override
-    public Optional<Frame> read() {
+    public Optional<Frame> read() throws MediaException {
       long video = Film.due(Film.VIDEO, next[Film.VIDEO]);
       int track = video <= Film.due(Film.AUDIO, next[Film.AUDIO]) ? Film.VIDEO : Film.AUDIO;
       if (next[track] == frames(track)) {
@@ -82,7 +106,21 @@ final class FilmCamera implements CaptureDevice {
         return Optional.empty();
       }
       delivered = video;
-      return Optional.of(film.transferred(track, next[track]++));
+      pass(Duration.ofNanos(video));
+      Frame frame = film.transferred(track, next[track]);
+      next[track]++;
+      handed.incrementAndGet(track);
+      return Optional.of(frame);
+    }
+
+    private void pass(Duration time) throws MediaException {
+      while (!moments.isEmpty() && moments.firstKey().compareTo(time) <= 0) {
+        try {
+          moments.pollFirstEntry().getValue().come();
+        } catch (Exception e) {
+          throw MediaException.of(MediaException.Code.DEVICE_FAILED, "the harness: " + e, e);
+        }
+      }
     }
 
     @Override

@@ -3,11 +3,7 @@ package io.boxwire.itests.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxwire.api.Boxwire;
-import io.boxwire.api.Demuxer;
-import io.boxwire.api.DemuxerOptions;
-import io.boxwire.api.Frame;
-import io.boxwire.api.PayloadForm;
-import io.boxwire.api.Source;
+import io.boxwire.itests.swaps.load.Film;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +12,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.LongSummaryStatistics;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,32 +80,12 @@ class FourCamerasIT {
 
   /** Compares all samples with what was filmed, one at a time; says how many they are. */
   private long check(FilmCamera camera, List<Path> files) throws IOException {
-    Samples samples = new Samples(camera.film());
-    Map<Integer, Presented> tracks = new TreeMap<>();
-    for (int track : Samples.tracks()) {
-      tracks.put(track, new Presented(samples, track));
-    }
-    for (Path file : files) {
-      tracks.values().forEach(Presented::file);
-      try (Demuxer demuxer =
-          boxwire.demuxers().open(new Source.File(file), DemuxerOptions.of(PayloadForm.STORED))) {
-        for (Optional<Frame> next = demuxer.read(); next.isPresent(); next = demuxer.read()) {
-          Frame frame = next.get();
-          tracks
-              .get(frame.track())
-              .take(
-                  OurReader.bytes(frame.region().orElseThrow()),
-                  frame.presentationTime().isPresent());
-        }
-      }
-    }
-    long all = 0;
-    for (int track : Samples.tracks()) {
-      int count = tracks.get(track).count();
-      assertThat(count).as("track %s of %s", track, camera.id()).isEqualTo(camera.frames(track));
-      all += count;
-    }
-    return all;
+    Shown shown = Shown.of(boxwire, camera.film(), files);
+    assertThat(shown.video())
+        .as("pictures of %s", camera.id())
+        .isEqualTo(camera.frames(Film.VIDEO));
+    assertThat(shown.audio()).as("blocks of %s", camera.id()).isEqualTo(camera.frames(Film.AUDIO));
+    return shown.frames();
   }
 
   /**

@@ -14,10 +14,17 @@ final class Presented {
   private final BitSet shown = new BitSet();
   private int next;
   private boolean begins;
+  private boolean anywhere;
 
   Presented(Samples samples, int track) {
     this.samples = samples;
     this.track = track;
+  }
+
+  /** The files begin anywhere: what was before the first sample that comes counts as shown. */
+  Presented fromTheMiddle() {
+    anywhere = true;
+    return this;
   }
 
   /** The next file begins. */
@@ -32,6 +39,13 @@ final class Presented {
    */
   void take(byte[] sample, boolean isShown) {
     int number = Samples.number(sample);
+    if (anywhere && isShown) {
+      anywhere = false;
+      next = Math.max(next, number);
+      shown.set(0, number);
+    } else if (anywhere) {
+      return;
+    }
     if (begins ? number > next : number != next) {
       throw wrong("frame " + number + " comes where " + next + " is due");
     }

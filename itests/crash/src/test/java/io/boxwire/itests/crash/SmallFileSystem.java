@@ -66,7 +66,17 @@ final class SmallFileSystem implements AutoCloseable {
     }
   }
 
-  private static void run(Object... command) throws IOException, InterruptedException {
+  /** Mounts again what somebody has unmounted. */
+  void mountAgain() throws IOException, InterruptedException {
+    run("mount", "-o", "loop", folder.resolveSibling("disk.ext4"), folder);
+  }
+
+  /**
+   * Runs a program of the system.
+   *
+   * @throws IOException if it fails, with what it said
+   */
+  static void run(Object... command) throws IOException, InterruptedException {
     List<String> words = Arrays.stream(command).map(Object::toString).toList();
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
     process.getOutputStream().close();

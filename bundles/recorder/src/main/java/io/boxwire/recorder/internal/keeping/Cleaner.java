@@ -20,6 +20,9 @@ import java.util.Set;
  * does when it has let go of its lock.
  */
 final class Cleaner {
+  /** Which part of its files a recording makes room of at least. */
+  private static final int SHARE = 8;
+
   private final OwnFiles files;
   private final OpenFiles open;
   private final RetentionRule rule;
@@ -74,17 +77,20 @@ final class Cleaner {
 
   /**
    * Makes room on a disk that is full: removes one file in any case, since what a file system calls
-   * free may be there for others only, and more until so much is free.
+   * free may be there for others only, and more until so much is free: at least a share of what
+   * there is, or else each file were as short as the one that was removed for it.
    *
    * @return how many were removed
    */
   int makeRoom(long bytes) {
-    long wanted = Math.max(bytes, rule.retention().freeBytes());
-    boolean[] some = new boolean[1];
+    long[] wanted = {0};
     return remove(
         (oldest, total, free) -> {
-          boolean enough = some[0] && free >= wanted;
-          some[0] = true;
+          boolean enough = wanted[0] > 0 && free >= wanted[0];
+          if (wanted[0] == 0) {
+            long least = Math.max(bytes, rule.retention().freeBytes());
+            wanted[0] = Math.max(least, 1 + total / SHARE);
+          }
           return enough ? "" : "the disk is full";
         });
   }
