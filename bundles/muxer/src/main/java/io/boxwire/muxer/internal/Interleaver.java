@@ -132,8 +132,12 @@ final class Interleaver {
     return earliest;
   }
 
-  private boolean patient(long time) {
-    return bytes <= limit && newest - time <= window;
+  /**
+   * Whether a track that is behind is still waited for. One whose frames wait for a codec is there:
+   * the file is to be as if it had not had to wait, as long as there is memory for that.
+   */
+  private boolean patient(Track behind, long time) {
+    return bytes <= limit && (newest - time <= window || behind.waitsForCodec());
   }
 
   /** Whether the current track may go on before another one has its turn. */
@@ -142,12 +146,13 @@ final class Interleaver {
       return false;
     }
     long time = next.samples.peek().time;
-    return current.samples.isEmpty() && current.frontier <= time + grain && patient(time);
+    return current.samples.isEmpty()
+        && current.frontier <= time + grain
+        && patient(current.track, time);
   }
 
   private boolean mustWait(Queue next) {
     long time = next.samples.peek().time;
-    boolean patient = patient(time);
     boolean wait = false;
     boolean first = true;
     for (Queue queue : queues) {
@@ -158,7 +163,7 @@ final class Interleaver {
       // At equal times a track that stands before this one goes first.
       if (queue.frontier - time + grain >= (first ? 1 : 0)) {
         queue.reported = false;
-      } else if (patient) {
+      } else if (patient(queue.track, time)) {
         wait = true;
       } else {
         queue.waitedFor = false;

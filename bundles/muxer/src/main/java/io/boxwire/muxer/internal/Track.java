@@ -19,6 +19,7 @@ final class Track {
 
   private volatile boolean started;
   private volatile boolean leftOut;
+  private volatile boolean waitsForCodec;
   private final AtomicLong unwritten = new AtomicLong();
   private long firstDecodeTime;
   private long startTime;
@@ -83,6 +84,16 @@ final class Track {
     return entry <= configurations.size()
         ? Optional.of(configurations.get(entry - 1))
         : Optional.empty();
+  }
+
+  /** Whether frames of it wait for a codec. */
+  boolean waitsForCodec() {
+    return waitsForCodec;
+  }
+
+  /** Frames begin to wait for a codec, or none does any more. */
+  void waitForCodec(boolean waits) {
+    waitsForCodec = waits;
   }
 
   /** A frame has been taken, and is not written yet. */

@@ -275,6 +275,7 @@ final class TrackWriter {
     if (!kept.hasRoom(frame.size())) {
       return false;
     }
+    track.waitForCodec(true);
     if (claim.isPresent()) {
       kept.add(new KeptFrames.Kept(frame, claim.get(), offered));
     } else {
@@ -311,6 +312,7 @@ final class TrackWriter {
         }
       }
     }
+    track.waitForCodec(false);
     changed.signalAll();
   }
 
@@ -360,6 +362,7 @@ final class TrackWriter {
         host.lost(e);
       }
       int unwritten = kept.giveUp();
+      track.waitForCodec(false);
       sampler.finish();
       if (gaps > 1) {
         events.add(
