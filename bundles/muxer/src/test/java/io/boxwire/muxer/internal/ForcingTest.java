@@ -260,7 +260,8 @@ class ForcingTest {
   @Test
   void every_sourceThatStalls_hasItsLastFragmentForcedInTime() throws Exception {
     TestFile file = new TestFile();
-    Durability policy = Durability.every(Duration.ofMillis(100));
+    // Long enough for nine fragments to be written within four of it, on a busy machine as well.
+    Durability policy = Durability.every(Duration.ofSeconds(1));
     Muxer muxer = open(file, MuxerOptions.builder().durability(policy));
     muxer.addTrack(Rig.video());
     for (int i = 0; i < 10; i++) {
