@@ -3,20 +3,26 @@ package io.boxwire.itests.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.boxwire.api.Boxwire;
 import io.boxwire.api.Layout;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.ParameterSets;
+import io.boxwire.api.RepairReport;
+import io.boxwire.api.RepairRequest;
+import io.boxwire.api.Repairer;
 import io.boxwire.api.codec.AssemblerOptions;
 import io.boxwire.itests.ffmpeg.Ffmpeg;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +59,25 @@ class ConfigurationChangeIT {
               NalUnitList.ofByteStream(codec, Files.readAllBytes(stream(codec)))
                   .withoutParameterSets());
     }
+  }
+
+  /** Cut behind each change: what a repair makes of it plays as what closing makes of it. */
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({"h264, 1", "h264, 0.95", "h265, 1", "h265, 0.95"})
+  void repair_hybridCutBehindAChange_decodesToEveryPicture(String codec, double part)
+      throws Exception {
+    Path out = folder.resolve("hybrid.mp4");
+    ElementaryStream.mux(List.of(changing(codec)), out, Layout.HYBRID, ParameterSets.ENTRY);
+    byte[] open = TopBoxes.growing(Files.readAllBytes(out));
+    Path cut =
+        Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(open, (int) (open.length * part)));
+    Repairer repairer =
+        Boxwire.load(ConfigurationChangeIT.class.getClassLoader()).repairer().orElseThrow();
+    RepairReport report = repairer.repair(RepairRequest.of(cut));
+    assertThat(report.outcome()).isEqualTo(RepairReport.Outcome.FINALISED);
+    int pictures = (int) (long) report.samples().get(1);
+    assertThat(pictures).isEqualTo((int) (75 * part) / 25 * 25);
+    assertThat(Decoded.pictureSizes(cut)).isEqualTo(sizes().subList(0, pictures));
   }
 
   @ParameterizedTest

@@ -12,7 +12,6 @@ import io.boxwire.api.RepairRequest;
 import io.boxwire.api.codec.AssemblerOptions;
 import io.boxwire.itests.ffmpeg.Ffmpeg;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -44,25 +43,10 @@ class RepairIT {
     return boxwire.repairer().orElseThrow().repair(request);
   }
 
-  /** Where a top-level box of a type begins, the last one. */
-  private static int last(byte[] file, String type) {
-    int found = -1;
-    long at = 0;
-    while (at + 8 <= file.length) {
-      long size = ByteBuffer.wrap(file).getInt((int) at) & 0xffff_ffffL;
-      size = size == 1 ? ByteBuffer.wrap(file).getLong((int) at + 8) : size;
-      if (new String(file, (int) at + 4, 4, StandardCharsets.ISO_8859_1).equals(type)) {
-        found = (int) at;
-      }
-      at += size < 8 ? file.length : size;
-    }
-    return found;
-  }
-
   /** A file whose writer was killed before it wrote the index, and perhaps long before. */
   private Path withoutIndex(Path whole, double part) throws Exception {
     byte[] bytes = Files.readAllBytes(whole);
-    int media = last(bytes, "mdat");
+    int media = TopBoxes.last(bytes, "mdat");
     int end = media + ByteBuffer.wrap(bytes).getInt(media);
     ByteBuffer.wrap(bytes).putInt(media, 0);
     int kept = media + 8 + (int) ((end - media - 8) * part);
@@ -209,15 +193,7 @@ class RepairIT {
     if (layout == Layout.HYBRID) {
       Path hybrid = folder.resolve("hybrid.mp4");
       ElementaryStream.mux(List.of(video), hybrid, Layout.HYBRID, ParameterSets.ENTRY);
-      bytes = Files.readAllBytes(hybrid);
-      int media = last(bytes, "mdat");
-      int end = last(bytes, "moov") - 8;
-      bytes = Arrays.copyOf(bytes, end);
-      ByteBuffer.wrap(bytes)
-          .position(media)
-          .putInt(16)
-          .put("free".getBytes(StandardCharsets.ISO_8859_1))
-          .putLong(0);
+      bytes = TopBoxes.growing(Files.readAllBytes(hybrid));
     }
     for (double part : new double[] {0.5, 0.75, 0.9, 0.99}) {
       Path cut =
@@ -228,7 +204,7 @@ class RepairIT {
       assertThat(found).hasSize((int) (long) report.samples().get(1)).isNotEmpty();
       assertThat(found).isEqualTo(expected.subList(0, found.size()));
       byte[] after = Files.readAllBytes(cut);
-      assertThat(last(after, layout == Layout.HYBRID ? "moov" : "mfra")).isPositive();
+      assertThat(TopBoxes.last(after, layout == Layout.HYBRID ? "moov" : "mfra")).isPositive();
       assertThat(repair(RepairRequest.of(cut)).outcome()).isEqualTo(Outcome.WHOLE);
     }
   }
