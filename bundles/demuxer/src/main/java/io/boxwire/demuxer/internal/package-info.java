@@ -39,8 +39,9 @@
  *
  * <p><b>Recordings that were cut.</b> {@code MovieFinder} takes the moov that a recording was begun
  * with where the final one is missing or damaged. {@code SealedFragments} decides which fragments
- * count, by their seals; {@code PlainFragments} is for files that have none. What is not whole is
- * not there yet: a file that grows is looked at again when its size has changed.
+ * count, by their seals; {@code PlainFragments} is for files that have none, or whose seals can't
+ * be proved; {@code FragmentTrust} chooses. What is not whole is not there yet: a file that grows
+ * is looked at again when its size has changed.
  *
  * <p><b>Threads and ends.</b> A demuxer is used by one thread at a time; only {@code Lifecycle},
  * {@code TrackCodec} and the owners of memory ({@code ReadWindow}, {@code RandomInput}) are touched

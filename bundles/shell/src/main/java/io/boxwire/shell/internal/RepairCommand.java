@@ -26,7 +26,8 @@ final class RepairCommand implements Command {
               """
               A recording with fragments (hybrid, fragmented) is finished in place, or as OUT:
               only its index is written. That is safe to interrupt and to repeat, and a file
-              that needs nothing is left as it is. One that is being written is refused.""")
+              that needs nothing is left as it is. One that is being written is refused. Where
+              media are missing that the index names, the messages say which; the status is 1.""")
           .note(
               """
               A file whose index was never written needs OUT and --like: its pictures are searched
