@@ -6,41 +6,29 @@ import java.util.Set;
 
 /** How far a muxer has come. Immutable. */
 public final class MuxerStatistics {
-  private final Layout layout;
-  private final long framesAccepted;
-  private final long samplesWritten;
-  private final long framesRefused;
-  private final long mediaBytes;
-  private final long fileBytes;
+  private final Counts counts;
   private final Set<String> codecsAwaited;
   private final Map<Integer, Long> framesUnwritten;
-  private final long forces;
-  private final Duration longestForce;
-  private final long durableBytes;
+  private final Forced forced;
 
-  private MuxerStatistics(
+  /** What every muxer counts. */
+  private record Counts(
       Layout layout,
       long framesAccepted,
       long samplesWritten,
       long framesRefused,
       long mediaBytes,
-      long fileBytes,
-      Set<String> codecsAwaited,
-      Map<Integer, Long> framesUnwritten,
-      long forces,
-      Duration longestForce,
-      long durableBytes) {
-    this.layout = layout;
-    this.framesAccepted = framesAccepted;
-    this.samplesWritten = samplesWritten;
-    this.framesRefused = framesRefused;
-    this.mediaBytes = mediaBytes;
-    this.fileBytes = fileBytes;
+      long fileBytes) {}
+
+  /** What one counts that forces to storage. */
+  private record Forced(long count, Duration longest, long bytes) {}
+
+  private MuxerStatistics(
+      Counts counts, Set<String> codecsAwaited, Map<Integer, Long> framesUnwritten, Forced forced) {
+    this.counts = counts;
     this.codecsAwaited = codecsAwaited;
     this.framesUnwritten = framesUnwritten;
-    this.forces = forces;
-    this.longestForce = longestForce;
-    this.durableBytes = durableBytes;
+    this.forced = forced;
   }
 
   /**
@@ -62,17 +50,10 @@ public final class MuxerStatistics {
       long mediaBytes,
       long fileBytes) {
     return new MuxerStatistics(
-        layout,
-        framesAccepted,
-        samplesWritten,
-        framesRefused,
-        mediaBytes,
-        fileBytes,
+        new Counts(layout, framesAccepted, samplesWritten, framesRefused, mediaBytes, fileBytes),
         Set.of(),
         Map.of(),
-        0,
-        Duration.ZERO,
-        0);
+        new Forced(0, Duration.ZERO, 0));
   }
 
   /**
@@ -82,18 +63,7 @@ public final class MuxerStatistics {
    * @return the snapshot
    */
   public MuxerStatistics awaiting(Set<String> codecs) {
-    return new MuxerStatistics(
-        layout,
-        framesAccepted,
-        samplesWritten,
-        framesRefused,
-        mediaBytes,
-        fileBytes,
-        Set.copyOf(codecs),
-        framesUnwritten,
-        forces,
-        longestForce,
-        durableBytes);
+    return new MuxerStatistics(counts, Set.copyOf(codecs), framesUnwritten, forced);
   }
 
   /**
@@ -103,18 +73,7 @@ public final class MuxerStatistics {
    * @return the snapshot
    */
   public MuxerStatistics without(Map<Integer, Long> frames) {
-    return new MuxerStatistics(
-        layout,
-        framesAccepted,
-        samplesWritten,
-        framesRefused,
-        mediaBytes,
-        fileBytes,
-        codecsAwaited,
-        Map.copyOf(frames),
-        forces,
-        longestForce,
-        durableBytes);
+    return new MuxerStatistics(counts, codecsAwaited, Map.copyOf(frames), forced);
   }
 
   /**
@@ -127,17 +86,7 @@ public final class MuxerStatistics {
    */
   public MuxerStatistics forced(long count, Duration longest, long bytes) {
     return new MuxerStatistics(
-        layout,
-        framesAccepted,
-        samplesWritten,
-        framesRefused,
-        mediaBytes,
-        fileBytes,
-        codecsAwaited,
-        framesUnwritten,
-        count,
-        longest,
-        bytes);
+        counts, codecsAwaited, framesUnwritten, new Forced(count, longest, bytes));
   }
 
   /**
@@ -146,7 +95,7 @@ public final class MuxerStatistics {
    * @return a count
    */
   public long forces() {
-    return forces;
+    return forced.count();
   }
 
   /**
@@ -156,7 +105,7 @@ public final class MuxerStatistics {
    * @return a time; zero if nothing was forced
    */
   public Duration longestForce() {
-    return longestForce;
+    return forced.longest();
   }
 
   /**
@@ -165,7 +114,7 @@ public final class MuxerStatistics {
    * @return a file offset
    */
   public long durableBytes() {
-    return durableBytes;
+    return forced.bytes();
   }
 
   /**
@@ -193,7 +142,7 @@ public final class MuxerStatistics {
    * @return the layout
    */
   public Layout layout() {
-    return layout;
+    return counts.layout();
   }
 
   /**
@@ -202,7 +151,7 @@ public final class MuxerStatistics {
    * @return a count
    */
   public long framesAccepted() {
-    return framesAccepted;
+    return counts.framesAccepted();
   }
 
   /**
@@ -211,7 +160,7 @@ public final class MuxerStatistics {
    * @return a count
    */
   public long samplesWritten() {
-    return samplesWritten;
+    return counts.samplesWritten();
   }
 
   /**
@@ -220,7 +169,7 @@ public final class MuxerStatistics {
    * @return a count
    */
   public long framesRefused() {
-    return framesRefused;
+    return counts.framesRefused();
   }
 
   /**
@@ -229,7 +178,7 @@ public final class MuxerStatistics {
    * @return bytes
    */
   public long mediaBytes() {
-    return mediaBytes;
+    return counts.mediaBytes();
   }
 
   /**
@@ -238,6 +187,6 @@ public final class MuxerStatistics {
    * @return bytes
    */
   public long fileBytes() {
-    return fileBytes;
+    return counts.fileBytes();
   }
 }
