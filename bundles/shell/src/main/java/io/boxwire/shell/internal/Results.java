@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
  */
 final class Results {
   private static final int CAPACITY = 1 << 16;
-  private static final int LONGEST_NUMBER = 20;
+
+  /** Digits of the greatest number; a sign may be in front. */
+  private static final int LONGEST = 19;
+
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
   private final OutputStream out;
@@ -75,23 +78,28 @@ final class Results {
     if (value == Long.MIN_VALUE) {
       return text(Long.toString(value));
     }
-    room(LONGEST_NUMBER);
+    room(1 + LONGEST);
     long rest = value;
     if (rest < 0) {
       buffer[length++] = '-';
       rest = -rest;
     }
-    int first = length;
+    length += digits(rest);
+    int at = length;
     do {
-      buffer[length++] = (byte) ('0' + rest % 10);
-      rest /= 10;
+      long tenth = rest / 10;
+      buffer[--at] = (byte) ('0' + (rest - 10 * tenth));
+      rest = tenth;
     } while (rest != 0);
-    for (int i = first, j = length - 1; i < j; i++, j--) {
-      byte swapped = buffer[i];
-      buffer[i] = buffer[j];
-      buffer[j] = swapped;
-    }
     return this;
+  }
+
+  private static int digits(long value) {
+    int digits = 1;
+    for (long least = 10; value >= least && digits < LONGEST; least *= 10) {
+      digits++;
+    }
+    return digits;
   }
 
   /** Adds bytes in lower-case hexadecimal. */

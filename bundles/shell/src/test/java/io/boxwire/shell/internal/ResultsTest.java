@@ -15,13 +15,25 @@ class ResultsTest {
 
   @Test
   void number_allSigns_isDecimal() throws Exception {
-    long[] numbers = {0, 7, -7, 1_234_567_890_123L, Long.MAX_VALUE, Long.MIN_VALUE};
+    long[] numbers = {
+      0,
+      7,
+      -7,
+      99,
+      100,
+      1_234_567_890_123L,
+      1_000_000_000_000_000_000L,
+      Long.MAX_VALUE,
+      Long.MIN_VALUE
+    };
     for (long number : numbers) {
       results.number(number).character(' ');
     }
     results.flush();
 
-    assertThat(out).hasToString("0 7 -7 1234567890123 9223372036854775807 -9223372036854775808 ");
+    assertThat(out)
+        .hasToString(
+            "0 7 -7 99 100 1234567890123 1000000000000000000 9223372036854775807 -9223372036854775808 ");
   }
 
   @Test
