@@ -56,11 +56,15 @@ final class MediaData {
   }
 
   void add(Sample sample) throws IOException {
+    long before = output.position();
     sample.offset = writer.position();
     queue.add(sample);
     sample.writeTo(writer);
     if (writer.full()) {
       flush();
+    } else if (output.position() > before) {
+      // Small samples fill the writer's memory, which it then empties by itself.
+      settle();
     }
   }
 
@@ -72,6 +76,10 @@ final class MediaData {
 
   private void flush() throws IOException {
     writer.flush();
+    settle();
+  }
+
+  private void settle() {
     lastFlush = System.nanoTime();
     queue.settle(output.written());
     setup.progress().fileBytes(output.written());

@@ -42,6 +42,22 @@ class OwnershipTest {
     assertThat(owners).allMatch(o -> o.released.get() == 1);
   }
 
+  @Test
+  void transferred_smallPayloads_areReleasedAsTheyAreWritten() throws Exception {
+    Rig rig = new Rig(Layout.PROGRESSIVE);
+    int audio = rig.addAudio();
+    Rig.Owner owner = new Rig.Owner();
+    int most = 0;
+    for (int i = 0; i < 5000; i++) {
+      rig.muxer.write(transferred(Rig.blockFrame(audio, i * 320L), owner));
+      most = Math.max(most, i + 1 - owner.released.get());
+    }
+    rig.muxer.close();
+    // As many as are put together for one write, however many are written.
+    assertThat(most).isLessThan(1000);
+    assertThat(owner.released).hasValue(5000);
+  }
+
   @ParameterizedTest
   @EnumSource(Layout.class)
   void borrowed_changedAfterTheCall_isStoredAsItWas(Layout layout) throws Exception {
