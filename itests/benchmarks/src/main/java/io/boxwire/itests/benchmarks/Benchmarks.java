@@ -8,6 +8,8 @@ import io.boxwire.itests.benchmarks.harness.Options.UsageException;
 import io.boxwire.itests.benchmarks.harness.Programs;
 import io.boxwire.itests.benchmarks.harness.Report;
 import io.boxwire.itests.benchmarks.harness.Section;
+import io.boxwire.itests.benchmarks.scaling.IndexSection;
+import io.boxwire.itests.benchmarks.scaling.ScalingSection;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -30,7 +32,8 @@ public final class Benchmarks {
 
   /** All sections, in the order in which they run. */
   static List<Section> sections() {
-    return List.of(new WarmSection(), new CommandsSection());
+    return List.of(
+        new WarmSection(), new CommandsSection(), new IndexSection(), new ScalingSection());
   }
 
   /**

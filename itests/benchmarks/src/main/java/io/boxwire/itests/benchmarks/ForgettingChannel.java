@@ -2,10 +2,11 @@ package io.boxwire.itests.benchmarks;
 
 import java.nio.ByteBuffer;
 import java.nio.channels.GatheringByteChannel;
+import java.nio.channels.NonReadableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /** Takes all bytes and keeps none. */
-final class ForgettingChannel implements SeekableByteChannel, GatheringByteChannel {
+public final class ForgettingChannel implements SeekableByteChannel, GatheringByteChannel {
   private long position;
   private long size;
   private boolean open = true;
@@ -34,7 +35,7 @@ final class ForgettingChannel implements SeekableByteChannel, GatheringByteChann
 
   @Override
   public int read(ByteBuffer target) {
-    throw new UnsupportedOperationException("nothing is kept");
+    throw new NonReadableChannelException();
   }
 
   @Override
