@@ -8,6 +8,7 @@ import io.boxwire.itests.benchmarks.harness.Options.UsageException;
 import io.boxwire.itests.benchmarks.harness.Programs;
 import io.boxwire.itests.benchmarks.harness.Report;
 import io.boxwire.itests.benchmarks.harness.Section;
+import io.boxwire.itests.benchmarks.loops.LoopsSection;
 import io.boxwire.itests.benchmarks.scaling.IndexSection;
 import io.boxwire.itests.benchmarks.scaling.ScalingSection;
 import java.io.IOException;
@@ -33,7 +34,11 @@ public final class Benchmarks {
   /** All sections, in the order in which they run. */
   static List<Section> sections() {
     return List.of(
-        new WarmSection(), new CommandsSection(), new IndexSection(), new ScalingSection());
+        new WarmSection(),
+        new CommandsSection(),
+        new LoopsSection(),
+        new IndexSection(),
+        new ScalingSection());
   }
 
   /**
@@ -53,7 +58,9 @@ public final class Benchmarks {
           Options.parse(
               List.of(arguments), from.toAbsolutePath(), module.resolve("target/results"));
       Path root = module.resolve("../..").normalize();
-      System.exit(run(options, folder -> Programs.ofScript(root, folder), System.out, System.err));
+      List<Section> chosen = chosen(options.sections());
+      System.exit(
+          run(chosen, options, folder -> Programs.ofScript(root, folder), System.out, System.err));
     } catch (UsageException e) {
       System.err.println("benchmarks: " + e.getMessage() + "\n" + usage());
       System.exit(2);
@@ -70,8 +77,9 @@ public final class Benchmarks {
   }
 
   /**
-   * Runs what is asked for.
+   * Runs sections.
    *
+   * @param chosen the sections
    * @param options what is asked for
    * @param programs the programs for a working folder
    * @param out where results go
@@ -79,9 +87,12 @@ public final class Benchmarks {
    * @return 0, or 1 if a section failed; the others run all the same
    */
   static int run(
-      Options options, Function<Path, Programs> programs, PrintStream out, PrintStream progress)
-      throws UsageException, IOException, InterruptedException {
-    List<Section> chosen = chosen(options.sections());
+      List<Section> chosen,
+      Options options,
+      Function<Path, Programs> programs,
+      PrintStream out,
+      PrintStream progress)
+      throws IOException, InterruptedException {
     Path folder =
         options.folder().isPresent()
             ? Files.createDirectories(options.folder().get().resolve(FOLDER))

@@ -1,12 +1,14 @@
 package io.boxwire.itests.benchmarks;
 
 import io.boxwire.itests.benchmarks.harness.Bench;
+import io.boxwire.itests.benchmarks.harness.Command;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
 
 /** What the figures depend on besides the programs. */
 final class Machine {
@@ -21,13 +23,23 @@ final class Machine {
             Runtime.getRuntime().availableProcessors() + " processors, " + processor(),
             System.getProperty("os.name") + " " + System.getProperty("os.version"),
             "Java " + Runtime.version() + ", " + System.getProperty("java.vm.name"),
-            firstLine(bench.programs().boxwire("--version").output()),
-            firstLine(bench.programs().ffmpegVersion().output()),
+            version("boxwire", () -> bench.programs().boxwire("--version")),
+            version("ffmpeg", () -> bench.programs().ffmpegVersion()),
             bench.options().pairs()
                 + " rounds, "
                 + bench.options().seconds()
                 + " s of media, on "
-                + Files.getFileStore(bench.folder()).type());
+                + firstLine(bench.programs().program("stat", "-f", "-c", "%T", ".").output()));
+  }
+
+  /** What a program says of itself, or why there is none: the sections that need it then fail. */
+  private static String version(String name, Supplier<Command> command)
+      throws InterruptedException {
+    try {
+      return firstLine(command.get().output());
+    } catch (IOException | LinkageError | AssertionError e) {
+      return "no " + name + ": " + e.getMessage();
+    }
   }
 
   private static String processor() throws IOException {

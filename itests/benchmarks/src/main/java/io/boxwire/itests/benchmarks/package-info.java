@@ -1,6 +1,2 @@
-/**
- * The inner loops, measured by JMH on the builtin device's clips, which a real encoder made.
- *
- * <p>Whole commands are timed by {@code commands.sh} beside the sources of this module.
- */
+/** What Boxwire's speed and size are held against. The script {@code run} starts all of it. */
 package io.boxwire.itests.benchmarks;

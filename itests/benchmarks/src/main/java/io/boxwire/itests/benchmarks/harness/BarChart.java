@@ -10,8 +10,8 @@ import java.util.Set;
 
 /** Bars that lie, in groups, with their intervals as whiskers and the marks they have to reach. */
 public final class BarChart {
-  private static final int LEFT = 210;
-  private static final int RIGHT = 130;
+  private static final int LEFT = 270;
+  private static final int RIGHT = 90;
   private static final int TOP = 84;
   private static final int BAR = 15;
   private static final int GAP = 12;
@@ -68,7 +68,7 @@ public final class BarChart {
     for (int i = 0; i * step <= end * 1.0001; i++) {
       double x = LEFT + i * step * unit;
       svg.line(x, TOP - 6, x, bottom, "#dddddd", 1);
-      svg.words(x, bottom + 18, Anchor.MIDDLE, MarkdownTable.number(i * step));
+      svg.words(x, bottom + 18, Anchor.MIDDLE, Scale.label(i * step));
     }
     svg.words((LEFT + Svg.WIDTH - RIGHT) / 2.0, bottom + 42, Anchor.MIDDLE, axis);
 

@@ -1,12 +1,12 @@
-package io.boxwire.itests.benchmarks;
+package io.boxwire.itests.benchmarks.loops;
 
 import io.boxwire.api.Frame;
 import io.boxwire.api.Layout;
 import io.boxwire.api.Muxer;
 import io.boxwire.api.MuxerFactory;
 import io.boxwire.api.MuxerOptions;
-import io.boxwire.api.PayloadOwner;
 import io.boxwire.api.Sink;
+import io.boxwire.itests.benchmarks.harness.ForgettingChannel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,19 +86,5 @@ public class MuxerBenchmark {
       }
     }
     return muxer.statistics().samplesWritten();
-  }
-
-  private enum Unowned implements PayloadOwner {
-    INSTANCE;
-
-    @Override
-    public void retain() {
-      // The stream lives as long as the benchmark.
-    }
-
-    @Override
-    public void release() {
-      // As above.
-    }
   }
 }

@@ -1,4 +1,4 @@
-package io.boxwire.itests.benchmarks;
+package io.boxwire.itests.benchmarks.loops;
 
 import io.boxwire.api.Boxwire;
 import io.boxwire.api.Frame;
@@ -52,14 +52,27 @@ record Clip(String codec, ByteBuffer stream) {
     return Boxwire.load(Clip.class.getClassLoader());
   }
 
+  /** How many bytes a frame has in the mean. */
+  int meanFrame() throws MediaException {
+    return stream.limit() / cut().frames().size();
+  }
+
+  /** The plugin of a codec. */
+  static CodecPlugin plugin(String codec) {
+    return boxwire().codecs().stream()
+        .filter(plugin -> plugin.codec().equals(codec))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no plugin for " + codec));
+  }
+
+  /** The plugin of the stream's codec. */
+  CodecPlugin plugin() {
+    return plugin(codec);
+  }
+
   /** Makes what cuts the stream. */
   Assembler assembler() throws MediaException {
-    for (CodecPlugin plugin : boxwire().codecs()) {
-      if (plugin.codec().equals(codec)) {
-        return plugin.newAssembler(AssemblerOptions.builder().build());
-      }
-    }
-    throw new IllegalStateException("no plugin for " + codec);
+    return plugin().newAssembler(AssemblerOptions.builder().build());
   }
 
   /** Cuts the stream. */

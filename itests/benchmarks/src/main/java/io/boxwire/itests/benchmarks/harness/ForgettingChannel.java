@@ -1,4 +1,4 @@
-package io.boxwire.itests.benchmarks;
+package io.boxwire.itests.benchmarks.harness;
 
 import java.nio.ByteBuffer;
 import java.nio.channels.GatheringByteChannel;

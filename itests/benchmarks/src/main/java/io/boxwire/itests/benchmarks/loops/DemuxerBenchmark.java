@@ -1,4 +1,4 @@
-package io.boxwire.itests.benchmarks;
+package io.boxwire.itests.benchmarks.loops;
 
 import io.boxwire.api.Demuxer;
 import io.boxwire.api.DemuxerFactory;

@@ -1,4 +1,4 @@
-package io.boxwire.itests.benchmarks;
+package io.boxwire.itests.benchmarks.loops;
 
 import io.boxwire.api.Frame;
 import io.boxwire.api.MediaException;
