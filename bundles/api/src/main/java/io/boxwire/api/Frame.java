@@ -86,6 +86,7 @@ public final class Frame {
     b.units = payload.units();
     b.owner = payload.owner();
     b.ownership = payload.ownership();
+    b.payload = payload;
     return b;
   }
 
@@ -250,6 +251,19 @@ public final class Frame {
     payload.release();
   }
 
+  /**
+   * Takes a transferred payload over: from here on {@link #release()} goes to another owner, who
+   * answers to the one before. So whoever hands a frame on and goes on to need its payload makes no
+   * second frame. Called before the frame is handed on, by the one who has it.
+   *
+   * @param next who is told when the payload is released; already retained for this frame
+   * @return who was told until now, and is now released once by {@code next}
+   * @throws IllegalStateException if the payload is borrowed, or was released
+   */
+  public PayloadOwner takeOver(PayloadOwner next) {
+    return payload.takeOver(Objects.requireNonNull(next, "next"));
+  }
+
   @Override
   public String toString() {
     return "Frame[track=%d, dts=%d, cts=%d, size=%d, %s]"
@@ -273,6 +287,9 @@ public final class Frame {
     private int[] units;
     private PayloadOwner owner;
     private Payload.Ownership ownership = Payload.Ownership.BORROWED;
+
+    /** That of the frame this one is made from; null if it is to have one of its own. */
+    private Payload payload;
 
     private Builder() {}
 
@@ -376,6 +393,7 @@ public final class Frame {
      */
     public Builder payload(ByteBuffer bytes) {
       this.slices = List.of(bytes.slice());
+      this.payload = null;
       this.region = null;
       return this;
     }
@@ -388,6 +406,7 @@ public final class Frame {
      */
     public Builder slices(List<ByteBuffer> pieces) {
       this.slices = List.copyOf(pieces);
+      this.payload = null;
       this.region = null;
       return this;
     }
@@ -400,6 +419,7 @@ public final class Frame {
      */
     public Builder region(FileRegion place) {
       this.region = Objects.requireNonNull(place, "place");
+      this.payload = null;
       this.slices = List.of();
       return this;
     }
@@ -412,6 +432,7 @@ public final class Frame {
      */
     public Builder units(int[] startsAndLengths) {
       this.units = startsAndLengths;
+      this.payload = null;
       return this;
     }
 
@@ -423,6 +444,7 @@ public final class Frame {
      */
     public Builder transferred(PayloadOwner by) {
       this.owner = Objects.requireNonNull(by, "by");
+      this.payload = null;
       this.ownership = Payload.Ownership.TRANSFERRED;
       return this;
     }
@@ -435,6 +457,7 @@ public final class Frame {
      */
     public Builder lent(PayloadOwner by) {
       this.owner = Objects.requireNonNull(by, "by");
+      this.payload = null;
       this.ownership = Payload.Ownership.BORROWED;
       return this;
     }
@@ -445,7 +468,8 @@ public final class Frame {
      * @return the frame
      */
     public Frame build() {
-      return new Frame(this, new Payload(slices, region, units, owner, ownership));
+      return new Frame(
+          this, payload == null ? new Payload(slices, region, units, owner, ownership) : payload);
     }
   }
 }

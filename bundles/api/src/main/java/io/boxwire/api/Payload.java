@@ -28,10 +28,24 @@ final class Payload {
     }
   }
 
+  /** Stands for memory that is nobody's, and needs no release. */
+  private static final PayloadOwner NOBODY =
+      new PayloadOwner() {
+        @Override
+        public void retain() {
+          // There is nothing to be kept.
+        }
+
+        @Override
+        public void release() {
+          // There is nothing to be given back.
+        }
+      };
+
   private final List<ByteBuffer> slices;
   private final FileRegion region;
   private final int[] units;
-  private final PayloadOwner owner;
+  private PayloadOwner owner;
   private final Ownership ownership;
   private final int size;
 
@@ -91,6 +105,16 @@ final class Payload {
 
   int size() {
     return size;
+  }
+
+  /** Puts another owner in the place of the one before, who is returned. */
+  PayloadOwner takeOver(PayloadOwner next) {
+    if (!transferred() || released != 0) {
+      throw new IllegalStateException("the payload is not the caller's");
+    }
+    PayloadOwner before = owner == null ? NOBODY : owner;
+    owner = next;
+    return before;
   }
 
   /** The bytes in one piece, joined by a copy only where there are several. */

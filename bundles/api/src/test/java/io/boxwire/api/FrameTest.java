@@ -136,6 +136,43 @@ final class FrameTest {
     assertThat(hidden.toBuilder().track(2).build().presentationTime()).isEmpty();
   }
 
+  @Test
+  void takeOver_transferred_releaseGoesToTheNextOwnerAlone() {
+    Counter next = new Counter();
+    Frame frame = Frame.on(1).payload(bytes(1)).transferred(owner).build();
+    assertThat(frame.takeOver(next)).isSameAs(owner);
+    frame.release();
+    frame.release();
+    assertThat(next.released).hasValue(1);
+    assertThat(owner.released).hasValue(0);
+  }
+
+  @Test
+  void takeOver_andBack_isAsBefore() {
+    Frame frame = Frame.on(1).payload(bytes(1)).transferred(owner).build();
+    frame.takeOver(frame.takeOver(new Counter()));
+    frame.release();
+    assertThat(owner.released).hasValue(1);
+  }
+
+  @Test
+  void takeOver_borrowedOrReleased_throws() {
+    Frame borrowed = Frame.on(1).payload(bytes(1)).build();
+    assertThatThrownBy(() -> borrowed.takeOver(owner)).isInstanceOf(IllegalStateException.class);
+    Frame released = Frame.on(1).payload(bytes(1)).transferred(owner).build();
+    released.release();
+    assertThatThrownBy(() -> released.takeOver(owner)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void toBuilder_otherTimes_isReleasedOnceWithTheFirst() {
+    Frame frame = Frame.on(1).payload(bytes(1)).transferred(owner).build();
+    Frame shifted = frame.toBuilder().time(90).build();
+    shifted.release();
+    frame.release();
+    assertThat(owner.released).hasValue(1);
+  }
+
   private static ByteBuffer bytes(int... values) {
     ByteBuffer buffer = ByteBuffer.allocate(values.length);
     for (int value : values) {

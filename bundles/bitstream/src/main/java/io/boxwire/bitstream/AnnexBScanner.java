@@ -46,8 +46,19 @@ public final class AnnexBScanner {
    * @param from index at which the byte stream begins
    */
   public AnnexBScanner(int from) {
-    searched = from;
+    begin(from);
+  }
+
+  /** Begins another byte stream, as one that was just made. */
+  void begin(int from) {
+    open = -1;
     openStartCode = from;
+    searched = from;
+    offset = 0;
+    length = 0;
+    startCode = 0;
+    skipped = 0;
+    zerosBehindSkipped = 0;
   }
 
   /**

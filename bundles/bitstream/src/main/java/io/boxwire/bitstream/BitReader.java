@@ -15,10 +15,10 @@ import java.util.Objects;
 public final class BitReader {
   private static final int MAX_GOLOMB_ZEROS = 32;
 
-  private final ByteBuffer buffer;
-  private final int start;
-  private final int end;
-  private final boolean escaped;
+  private ByteBuffer buffer;
+  private int start;
+  private int end;
+  private boolean escaped;
 
   /** Index of the next byte that is not yet in {@link #cache}. */
   private int next;
@@ -33,12 +33,35 @@ public final class BitReader {
   private long taken;
 
   private BitReader(ByteBuffer buffer, int offset, int length, boolean escaped) {
-    Objects.checkFromIndexSize(offset, length, buffer.limit());
-    this.buffer = buffer;
-    this.start = offset;
-    this.end = offset + length;
-    this.escaped = escaped;
-    this.next = offset;
+    begin(buffer, offset, length, escaped);
+  }
+
+  private void begin(ByteBuffer bytes, int offset, int length, boolean escapes) {
+    Objects.checkFromIndexSize(offset, length, bytes.limit());
+    buffer = bytes;
+    start = offset;
+    end = offset + length;
+    escaped = escapes;
+    next = offset;
+    zeros = 0;
+    cache = 0;
+    cached = 0;
+    taken = 0;
+  }
+
+  /**
+   * Begins again, with the bytes of a NAL unit as {@link #ofNalUnit} reads them: for whoever reads
+   * many and makes one reader.
+   *
+   * @param nalUnit holds the NAL unit; kept, not copied
+   * @param offset index of the first byte to read, the NAL unit header or any byte behind it
+   * @param length bytes up to the end of the NAL unit
+   * @return this reader, before the first bit
+   * @throws IndexOutOfBoundsException if the range is not within the buffer's limit
+   */
+  public BitReader readNalUnit(ByteBuffer nalUnit, int offset, int length) {
+    begin(nalUnit, offset, length, true);
+    return this;
   }
 
   /**

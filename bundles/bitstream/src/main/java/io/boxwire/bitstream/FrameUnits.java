@@ -50,8 +50,8 @@ public final class FrameUnits {
     if (slices.size() == 1 && frame.units().isPresent()) {
       takeKnown(slices.get(0), frame.units().get());
     } else if (slices.size() < 2 || eachBeginsAUnit(slices, form)) {
-      for (ByteBuffer slice : slices) {
-        parse(slice, form);
+      for (int i = 0; i < slices.size(); i++) {
+        parse(slices.get(i), form);
       }
     } else {
       parse(frame.payload(), form);

@@ -16,6 +16,7 @@ import java.util.Objects;
 public final class NalUnits {
   private int[] offsets = new int[16];
   private int[] lengths = new int[16];
+  private final AnnexBScanner scanner = new AnnexBScanner();
   private int size;
   private long bytes;
 
@@ -34,7 +35,7 @@ public final class NalUnits {
   public NalUnits parseAnnexB(ByteBuffer buffer) throws MediaException {
     clear();
     int end = buffer.limit();
-    AnnexBScanner scanner = new AnnexBScanner(buffer.position());
+    scanner.begin(buffer.position());
     while (scanner.next(buffer, end)) {
       add(scanner.offset(), scanner.length());
     }

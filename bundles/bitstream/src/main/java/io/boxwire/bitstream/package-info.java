@@ -19,7 +19,7 @@
  * except the immutable values.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package io.boxwire.bitstream;
 
 import org.osgi.annotation.bundle.Export;

@@ -64,11 +64,22 @@ public final class BoxWriter {
   public BoxWriter write(Box box) throws MediaException {
     if (box instanceof VerbatimBox verbatim) {
       put(verbatim.original());
+    } else if (channel == null) {
+      writeInMemory(box);
     } else {
       header(box.type(), FieldSizer.payloadSize(box));
       box.fields(fields);
     }
     return this;
+  }
+
+  /** In memory the size can be filled in when the box is written, and need not be known before. */
+  private void writeInMemory(Box box) throws MediaException {
+    int start = buffer.position();
+    put(32, 0);
+    put(32, box.type().code());
+    box.fields(fields);
+    buffer.putInt(start, buffer.position() - start);
   }
 
   /**
@@ -130,6 +141,18 @@ public final class BoxWriter {
       throw new IllegalStateException("the bytes went to a channel");
     }
     return buffer.duplicate().flip();
+  }
+
+  /**
+   * How much was written into memory.
+   *
+   * @return bytes
+   */
+  public int size() {
+    if (channel != null) {
+      throw new IllegalStateException("the bytes went to a channel");
+    }
+    return buffer.position();
   }
 
   /** Forgets what was written into memory, and keeps the memory for what comes next. */

@@ -143,7 +143,21 @@ public record FragmentSeal(long durableBytes, int checksum) {
      * @return this
      */
     public Check add(ByteBuffer bytes) {
-      crc.update(bytes.duplicate());
+      int position = bytes.position();
+      crc.update(bytes);
+      bytes.position(position);
+      return this;
+    }
+
+    /**
+     * Takes the next bytes.
+     *
+     * @param bytes hold them
+     * @param length how many, from the first on
+     * @return this
+     */
+    public Check add(byte[] bytes, int length) {
+      crc.update(bytes, 0, length);
       return this;
     }
 

@@ -9,7 +9,9 @@ import io.boxwire.api.codec.Packetizer;
 import io.boxwire.api.codec.PacketizerContext;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,13 @@ import java.util.function.Consumer;
 final class CodecLease {
   /** After so many failures in a row, another plugin gets its chance. */
   static final int MOST_FAILURES = 3;
+
+  /** What is given for each frame, made once. */
+  private static final Map<Packetizer.Outcome, Optional<Packetizer.Outcome>> OUTCOMES =
+      new EnumMap<>(
+          Map.of(
+              Packetizer.Outcome.SAMPLE, Optional.of(Packetizer.Outcome.SAMPLE),
+              Packetizer.Outcome.NO_PICTURE, Optional.of(Packetizer.Outcome.NO_PICTURE)));
 
   /** Is told of changes. */
   interface Holder {
@@ -136,7 +145,7 @@ final class CodecLease {
       while (packetizer != null || comeAgain()) {
         GuardedPacketizer used = packetizer;
         try {
-          return Optional.of(call(frame, out));
+          return OUTCOMES.get(call(frame, out));
         } catch (PluginFailure e) {
           boolean toldConfiguration = out.configuration != null;
           out.clear();

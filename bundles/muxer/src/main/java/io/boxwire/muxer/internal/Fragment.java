@@ -1,5 +1,6 @@
 package io.boxwire.muxer.internal;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +36,10 @@ final class Fragment {
   }
 
   private final List<Run> runs = new ArrayList<>();
+
+  /** Lists of samples that are used again. */
+  private final ArrayDeque<List<Sample>> lists = new ArrayDeque<>();
+
   private long bytes;
 
   void add(Sample sample) {
@@ -53,7 +58,7 @@ final class Fragment {
         break;
       }
     }
-    Run run = new Run(track, entry, new ArrayList<>());
+    Run run = new Run(track, entry, lists.isEmpty() ? new ArrayList<>() : lists.removeLast());
     runs.add(run);
     return run;
   }
@@ -68,7 +73,14 @@ final class Fragment {
 
   /** Whether all payload is in memory. */
   boolean inMemory() {
-    return runs.stream().allMatch(run -> run.samples().stream().allMatch(Sample::inMemory));
+    for (Run run : runs) {
+      for (Sample sample : run.samples()) {
+        if (!sample.inMemory()) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Payload bytes. */
@@ -76,9 +88,30 @@ final class Fragment {
     return bytes;
   }
 
+  /** Forgets its samples, which will not be written. */
   void release() {
     for (Run run : runs) {
       run.samples().forEach(Sample::release);
+    }
+    clear();
+  }
+
+  /** Forgets its samples, which are in the file: nobody may look at them any more. */
+  void recycle() {
+    for (Run run : runs) {
+      List<Sample> samples = run.samples();
+      // Each leaves the list first, so that none is let go of twice whatever goes wrong.
+      while (!samples.isEmpty()) {
+        samples.remove(samples.size() - 1).recycle();
+      }
+    }
+    clear();
+  }
+
+  private void clear() {
+    for (Run run : runs) {
+      run.samples().clear();
+      lists.add(run.samples());
     }
     runs.clear();
     bytes = 0;

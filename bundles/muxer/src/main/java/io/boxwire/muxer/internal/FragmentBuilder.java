@@ -41,19 +41,16 @@ final class FragmentBuilder {
     this.profile = profile;
   }
 
-  ContainerBox moof(Fragment fragment, long sequence, Optional<FragmentSeal> seal)
-      throws MediaException {
-    // The size does not depend on the offsets, which depend on it.
-    long size = moof(fragment, sequence, seal, 0).size();
-    return moof(fragment, sequence, seal, size + BoxWriter.headerSize(fragment.bytes()));
-  }
-
-  private ContainerBox moof(
-      Fragment fragment, long sequence, Optional<FragmentSeal> seal, long dataOffset)
+  /**
+   * Makes the box.
+   *
+   * @param size how long it will be, which the offsets in it depend on; it does not depend on them
+   */
+  ContainerBox moof(Fragment fragment, long sequence, Optional<FragmentSeal> seal, int size)
       throws MediaException {
     List<Box> boxes = new ArrayList<>();
     boxes.add(MovieFragmentHeaderBox.of(sequence));
-    long offset = dataOffset;
+    long offset = size + BoxWriter.headerSize(fragment.bytes());
     for (Fragment.Run run : fragment.runs()) {
       boxes.add(traf(run, (int) offset));
       offset += run.bytes();
@@ -78,14 +75,16 @@ final class FragmentBuilder {
             common.flags));
     boxes.add(TrackFragmentDecodeTimeBox.of(decodeTime(run)));
     boxes.add(trackRun(run, common, dataOffset));
-    boxes.addAll(
-        SampleGroups.boxes(
-            to -> {
-              for (Sample sample : run.samples()) {
-                to.run(1, sample.access, sample.rollDistance);
-              }
-            },
-            SampleGroups.IN_FRAGMENT));
+    if (common.groups) {
+      boxes.addAll(
+          SampleGroups.boxes(
+              to -> {
+                for (Sample sample : run.samples()) {
+                  to.run(1, sample.access, sample.rollDistance);
+                }
+              },
+              SampleGroups.IN_FRAGMENT));
+    }
     return new ContainerBox(ContainerBox.TRAF, boxes);
   }
 
@@ -138,6 +137,7 @@ final class FragmentBuilder {
     private boolean sameFlags = true;
     private boolean offsets;
     private boolean negativeOffsets;
+    private boolean groups;
 
     static Common of(Fragment.Run run, long delay) {
       Common common = new Common();
@@ -154,6 +154,7 @@ final class FragmentBuilder {
         long offset = sample.compositionOffset() - delay;
         common.offsets |= offset != 0;
         common.negativeOffsets |= offset < 0;
+        common.groups |= SampleGroups.groups(sample.access, sample.rollDistance);
       }
       return common;
     }

@@ -1,9 +1,8 @@
 package io.boxwire.muxer.internal;
 
+import io.boxwire.api.MediaException;
 import io.boxwire.api.MuxerOptions.FragmentProfile;
 import io.boxwire.box.BoxWriter;
-import io.boxwire.box.ContainerBox;
-import io.boxwire.box.FileIdentity;
 import io.boxwire.box.FragmentSeal;
 import io.boxwire.box.MediaDataBox;
 import java.io.IOException;
@@ -19,7 +18,7 @@ final class FragmentWriter {
   private final Output output;
   private final Forcer forcer;
   private final Progress progress;
-  private final Optional<FileIdentity> identity;
+  private final Optional<Sealer> sealer;
   private final GatherWriter writer;
   private final FragmentBuilder builder;
   private final Alignment alignment;
@@ -27,11 +26,14 @@ final class FragmentWriter {
   private final BoxWriter boxes = BoxWriter.inMemory();
   private long sequence;
 
+  /** How long the last {@code moof} was: the next commonly is as long. */
+  private int lastSize;
+
   FragmentWriter(MovieSetup setup, Timeline timeline, FragmentProfile profile) throws IOException {
     this.output = setup.output();
     this.forcer = setup.forcer();
     this.progress = setup.progress();
-    this.identity = setup.identity();
+    this.sealer = setup.identity().map(Sealer::new);
     this.writer = new GatherWriter(output);
     this.builder = new FragmentBuilder(timeline, profile);
     this.alignment = new Alignment(setup.options().fragmentAlignment());
@@ -80,16 +82,31 @@ final class FragmentWriter {
 
   /** The {@code moof} and the header of the {@code mdat}. */
   private ByteBuffer head(Fragment fragment, long start, long durable) throws IOException {
-    Optional<FileIdentity> sealed = identity.filter(file -> fragment.inMemory());
-    ContainerBox moof =
-        builder.moof(fragment, sequence, sealed.map(file -> new FragmentSeal(durable, 0)));
-    boxes.clear();
-    boxes.write(moof).header(MediaDataBox.TYPE, fragment.bytes());
+    boolean sealed = sealer.isPresent() && fragment.inMemory();
+    Optional<FragmentSeal> seal =
+        sealed ? Optional.of(new FragmentSeal(durable, 0)) : Optional.empty();
+    int size = moof(fragment, seal, lastSize);
+    if (size != lastSize) {
+      size = moof(fragment, seal, size);
+    }
+    lastSize = size;
+    boxes.header(MediaDataBox.TYPE, fragment.bytes());
     ByteBuffer head = boxes.toBuffer();
-    if (sealed.isPresent()) {
-      Sealer.seal(sealed.get(), start, head, (int) moof.size(), fragment);
+    if (sealed) {
+      sealer.get().seal(start, head, size, fragment);
     }
     return head;
+  }
+
+  /**
+   * Writes the {@code moof} into memory.
+   *
+   * @param size how long it is thought to be
+   * @return how long it is
+   */
+  private int moof(Fragment fragment, Optional<FragmentSeal> seal, int size) throws MediaException {
+    boxes.clear();
+    return boxes.write(builder.moof(fragment, sequence, seal, size)).size();
   }
 
   /** What is subtracted from the times of a track's frames. */

@@ -86,7 +86,7 @@ final class FragmentedLayout implements FileLayout {
         }
       }
       indexTorn = false;
-      open.release();
+      open.recycle();
     }
     policy.begin();
   }

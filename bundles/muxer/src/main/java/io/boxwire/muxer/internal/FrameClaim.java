@@ -1,11 +1,13 @@
 package io.boxwire.muxer.internal;
 
 import io.boxwire.api.Frame;
+import java.util.Optional;
 
 /**
  * The hold on the payload of a transferred frame. While the call that brought the frame is under
  * way nobody knows yet whose it will be: a release is remembered until {@link #accept} makes the
- * frame the muxer's, and forgotten if {@link #refuse} leaves it the caller's.
+ * frame the muxer's, and forgotten if {@link #refuse} leaves it the caller's. When the frame is
+ * released, the hold is free for another one.
  */
 final class FrameClaim implements Claim {
   private enum State {
@@ -15,25 +17,56 @@ final class FrameClaim implements Claim {
     OVER
   }
 
-  private final Frame frame;
-  private State state = State.IN_CALL;
+  private final Pool<FrameClaim> free;
+  private final Optional<FrameClaim> present = Optional.of(this);
+  private Frame frame;
+  private State state = State.OVER;
 
-  FrameClaim(Frame frame) {
-    this.frame = frame;
+  private FrameClaim(Pool<FrameClaim> free) {
+    this.free = free;
+  }
+
+  /**
+   * Begins a hold.
+   *
+   * @param frame a transferred frame, during the call that brings it
+   * @param free where holds come from and go to
+   */
+  static Optional<FrameClaim> on(Frame frame, Pool<FrameClaim> free) {
+    FrameClaim claim = free.poll();
+    if (claim == null) {
+      claim = new FrameClaim(free);
+    }
+    claim.begin(frame);
+    return claim.present;
   }
 
   /** The hold on memory that nobody waits for. */
   static FrameClaim none(Frame frame) {
-    FrameClaim claim = new FrameClaim(frame);
+    FrameClaim claim = new FrameClaim(new Pool<>(0));
+    claim.begin(frame);
     claim.accept();
     return claim;
+  }
+
+  private synchronized void begin(Frame held) {
+    frame = held;
+    state = State.IN_CALL;
   }
 
   @Override
   public void release() {
     if (finished()) {
-      frame.release();
+      end();
     }
+  }
+
+  /** Nobody asks for this hold any more: neither the call nor a sample. */
+  private void end() {
+    Frame held = frame;
+    frame = null;
+    free.give(this);
+    held.release();
   }
 
   private synchronized boolean finished() {
@@ -51,7 +84,7 @@ final class FrameClaim implements Claim {
   /** The call returns normally: the frame is the muxer's. */
   void accept() {
     if (accepted()) {
-      frame.release();
+      end();
     }
   }
 

@@ -3,7 +3,9 @@ package io.boxwire.muxer.internal;
 import io.boxwire.api.FileRegion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Gathers pieces of memory and regions of files and writes them in large batches, without copying
@@ -24,6 +26,11 @@ final class GatherWriter implements Sample.Target {
 
   private final Output output;
   private final ByteBuffer stage = ByteBuffer.allocateDirect(STAGE);
+
+  /** Views of the stage, used again after each flush: how many are in use, and all. */
+  private int views;
+
+  private final List<ByteBuffer> stageViews = new ArrayList<>();
   private ByteBuffer[] vectors = new ByteBuffer[VECTORS];
   private int count;
   private long gathered;
@@ -84,6 +91,23 @@ final class GatherWriter implements Sample.Target {
     gathered += length;
   }
 
+  @Override
+  public void piece(Sample sample, int piece) throws IOException {
+    ByteBuffer data = sample.buffer(piece);
+    int length = sample.length(piece);
+    if (length <= SMALL) {
+      bytes(data, sample.start(piece), length);
+      return;
+    }
+    memory();
+    endStaged();
+    if (!joined(data, sample.start(piece), length)) {
+      vector(sample.view(piece));
+      lastSource = data;
+    }
+    gathered += length;
+  }
+
   private boolean joined(ByteBuffer data, int index, int length) {
     if (count > 0 && lastSource == data && vectors[count - 1].limit() == index) {
       vectors[count - 1].limit(index + length);
@@ -131,6 +155,7 @@ final class GatherWriter implements Sample.Target {
     count = 0;
     gathered = 0;
     staged = 0;
+    views = 0;
     stage.clear();
     lastSource = null;
     region = null;
@@ -155,7 +180,10 @@ final class GatherWriter implements Sample.Target {
     if (stage.position() > staged) {
       int from = staged;
       staged = stage.position();
-      vector(stage.duplicate().limit(staged).position(from));
+      if (views == stageViews.size()) {
+        stageViews.add(stage.duplicate());
+      }
+      vector(stageViews.get(views++).limit(staged).position(from));
       lastSource = null;
     }
   }

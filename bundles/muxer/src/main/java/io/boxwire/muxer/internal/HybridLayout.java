@@ -78,7 +78,7 @@ final class HybridLayout implements FileLayout {
       indexTorn = true;
       open.runs().forEach(run -> run.samples().forEach(HybridLayout::note));
       indexTorn = false;
-      open.release();
+      open.recycle();
     }
     policy.begin();
   }

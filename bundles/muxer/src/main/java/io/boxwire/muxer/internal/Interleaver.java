@@ -176,11 +176,13 @@ final class Interleaver {
     return wait;
   }
 
+  /** Whether tracks are no longer waited for since this was last asked for them. */
+  boolean stalls() {
+    return !stalled.isEmpty();
+  }
+
   /** The tracks that are no longer waited for since the last call. */
   List<Track> newlyStalled() {
-    if (stalled.isEmpty()) {
-      return List.of();
-    }
     List<Track> tracks = List.copyOf(stalled);
     stalled.clear();
     return tracks;

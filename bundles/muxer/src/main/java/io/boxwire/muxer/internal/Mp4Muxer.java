@@ -11,6 +11,7 @@ import io.boxwire.api.MuxerStatistics;
 import io.boxwire.api.TrackFormat;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * The public face of one file being written: its state, its tracks, and who gets which exception.
@@ -32,6 +32,9 @@ import java.util.stream.Collectors;
  */
 final class Mp4Muxer implements Muxer, TrackWriter.Host {
   private static final int GATE_FACTOR = 4;
+
+  /** How many holds on frames are kept to be used again: more than most fragments have samples. */
+  private static final int MOST_CLAIMS = 256;
 
   /** How far a track may run ahead in a file without fragments, to make chunks of fair size. */
   private static final long GRAIN_NANOS = 250_000_000L;
@@ -47,6 +50,7 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
   private final List<Track> tracks = new CopyOnWriteArrayList<>();
   private final List<TrackWriter> writers = new CopyOnWriteArrayList<>();
   private final Consumer<Mp4Muxer> whenEnded;
+  private final Pool<FrameClaim> claims = new Pool<>(MOST_CLAIMS);
   private final LongAdder accepted = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final ReentrantLock endLock = new ReentrantLock();
@@ -187,7 +191,7 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
   @Override
   public void write(Frame frame) throws MediaException, InterruptedException {
     Optional<FrameClaim> claim =
-        frame.transferred() ? Optional.of(new FrameClaim(frame)) : Optional.empty();
+        frame.transferred() ? FrameClaim.on(frame, claims) : Optional.empty();
     boolean taken = false;
     try {
       writer(frame.track()).write(frame, claim);
@@ -405,10 +409,10 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
 
   @Override
   public MuxerStatistics statistics() {
-    Set<String> awaited =
-        writers.stream()
-            .flatMap(writer -> writer.codecAwaited().stream())
-            .collect(Collectors.toUnmodifiableSet());
+    Set<String> awaited = new HashSet<>();
+    for (TrackWriter writer : writers) {
+      writer.codecAwaited().ifPresent(awaited::add);
+    }
     MuxerStatistics statistics =
         MuxerStatistics.of(
                 options.layout(),
@@ -417,7 +421,7 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
                 refused.sum(),
                 progress.mediaBytes(),
                 progress.fileBytes())
-            .awaiting(awaited)
+            .awaiting(Set.copyOf(awaited))
             .without(framesUnwritten);
     return forcer.addTo(statistics);
   }

@@ -193,21 +193,31 @@ final class Pump {
   }
 
   private Sample next() {
-    List<Track> silent = new ArrayList<>(0);
-    boolean open = gate.open(interleaver.bytes(), silent);
-    reportLeftOut(silent);
-    if (!open) {
+    if (!gate.isOpen() && !opens()) {
       return null;
     }
     Sample next = interleaver.poll();
-    for (Track track : interleaver.newlyStalled()) {
+    if (interleaver.stalls()) {
+      reportStalled(interleaver.newlyStalled());
+    }
+    return next;
+  }
+
+  private void reportStalled(List<Track> stalled) {
+    for (Track track : stalled) {
       events.add(
           MediaEvent.onTrack(
               MediaEvent.Kind.TRACK_STALLED,
               track.id(),
               "the track stalls and is no longer waited for"));
     }
-    return next;
+  }
+
+  private boolean opens() {
+    List<Track> silent = new ArrayList<>(0);
+    boolean open = gate.open(interleaver.bytes(), silent);
+    reportLeftOut(silent);
+    return open;
   }
 
   private void reportLeftOut(List<Track> silent) {

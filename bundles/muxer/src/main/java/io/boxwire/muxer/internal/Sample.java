@@ -12,17 +12,22 @@ import java.util.List;
 /**
  * A sample on its way from a frame to the file: what is said of it, and where its bytes lie.
  *
- * <p>Passed from thread to thread under locks; at any moment one of them has it.
+ * <p>Passed from thread to thread under locks; at any moment one of them has it. Once it is in the
+ * file it becomes another one.
  */
 final class Sample implements Arena.Pieces {
   private static final int FIRST_PIECES = 4;
 
+  /** A sample of more pieces is not worth its memory later. */
+  private static final int MOST_PIECES = 16;
+
+  private final Pool<Sample> free;
   final Track track;
-  final long decodeTime;
-  final long compositionTime;
+  long decodeTime;
+  long compositionTime;
 
   /** The decode time in nanoseconds, to compare tracks by. */
-  final long time;
+  long time;
 
   /** Ticks until the next sample; known when that one is, or at the end. */
   long duration = UNKNOWN;
@@ -49,6 +54,7 @@ final class Sample implements Arena.Pieces {
 
   private FileRegion region;
   private ByteBuffer[] buffers = new ByteBuffer[FIRST_PIECES];
+  private ByteBuffer[] views = {};
   private int[] starts = new int[FIRST_PIECES];
   private int[] lengths = new int[FIRST_PIECES];
   private int pieces;
@@ -57,11 +63,30 @@ final class Sample implements Arena.Pieces {
 
   static final long UNKNOWN = -1;
 
-  Sample(Track track, long decodeTime, long compositionTime) {
+  /**
+   * Makes a sample, which has to be put at a time.
+   *
+   * @param track its track
+   * @param free where it goes when it is in the file
+   */
+  Sample(Track track, Pool<Sample> free) {
     this.track = track;
-    this.decodeTime = decodeTime;
-    this.compositionTime = compositionTime;
-    this.time = Ticks.nanos(decodeTime, track.timescale());
+    this.free = free;
+  }
+
+  /** Begins anew, as an empty sample of a time. */
+  Sample at(long decode, long composition) {
+    decodeTime = decode;
+    compositionTime = composition;
+    time = Ticks.nanos(decode, track.timescale());
+    duration = UNKNOWN;
+    frames = 1;
+    entry = 1;
+    offset = 0;
+    prefix = null;
+    region = null;
+    clear();
+    return this;
   }
 
   /** The sample's bytes, without a prefix. */
@@ -122,9 +147,14 @@ final class Sample implements Arena.Pieces {
     access = RandomAccess.NONE;
     rollDistance = 0;
     configuration = null;
-    Arrays.fill(buffers, 0, pieces, null);
-    pieces = 0;
+    forgetPieces();
     size = 0;
+  }
+
+  private void forgetPieces() {
+    Arrays.fill(buffers, 0, pieces, null);
+    Arrays.fill(views, null);
+    pieces = 0;
   }
 
   /** Where the bytes lie in a file; {@code null} if they are in memory. */
@@ -196,6 +226,9 @@ final class Sample implements Arena.Pieces {
 
     void bytes(ByteBuffer data, int index, int length) throws IOException;
 
+    /** Takes a piece of a sample, as {@link #bytes}. */
+    void piece(Sample sample, int piece) throws IOException;
+
     void region(FileRegion place) throws IOException;
   }
 
@@ -209,23 +242,53 @@ final class Sample implements Arena.Pieces {
       return;
     }
     for (int i = 0; i < pieces; i++) {
-      int start = starts[i];
-      if (start < 0) {
+      if (starts[i] < 0) {
         out.word(lengths[i]);
-        start = ~start;
       }
-      out.bytes(buffers[i], start, lengths[i]);
+      out.piece(this, i);
     }
+  }
+
+  /** The buffer that a piece lies in, which stays as it is. */
+  ByteBuffer buffer(int piece) {
+    return buffers[piece];
+  }
+
+  /** Where in its buffer a piece begins. */
+  int start(int piece) {
+    return starts[piece] < 0 ? ~starts[piece] : starts[piece];
+  }
+
+  /** How long a piece is. */
+  int length(int piece) {
+    return lengths[piece];
+  }
+
+  /** A piece as a buffer of its own, from position to limit; each call sets them anew. */
+  ByteBuffer view(int piece) {
+    if (views.length < buffers.length) {
+      views = Arrays.copyOf(views, buffers.length);
+    }
+    if (views[piece] == null) {
+      views[piece] = buffers[piece].duplicate();
+    }
+    return views[piece].limit(start(piece) + lengths[piece]).position(start(piece));
   }
 
   /** Lets go of the memory. Does nothing when called again. */
   void release() {
-    for (Claim claim : claims) {
-      claim.release();
+    while (!claims.isEmpty()) {
+      claims.remove(claims.size() - 1).release();
     }
-    claims.clear();
-    pieces = 0;
-    buffers = null;
+    forgetPieces();
     region = null;
+  }
+
+  /** Lets go of the memory, and of itself: nobody may look at it any more. */
+  void recycle() {
+    release();
+    if (buffers.length <= MOST_PIECES) {
+      free.give(this);
+    }
   }
 }

@@ -73,6 +73,11 @@ final class SampleGroups {
     return boxes;
   }
 
+  /** Whether a sample is in a group. */
+  static boolean groups(RandomAccess kind, int roll) {
+    return kind == RandomAccess.OPEN_GOP || rolls(kind, roll);
+  }
+
   /** A negative distance is a pre-roll, which sync samples of audio may have. */
   private static boolean rolls(RandomAccess kind, int roll) {
     return kind == RandomAccess.RECOVERY_POINT || roll < 0;

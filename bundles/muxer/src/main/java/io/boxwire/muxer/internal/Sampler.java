@@ -95,7 +95,9 @@ final class Sampler {
   private void take(Frame frame, Optional<FrameClaim> claim, Sample out) throws MediaException {
     out.frames = 1 + heldFrames;
     if (claim.isPresent() && !(frame.region().isPresent() && lease.isPresent())) {
-      heldClaims.forEach(out::claim);
+      for (int i = 0; i < heldClaims.size(); i++) {
+        out.claim(heldClaims.get(i));
+      }
       out.claim(claim.get());
     } else if (frame.region().isPresent() && lease.isEmpty()) {
       // A borrowed region may be closed after the call: its bytes are read now.

@@ -6,33 +6,44 @@ import io.boxwire.box.FragmentSeal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Computes the checksum of a fragment before it is written, and fills it in. */
+/**
+ * Computes the checksum of a fragment before it is written, and fills it in. One thread at a time.
+ */
 final class Sealer implements Sample.Target {
-  private final FragmentSeal.Check check;
-  private final ByteBuffer word = ByteBuffer.allocate(4);
+  /** So many bytes are copied for less than a view of them costs. */
+  private static final int FEW = 512;
 
-  private Sealer(FragmentSeal.Check check) {
-    this.check = check;
+  private final FileIdentity file;
+  private final ByteBuffer word = ByteBuffer.allocate(4);
+  private final byte[] few = new byte[FEW];
+
+  /** Of the fragment under way. */
+  private FragmentSeal.Check check;
+
+  /**
+   * Makes a sealer.
+   *
+   * @param file whose fragments they are
+   */
+  Sealer(FileIdentity file) {
+    this.file = file;
   }
 
   /**
    * Seals a fragment whose payload is in memory.
    *
-   * @param file whose it is
    * @param offset where it will begin
    * @param head its {@code moof}, with the seal last, and the header of its {@code mdat}
    * @param moofSize the size of the {@code moof}
    * @param fragment its samples
    */
-  static void seal(FileIdentity file, long offset, ByteBuffer head, int moofSize, Fragment fragment)
-      throws IOException {
-    FragmentSeal.Check check = new FragmentSeal.Check(file, offset);
+  void seal(long offset, ByteBuffer head, int moofSize, Fragment fragment) throws IOException {
+    check = new FragmentSeal.Check(file, offset);
     int checksumAt = moofSize - FragmentSeal.CHECKSUM_BYTES;
     check.add(head.duplicate().limit(checksumAt)).add(head.duplicate().position(moofSize));
-    Sealer sealer = new Sealer(check);
     for (Fragment.Run run : fragment.runs()) {
       for (Sample sample : run.samples()) {
-        sample.writeTo(sealer);
+        sample.writeTo(this);
       }
     }
     head.putInt(checksumAt, check.value());
@@ -46,6 +57,17 @@ final class Sealer implements Sample.Target {
   @Override
   public void bytes(ByteBuffer data, int index, int length) {
     check.add(data.duplicate().limit(index + length).position(index));
+  }
+
+  @Override
+  public void piece(Sample sample, int piece) {
+    int length = sample.length(piece);
+    if (length <= few.length) {
+      sample.buffer(piece).get(sample.start(piece), few, 0, length);
+      check.add(few, length);
+    } else {
+      check.add(sample.view(piece));
+    }
   }
 
   @Override

@@ -34,6 +34,11 @@ final class StartGate {
     this.open = waitNanos == 0;
   }
 
+  /** Whether it has let samples pass. */
+  boolean isOpen() {
+    return open;
+  }
+
   /**
    * Asks whether samples may pass.
    *

@@ -12,9 +12,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A track as the file knows it: its number, format and sample entries, and how it begins. */
 final class Track {
+  /** How many samples are kept to be used again: more than most fragments have. */
+  private static final int MOST_SAMPLES = 128;
+
   private final int id;
   private final TrackFormat format;
   private final List<CodecConfiguration> configurations = new CopyOnWriteArrayList<>();
+  private final Pool<Sample> samples = new Pool<>(MOST_SAMPLES);
   private SampleIndex index = new SampleIndex(PageStore.HEAP);
 
   private volatile boolean started;
@@ -114,6 +118,12 @@ final class Track {
   /** How many frames were taken and have not reached the output: the last of them. */
   long unwritten() {
     return unwritten.get();
+  }
+
+  /** An empty sample: one that has been {@link Sample#recycle recycled}, if there is any. */
+  Sample sample(long decodeTime, long compositionTime) {
+    Sample used = samples.poll();
+    return (used == null ? new Sample(this, samples) : used).at(decodeTime, compositionTime);
   }
 
   /** The first sample has come. */

@@ -210,7 +210,7 @@ final class TrackWriter {
 
   /** Has a sample made of the frame; false if that has to wait. */
   private boolean pass(Frame frame, Optional<FrameClaim> claim) throws MediaException {
-    Sample sample = new Sample(track, frame.decodeTime(), frame.compositionTime());
+    Sample sample = track.sample(frame.decodeTime(), frame.compositionTime());
     switch (sampler.sample(frame, claim, sample)) {
       case NO_PLUGIN -> {
         return false;
@@ -290,7 +290,7 @@ final class TrackWriter {
     while (!kept.isEmpty()) {
       KeptFrames.Kept next = kept.first();
       Frame frame = next.frame();
-      Sample sample = new Sample(track, frame.decodeTime(), frame.compositionTime());
+      Sample sample = track.sample(frame.decodeTime(), frame.compositionTime());
       try {
         Sampler.Result result = sampler.sample(frame, Optional.of(next.claim()), sample);
         if (result == Sampler.Result.NO_PLUGIN) {

@@ -29,7 +29,7 @@ final class WrittenQueue {
     while ((next = waiting.peek()) != null && next.offset + next.storedSize() <= written) {
       waiting.remove();
       note.written(next);
-      next.release();
+      next.recycle();
     }
   }
 

@@ -27,9 +27,12 @@ final class Backlog {
 
   /** Takes the first frame. */
   Optional<Frame> poll() {
-    Optional<Frame> first = Optional.ofNullable(frames.poll());
-    first.ifPresent(frame -> bytes -= frame.size());
-    return first;
+    Frame first = frames.poll();
+    if (first == null) {
+      return Optional.empty();
+    }
+    bytes -= first.size();
+    return Optional.of(first);
   }
 
   /** The frames, to be looked at. */

@@ -39,6 +39,9 @@ final class CaptureLoop implements Runnable {
   private boolean stopping;
   private Optional<Thread> reader = Optional.empty();
 
+  /** The thread that runs this, once it does. */
+  private Optional<Thread> self = Optional.empty();
+
   /**
    * Makes a loop.
    *
@@ -66,6 +69,7 @@ final class CaptureLoop implements Runnable {
 
   @Override
   public void run() {
+    self = Optional.of(Thread.currentThread());
     try {
       capture();
     } finally {
@@ -168,7 +172,7 @@ final class CaptureLoop implements Runnable {
       if (stopping) {
         return Optional.empty();
       }
-      reader = Optional.of(Thread.currentThread());
+      reader = self;
     }
     try {
       return session.read();

@@ -127,7 +127,7 @@ final class CurrentFile {
     } finally {
       if (!taken) {
         // Only the muxer's share of the payload is given up.
-        handed.release();
+        shared.takeBack(handed);
       }
     }
   }

@@ -27,6 +27,7 @@ final class FileSequence {
   private final RecordingEvents events;
   private final CurrentFile current;
   private final Handover handover;
+  private final SharedFrame.Pool sharing = new SharedFrame.Pool();
   private volatile Optional<String> codecAwaited = Optional.empty();
   private long codecAwaitedSince;
 
@@ -276,11 +277,10 @@ final class FileSequence {
     if (current.isEmpty() || muxer.going() || cut(frame)) {
       return false;
     }
-    SharedFrame shared = new SharedFrame(frame);
+    SharedFrame shared = sharing.share(frame);
+    boolean taken = false;
     try {
-      if (!take(shared)) {
-        return false;
-      }
+      taken = take(shared);
     } catch (MediaException e) {
       if (e.code() != Code.CONFIGURATION_CHANGED || !current.shows() || !parts.opener().several()) {
         throw e;
@@ -289,10 +289,18 @@ final class FileSequence {
       if (handover.nothingMissing()) {
         handover.clear();
       }
+    } finally {
+      if (!taken) {
+        shared.undo();
+      }
+    }
+    if (!taken) {
       return false;
     }
     shows(frame);
-    parts.segments().ifPresent(segments -> segments.written(frame));
+    if (parts.segments().isPresent()) {
+      parts.segments().get().written(frame);
+    }
     boolean waits = tracks.begins(frame) && !current.codecsAwaited().isEmpty();
     // Behind the pictures that lead an open-GOP picture, which belong to the file before.
     cutNow |= handover.wrote(shared, waits) && cutSoon;

@@ -6,6 +6,7 @@ import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.MediaType;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The way of a captured frame into a file: past the beginning of the recording, its limit and its
@@ -15,9 +16,12 @@ final class FrameFlow {
   /** After so many refused frames in a row on a track, there is something wrong with the track. */
   static final int REFUSALS = 600;
 
+  private static final BooleanSupplier ALWAYS = () -> true;
+
   private final RecordingParts parts;
   private final Tracks tracks;
   private final Gate gate;
+  private final BooleanSupplier wanted;
   private final FileSequence files;
   private final RecordingStart start;
   private final RecordingLimit limit;
@@ -36,6 +40,7 @@ final class FrameFlow {
     this.parts = parts;
     this.tracks = parts.tracks();
     this.gate = parts.gate();
+    this.wanted = gate::wanted;
     this.files = parts.files();
     this.start = parts.start();
     this.limit = parts.limit();
@@ -103,7 +108,7 @@ final class FrameFlow {
 
   /** Writes a frame if there is a file; false if it is to be brought again. */
   private boolean write(Frame frame, boolean asked) throws MediaException, InterruptedException {
-    Intake.Opening opening = parts.intake().open(frame, () -> !asked || gate.wanted());
+    Intake.Opening opening = parts.intake().open(frame, asked ? wanted : ALWAYS);
     if (opening == Intake.Opening.OPEN) {
       return (!asked || gate.pass(frame)) && write(frame);
     }

@@ -103,8 +103,7 @@ final class FrameQueue {
         }
         awaitFrame(FOREVER);
       }
-      notFull.signal();
-      return Optional.of(frames.poll());
+      return Optional.of(next());
     } finally {
       lock.unlock();
     }
@@ -114,9 +113,9 @@ final class FrameQueue {
    * Takes the first frame; waits while there is none, but not when woken, nor past a time.
    *
    * @param deadline on the clock of {@link System#nanoTime()}
-   * @return the frame, now the caller's; empty if the wait ended without one
+   * @return the frame, now the caller's; {@code null} if the wait ended without one
    */
-  Optional<Frame> poll(long deadline) throws InterruptedException {
+  Frame poll(long deadline) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       gather(deadline);
@@ -124,11 +123,7 @@ final class FrameQueue {
         continue;
       }
       woken = false;
-      if (frames.isEmpty()) {
-        return Optional.empty();
-      }
-      notFull.signal();
-      return Optional.of(frames.poll());
+      return frames.isEmpty() ? null : next();
     } finally {
       lock.unlock();
     }
@@ -223,6 +218,11 @@ final class FrameQueue {
     } finally {
       lock.unlock();
     }
+  }
+
+  private Frame next() {
+    notFull.signal();
+    return frames.poll();
   }
 
   /** When all are taken, lets some come together; not past a time, nor at the end. */

@@ -57,19 +57,25 @@ final class Intake {
     CALLED_OFF
   }
 
-  /** The next captured frame; empty if there are no more. */
-  Optional<Frame> next() throws MediaException, InterruptedException {
+  /** The next captured frame; {@code null} if there are no more. */
+  Frame next() throws MediaException, InterruptedException {
     while (true) {
       files.tend();
       Optional<Frame> waiting = backlog.poll();
       if (waiting.isPresent()) {
-        return waiting;
+        return waiting.get();
       }
-      Optional<Frame> captured = queue.poll(files.nextLook()).flatMap(start::counted);
-      if (captured.isPresent() || queue.over()) {
+      Frame captured = captured();
+      if (captured != null || queue.over()) {
         return captured;
       }
     }
+  }
+
+  /** A frame from the queue, with its time; {@code null} if none came that is to be recorded. */
+  private Frame captured() throws InterruptedException {
+    Frame frame = queue.poll(files.nextLook());
+    return frame == null ? null : start.counted(frame).orElse(null);
   }
 
   /**
@@ -101,7 +107,10 @@ final class Intake {
       } else if (full || over) {
         queue.pause(files.nextLook());
       } else {
-        queue.poll(files.nextLook()).flatMap(start::counted).ifPresent(backlog::add);
+        Frame captured = captured();
+        if (captured != null) {
+          backlog.add(captured);
+        }
       }
     }
   }

@@ -45,9 +45,10 @@ final class Progress {
     private long timed;
 
     /** A frame of unknown duration is taken to last as long as it followed the one before. */
-    void add(long at, Optional<Long> duration) {
-      boolean known = duration.isPresent() || frames > 0;
-      long lasts = duration.orElse(known ? Math.max(0, at - last) : 0L);
+    void add(long at, long duration) {
+      boolean said = duration != Frame.UNKNOWN_DURATION;
+      boolean known = said || frames > 0;
+      long lasts = said ? duration : known ? Math.max(0, at - last) : 0;
       began = Math.min(began, at);
       ended = Math.max(ended, at + lasts);
       last = at;
@@ -90,8 +91,8 @@ final class Progress {
         .add(
             capturedAt - MediaTime.nanos(frame.compositionTime() - time, format.timescale()),
             frame.duration() == Frame.UNKNOWN_DURATION
-                ? Optional.empty()
-                : Optional.of(MediaTime.nanos(duration, format.timescale())));
+                ? Frame.UNKNOWN_DURATION
+                : MediaTime.nanos(duration, format.timescale()));
   }
 
   /** Notes a frame that the muxer refused. */

@@ -2,11 +2,14 @@ package io.boxwire.recorder.internal;
 
 import io.boxwire.api.Frame;
 import io.boxwire.api.PayloadOwner;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
- * A captured frame that is handed on more than once, each time as a transferred frame of its own
- * and without a copy. Its payload goes back to the device when all those are released, and this is.
+ * A captured frame that may be handed on more than once without a copy: at first as it is, which is
+ * all that happens to most, later as a transferred frame of its own. Its payload goes back to the
+ * device when all those are released, and this is: then nobody may look at it any more, and it
+ * becomes that of another frame.
  */
 final class SharedFrame implements PayloadOwner {
   /** What files have of a frame. */
@@ -19,21 +22,68 @@ final class SharedFrame implements PayloadOwner {
     MISSING
   }
 
-  private final Frame frame;
-  private final AtomicInteger users = new AtomicInteger(1);
+  private static final AtomicIntegerFieldUpdater<SharedFrame> USERS =
+      AtomicIntegerFieldUpdater.newUpdater(SharedFrame.class, "users");
+
+  private final Pool free;
+  private Frame frame;
+
+  /** Whose the payload is. */
+  private PayloadOwner device;
+
+  private volatile int users;
+
+  /** Whether the frame itself has been handed on. */
+  private boolean handed;
 
   /** The number of the file that took it last. Of the writing thread alone, as what follows. */
   private long file;
 
   private Standing standing = Standing.SHOWN;
 
-  /**
-   * Shares a frame.
-   *
-   * @param frame a transferred frame, released by nobody else from here on
-   */
-  SharedFrame(Frame frame) {
-    this.frame = frame;
+  private SharedFrame(Pool free) {
+    this.free = free;
+  }
+
+  /** Those that are shared no more, to be used again. Safe for threads. */
+  static final class Pool {
+    /** More than most groups of pictures have frames. */
+    private static final int MOST = 512;
+
+    private final ArrayDeque<SharedFrame> free = new ArrayDeque<>();
+
+    /**
+     * Shares a frame.
+     *
+     * @param frame a transferred frame, released by nobody else from here on
+     */
+    SharedFrame share(Frame frame) {
+      SharedFrame shared = poll();
+      shared.frame = frame;
+      shared.device = frame.takeOver(shared);
+      shared.handed = false;
+      shared.standing = Standing.SHOWN;
+      shared.file = 0;
+      shared.users = 1;
+      return shared;
+    }
+
+    private synchronized SharedFrame poll() {
+      SharedFrame used = free.pollLast();
+      return used == null ? new SharedFrame(this) : used;
+    }
+
+    private synchronized void give(SharedFrame used) {
+      if (free.size() < MOST) {
+        free.addLast(used);
+      }
+    }
+  }
+
+  /** Shares it no more: the frame is as it was. For one that nobody has. */
+  void undo() {
+    frame.takeOver(device);
+    free.give(this);
   }
 
   /** The frame, to be looked at. */
@@ -44,7 +94,21 @@ final class SharedFrame implements PayloadOwner {
   /** The frame, to be handed on and released by who takes it. */
   Frame handed() {
     retain();
-    return frame.toBuilder().transferred(this).build();
+    if (handed) {
+      return frame.toBuilder().transferred(this).build();
+    }
+    handed = true;
+    return frame;
+  }
+
+  /** Takes back what was handed on and was refused. */
+  void takeBack(Frame refused) {
+    if (refused == frame) {
+      handed = false;
+      release();
+    } else {
+      refused.release();
+    }
   }
 
   /** A file has taken it. */
@@ -59,7 +123,7 @@ final class SharedFrame implements PayloadOwner {
 
   /** Whether somebody holds it besides who asks, such as a muxer that has not written it yet. */
   boolean isHeld() {
-    return users.get() > 1;
+    return users > 1;
   }
 
   /** The file that took it has not got it; another may show it all the same. */
@@ -81,13 +145,17 @@ final class SharedFrame implements PayloadOwner {
 
   @Override
   public void retain() {
-    users.incrementAndGet();
+    USERS.incrementAndGet(this);
   }
 
   @Override
   public void release() {
-    if (users.decrementAndGet() == 0) {
-      frame.release();
+    if (USERS.decrementAndGet(this) == 0) {
+      PayloadOwner owner = device;
+      frame = null;
+      device = null;
+      free.give(this);
+      owner.release();
     }
   }
 }

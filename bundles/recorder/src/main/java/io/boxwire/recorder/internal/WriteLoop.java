@@ -73,14 +73,14 @@ final class WriteLoop implements Runnable {
   /** Writes until the queue ends or the limit is reached; what is queued then is past the limit. */
   private void carry() throws MediaException, InterruptedException {
     while (!parts.limit().reached()) {
-      Optional<Frame> captured = parts.intake().next();
-      if (captured.isEmpty()) {
+      Frame captured = parts.intake().next();
+      if (captured == null) {
         if (!capture.stopping() || !parts.gate().asked()) {
           flow.last();
         }
         return;
       }
-      flow.take(captured.get());
+      flow.take(captured);
     }
     for (int track : parts.limit().shortTracks()) {
       parts

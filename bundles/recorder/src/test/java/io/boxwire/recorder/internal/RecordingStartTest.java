@@ -139,23 +139,22 @@ class RecordingStartTest {
   @Test
   void zero_frameCounted_keepsItsOwner() {
     int[] released = new int[1];
-    Frame captured =
-        Frame.on(1)
-            .time(90_000)
-            .transferred(
-                new PayloadOwner() {
-                  @Override
-                  public void retain() {}
+    PayloadOwner owner =
+        new PayloadOwner() {
+          @Override
+          public void retain() {}
 
-                  @Override
-                  public void release() {
-                    released[0]++;
-                  }
-                })
-            .build();
+          @Override
+          public void release() {
+            released[0]++;
+          }
+        };
+    Frame captured = Frame.on(1).time(90_000).transferred(owner).build();
     offer(start(request().zero(Duration.ofSeconds(1))), captured).orElseThrow().release();
     assertThat(released[0]).isEqualTo(1);
-    offer(start(request().zero(Duration.ofSeconds(2))), captured.toBuilder().build());
+    offer(
+        start(request().zero(Duration.ofSeconds(2))),
+        Frame.on(1).time(90_000).transferred(owner).build());
     assertThat(released[0]).isEqualTo(2);
   }
 

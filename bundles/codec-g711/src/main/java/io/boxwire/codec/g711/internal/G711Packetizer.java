@@ -8,6 +8,7 @@ import io.boxwire.api.codec.CodecConfiguration;
 import io.boxwire.api.codec.Packetizer;
 import io.boxwire.api.codec.SampleSink;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -57,8 +58,9 @@ final class G711Packetizer implements Packetizer {
     }
     out.randomAccess(RandomAccess.SYNC);
     out.duration(ticks(bytes / channels));
-    for (ByteBuffer slice : frame.slices()) {
-      out.bytes(slice);
+    List<ByteBuffer> slices = frame.slices();
+    for (int i = 0; i < slices.size(); i++) {
+      out.bytes(slices.get(i));
     }
     return Outcome.SAMPLE;
   }

@@ -23,6 +23,7 @@ final class H264Packetizer implements Packetizer {
   private final boolean setsInSamples;
   private final FrameUnits units = new FrameUnits();
 
+  private final SliceHeaderReader slices = new SliceHeaderReader(new ParameterSetStore());
   private ParameterSetStore sets;
   private Optional<CodecConfiguration> configuration;
 
@@ -59,7 +60,7 @@ final class H264Packetizer implements Packetizer {
   private void putSample(int lastSlice, SampleSink out) throws MediaException {
     ParameterSetStore before = sets;
     ParameterSetStore active = withSets(before, 0, lastSlice);
-    SliceHeaderReader slices = new SliceHeaderReader(active);
+    slices.use(active);
     PictureKind kind = PictureKind.of(units, slices);
     boolean changed = setsChanged || active != before || kind.sps() != configuredSps;
     Optional<CodecConfiguration> next = changed ? configure(kind.sps(), active) : configuration;
@@ -77,7 +78,7 @@ final class H264Packetizer implements Packetizer {
       out.rollDistance(kind.rollDistance());
     }
     for (int i = 0; i < units.size(); i++) {
-      if (!isTakenOut(i)) {
+      if (!isTakenOut(i, active)) {
         out.nalUnit(units.buffer(i), units.offset(i), units.length(i));
       }
     }
@@ -109,10 +110,10 @@ final class H264Packetizer implements Packetizer {
   }
 
   /** Whether a NAL unit is a parameter set that is taken out; one that can't be read is not. */
-  private boolean isTakenOut(int unit) {
+  private boolean isTakenOut(int unit, ParameterSetStore known) {
     return !setsInSamples
         && NalType.isParameterSet(type(unit))
-        && ParameterSetStore.isReadable(units.slice(unit));
+        && (known.contains(units.slice(unit)) || ParameterSetStore.isReadable(units.slice(unit)));
   }
 
   private Optional<CodecConfiguration> configure(Sps sps, ParameterSetStore active)

@@ -5,6 +5,7 @@ import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.RandomAccess;
 import io.boxwire.bitstream.FrameUnits;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -26,7 +27,9 @@ record PictureKind(Sps sps, RandomAccess randomAccess, int rollDistance) {
    * @throws MediaException {@code BAD_FRAME} if there is no slice whose parameter sets are known
    */
   static PictureKind of(FrameUnits units, SliceHeaderReader slices) throws MediaException {
-    SliceHeader first = null;
+    Sps sps = null;
+    boolean idr = false;
+    Optional<SliceHeader> first = Optional.empty();
     MediaException failure = null;
     boolean intra = true;
     OptionalInt recovery = OptionalInt.empty();
@@ -37,33 +40,38 @@ record PictureKind(Sps sps, RandomAccess randomAccess, int rollDistance) {
         recovery = RecoveryPoint.frames(buffer, units.offset(i), units.length(i));
       }
       // Without a recovery point, nothing depends on the slices behind the first.
-      if (!NalType.isSlice(type) || first != null && recovery.isEmpty()) {
+      if (!NalType.isSlice(type) || sps != null && recovery.isEmpty()) {
         continue;
       }
       try {
-        SliceHeader slice = slices.read(buffer, units.offset(i), units.length(i));
-        if (first == null) {
-          first = slice;
+        slices.parse(buffer, units.offset(i), units.length(i));
+        if (sps == null) {
+          sps = slices.sps();
+          idr = slices.idr();
+          intra &= slices.intra();
+          first = recovery.isPresent() ? Optional.of(slices.header()) : first;
+        } else {
+          // The second field of a pair may refer to the first.
+          intra &=
+              slices.intra() || first.isPresent() && slices.header().secondFieldOf(first.get());
         }
-        // The second field of a pair may refer to the first.
-        intra &= slice.intra() || slice.secondFieldOf(first);
       } catch (MediaException e) {
         failure = e;
         intra = false;
       }
     }
-    if (first == null) {
+    if (sps == null) {
       throw failure != null ? failure : MediaException.of(Code.BAD_FRAME, "there is no slice");
     }
-    if (first.idr()) {
-      return new PictureKind(first.sps(), RandomAccess.SYNC, 0);
+    if (idr) {
+      return new PictureKind(sps, RandomAccess.SYNC, 0);
     }
     if (recovery.isEmpty()) {
-      return new PictureKind(first.sps(), RandomAccess.NONE, 0);
+      return slices.ordinary();
     }
     int frames = recovery.getAsInt();
     return frames == 0 && intra
-        ? new PictureKind(first.sps(), RandomAccess.OPEN_GOP, 0)
-        : new PictureKind(first.sps(), RandomAccess.RECOVERY_POINT, frames);
+        ? new PictureKind(sps, RandomAccess.OPEN_GOP, 0)
+        : new PictureKind(sps, RandomAccess.RECOVERY_POINT, frames);
   }
 }

@@ -2,12 +2,16 @@ package io.boxwire.codec.h264.internal;
 
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
+import io.boxwire.api.RandomAccess;
 import io.boxwire.bitstream.BitReader;
 import java.nio.ByteBuffer;
 
 /**
  * Reads slice headers (ITU-T H.264 7.3.3) up to the memory management control operations, the last
  * part that has a bearing on picture order.
+ *
+ * <p>What most readers want to know of most slices is asked of the reader itself, which is made
+ * once: {@link #sps}, {@link #idr}, {@link #intra} of the slice read last.
  */
 final class SliceHeaderReader {
   private static final int MAX_SLICE_TYPE = 9;
@@ -18,10 +22,36 @@ final class SliceHeaderReader {
   /** More list modifications or operations than any picture can have. */
   private static final int MAX_OPERATIONS = 66;
 
-  private final ParameterSetStore sets;
+  private final BitReader in = BitReader.ofNalUnit(ByteBuffer.allocate(0), 0, 0);
+  private ParameterSetStore sets;
+
+  private Sps sps;
+  private Pps pps;
+  private boolean idr;
+  private int refIdc;
+  private int firstMb;
+  private int type;
+  private int plane;
+  private int frameNum;
+  private boolean field;
+  private boolean bottom;
+  private int idrPicId;
+  private int lsb;
+  private int deltaBottom;
+  private int delta0;
+  private int delta1;
+  private int redundantCount;
+  private boolean resetsOrder;
+
+  private PictureKind ordinary;
 
   SliceHeaderReader(ParameterSetStore sets) {
     this.sets = sets;
+  }
+
+  /** Uses other parameter sets from here on. */
+  void use(ParameterSetStore others) {
+    sets = others;
   }
 
   /**
@@ -34,24 +64,30 @@ final class SliceHeaderReader {
    *     are not there, {@code TRUNCATED} if it ends too soon
    */
   SliceHeader read(ByteBuffer buffer, int offset, int length) throws MediaException {
-    BitReader in = BitReader.ofNalUnit(buffer, offset, length);
+    parse(buffer, offset, length);
+    return header();
+  }
+
+  /** Reads a slice header as {@link #read}, and keeps it here. */
+  void parse(ByteBuffer buffer, int offset, int length) throws MediaException {
+    in.readNalUnit(buffer, offset, length);
     int nalHeader = in.bits(8);
     int nalType = NalType.of(nalHeader);
-    boolean idr = nalType == NalType.IDR_SLICE;
-    int refIdc = NalType.refIdc(nalHeader);
-    int firstMb = in.ue();
-    int type = in.ue(MAX_SLICE_TYPE, "slice_type") % 5;
-    Pps pps = pps(in.ue(Pps.MAX_ID, "pic_parameter_set_id"));
-    Sps sps = sps(pps.spsId());
-    int plane = sps.separatePlanes() ? in.bits(2) : 0;
-    int frameNum = in.bits(sps.frameNumBits());
-    boolean field = !sps.framesOnly() && in.flag();
-    boolean bottom = field && in.flag();
-    int idrPicId = idr ? in.ue(MAX_IDR_PIC_ID, "idr_pic_id") : 0;
-    int lsb = 0;
-    int deltaBottom = 0;
-    int delta0 = 0;
-    int delta1 = 0;
+    idr = nalType == NalType.IDR_SLICE;
+    refIdc = NalType.refIdc(nalHeader);
+    firstMb = in.ue();
+    type = in.ue(MAX_SLICE_TYPE, "slice_type") % 5;
+    pps = pps(in.ue(Pps.MAX_ID, "pic_parameter_set_id"));
+    sps = sps(pps.spsId());
+    plane = sps.separatePlanes() ? in.bits(2) : 0;
+    frameNum = in.bits(sps.frameNumBits());
+    field = !sps.framesOnly() && in.flag();
+    bottom = field && in.flag();
+    idrPicId = idr ? in.ue(MAX_IDR_PIC_ID, "idr_pic_id") : 0;
+    lsb = 0;
+    deltaBottom = 0;
+    delta0 = 0;
+    delta1 = 0;
     boolean deltaForBottom = pps.fieldOrderInFrame() && !field;
     if (sps.order().type() == 0) {
       lsb = in.bits(sps.order().lsbBits());
@@ -60,8 +96,35 @@ final class SliceHeaderReader {
       delta0 = in.se();
       delta1 = deltaForBottom ? in.se() : 0;
     }
-    int redundantCount = pps.redundantCount() ? in.ue(MAX_REDUNDANT_COUNT, "redundant_pic_cnt") : 0;
-    boolean resetsOrder = !idr && refIdc != 0 && readsReset(in, type, pps, sps);
+    redundantCount = pps.redundantCount() ? in.ue(MAX_REDUNDANT_COUNT, "redundant_pic_cnt") : 0;
+    resetsOrder = !idr && refIdc != 0 && readsReset(in, type, pps, sps);
+  }
+
+  /** The sequence parameter set that the slice uses. */
+  Sps sps() {
+    return sps;
+  }
+
+  /** Whether the slice is of an IDR picture. */
+  boolean idr() {
+    return idr;
+  }
+
+  /** Whether the slice refers to no other picture. */
+  boolean intra() {
+    return type == SliceHeader.I || type == SliceHeader.SI;
+  }
+
+  /** The kind of most pictures: nothing can be decoded from there. Made once for each set. */
+  PictureKind ordinary() {
+    if (ordinary == null || ordinary.sps() != sps) {
+      ordinary = new PictureKind(sps, RandomAccess.NONE, 0);
+    }
+    return ordinary;
+  }
+
+  /** All that is known of the slice. */
+  SliceHeader header() {
     return new SliceHeader(
         sps,
         pps.id(),
@@ -83,21 +146,21 @@ final class SliceHeaderReader {
   }
 
   private Pps pps(int id) throws MediaException {
-    Pps pps = sets.pps(id);
-    if (pps == null) {
+    Pps found = sets.pps(id);
+    if (found == null) {
       throw MediaException.of(
           Code.MALFORMED, "a slice names picture parameter set " + id + ", which did not come");
     }
-    return pps;
+    return found;
   }
 
   private Sps sps(int id) throws MediaException {
-    Sps sps = sets.sps(id);
-    if (sps == null) {
+    Sps found = sets.sps(id);
+    if (found == null) {
       throw MediaException.of(
           Code.MALFORMED, "a slice needs sequence parameter set " + id + ", which did not come");
     }
-    return sps;
+    return found;
   }
 
   /** Reads on to {@code dec_ref_pic_marking()}; true if it holds operation 5. */
