@@ -1,5 +1,7 @@
 package io.boxwire.itests.benchmarks;
 
+import io.boxwire.itests.benchmarks.cameras.CamerasSection;
+import io.boxwire.itests.benchmarks.cameras.SmallSection;
 import io.boxwire.itests.benchmarks.files.CommandsSection;
 import io.boxwire.itests.benchmarks.files.WarmSection;
 import io.boxwire.itests.benchmarks.harness.Bench;
@@ -38,7 +40,9 @@ public final class Benchmarks {
         new CommandsSection(),
         new LoopsSection(),
         new IndexSection(),
-        new ScalingSection());
+        new ScalingSection(),
+        new CamerasSection(),
+        new SmallSection());
   }
 
   /**

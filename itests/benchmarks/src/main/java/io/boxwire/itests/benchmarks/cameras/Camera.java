@@ -1,0 +1,195 @@
+package io.boxwire.itests.benchmarks.cameras;
+
+import com.sun.management.ThreadMXBean;
+import io.boxwire.api.Frame;
+import io.boxwire.api.PayloadOwner;
+import io.boxwire.api.TrackFormat;
+import io.boxwire.api.capture.CaptureDevice;
+import io.boxwire.api.capture.CaptureRequest;
+import io.boxwire.api.capture.CaptureSession;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A camera of 30 pictures and 25 blocks of sound a second. Live, it delivers each at its time, by
+ * one wake-up of the reading thread for each, as a socket would; else as fast as it is read.
+ *
+ * <p>It keeps account of what the making of frames allocates, which no recorder can do without.
+ */
+final class Camera implements CaptureDevice {
+  /** Pictures and blocks together. */
+  static final int FRAMES_A_SECOND = Footage.FRAMES_A_SECOND + Footage.AUDIO_RATE / Footage.BLOCK;
+
+  /** How it delivers. */
+  enum Pace {
+    /** In real time. */
+    LIVE,
+    /** Some hundred times as fast, which no recorder has to hold up. */
+    FAST,
+    /** As fast as it is read, for so many seconds of media. */
+    TO_THE_END
+  }
+
+  /** How many frames a fast one delivers in a millisecond. */
+  private static final int BURST = 32;
+
+  private final String id;
+  private final Footage footage;
+  private final Pace pace;
+  private final long phaseNanos;
+  private final Account account;
+
+  /**
+   * Makes a camera.
+   *
+   * @param id its name
+   * @param footage what it sees
+   * @param pace how it delivers
+   * @param phaseNanos how much later than the others it begins
+   * @param account where its frames are counted
+   */
+  Camera(String id, Footage footage, Pace pace, long phaseNanos, Account account) {
+    this.account = account;
+    this.id = id;
+    this.footage = footage;
+    this.pace = pace;
+    this.phaseNanos = phaseNanos;
+  }
+
+  /** What the cameras of a farm have come to. */
+  static final class Account {
+    private final LongAdder frames = new LongAdder();
+    private final LongAdder allocated = new LongAdder();
+    private final LongAccumulator latest = new LongAccumulator(Math::max, 0);
+
+    /** How many frames they delivered. */
+    long frames() {
+      return frames.sum();
+    }
+
+    /** What making them allocated, in bytes. */
+    long allocated() {
+      return allocated.sum();
+    }
+
+    /** By how much a frame was read too late at most since this was asked, in nanoseconds. */
+    long latest() {
+      return latest.getThenReset();
+    }
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public String description() {
+    return "a camera that sees the same again and again";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of();
+  }
+
+  @Override
+  public CaptureSession open(CaptureRequest request) {
+    return new Session();
+  }
+
+  private final class Session implements CaptureSession, PayloadOwner {
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private long picture;
+    private long block;
+    private long startNanos;
+    private volatile boolean closed;
+
+    @Override
+    public List<TrackFormat> tracks() {
+      return List.of(footage.video(), footage.audio());
+    }
+
+    @Override
+    public boolean waits() {
+      return pace == Pace.TO_THE_END;
+    }
+
+    @Override
+    public Optional<Frame> read() throws InterruptedException {
+      boolean isVideo =
+          picture * Footage.AUDIO_RATE <= block * Footage.BLOCK * Footage.FRAMES_A_SECOND;
+      if (pace == Pace.LIVE) {
+        await(isVideo);
+      } else if (pace == Pace.FAST && (picture + block) % BURST == 0) {
+        LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(1));
+      }
+      if (closed) {
+        return Optional.empty();
+      }
+      long before = threads.getCurrentThreadAllocatedBytes();
+      Optional<Frame> frame = Optional.of(isVideo ? nextPicture() : nextBlock());
+      account.allocated.add(threads.getCurrentThreadAllocatedBytes() - before);
+      account.frames.increment();
+      return frame;
+    }
+
+    private void await(boolean isVideo) throws InterruptedException {
+      if (startNanos == 0) {
+        startNanos = System.nanoTime() + phaseNanos;
+      }
+      long due =
+          startNanos
+              + (isVideo
+                  ? picture * TimeUnit.SECONDS.toNanos(1) / Footage.FRAMES_A_SECOND
+                  : block * Footage.BLOCK * TimeUnit.SECONDS.toNanos(1) / Footage.AUDIO_RATE);
+      long left = due - System.nanoTime();
+      while (left > 0 && !closed) {
+        LockSupport.parkNanos(this, left);
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        left = due - System.nanoTime();
+      }
+      account.latest.accumulate(-left);
+    }
+
+    private Frame nextPicture() {
+      Footage.Picture next = footage.pictures().get((int) (picture % footage.pictures().size()));
+      long time = picture * (Footage.VIDEO_TIMESCALE / Footage.FRAMES_A_SECOND);
+      picture++;
+      return Frame.on(1)
+          .time(time)
+          .slices(next.payload())
+          .randomAccess(next.access())
+          .transferred(this)
+          .build();
+    }
+
+    private Frame nextBlock() {
+      long time = block * Footage.BLOCK;
+      block++;
+      return Frame.on(2).time(time).payload(footage.block()).transferred(this).build();
+    }
+
+    @Override
+    public void retain() {
+      // The footage lives as long as the benchmark.
+    }
+
+    @Override
+    public void release() {
+      // As above.
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.boxwire.itests.benchmarks.cameras;
+
+import io.boxwire.api.Boxwire;
+import io.boxwire.api.Durability;
+import io.boxwire.api.Layout;
+import io.boxwire.api.MuxerOptions;
+import io.boxwire.api.Recorder;
+import io.boxwire.api.Recording;
+import io.boxwire.api.RecordingRequest;
+import io.boxwire.api.Sink;
+import io.boxwire.api.capture.CaptureRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Records from many cameras in one process of its own, as HYBRID files of fragments of a second
+ * that are forced to storage, and says what that took: lines of {@code name value}.
+ */
+final class Farm {
+  private static final Duration FRAGMENT = Duration.ofSeconds(1);
+
+  /** Longer than any run: so what a next file would need is kept, as it is with real segments. */
+  private static final Duration SEGMENT = Duration.ofDays(60);
+
+  private final Boxwire boxwire = Boxwire.load(Farm.class.getClassLoader());
+  private final Path folder;
+  private final Footage footage;
+
+  private Farm(Path folder, Path stream) throws IOException {
+    this.folder = folder;
+    this.footage = Footage.of(boxwire.codecs(), stream);
+  }
+
+  /**
+   * Runs a farm.
+   *
+   * @param arguments pace, cameras, seconds until it is measured, seconds that are measured, folder
+   *     of the recordings, stream that the cameras see, seconds of media that warm the code up
+   */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Farm farm = new Farm(Path.of(arguments[4]), Path.of(arguments[5]));
+    int warming = Integer.parseInt(arguments[6]);
+    if (warming > 0) {
+      farm.warmUp(Duration.ofSeconds(warming));
+    }
+    farm.run(
+        Camera.Pace.valueOf(arguments[0]),
+        Integer.parseInt(arguments[1]),
+        Integer.parseInt(arguments[2]),
+        Integer.parseInt(arguments[3]));
+  }
+
+  /** What runs for days is compiled; a run of seconds measures the compiler otherwise. */
+  private void warmUp(Duration media) throws IOException, InterruptedException {
+    Camera camera =
+        new Camera("out-warm", footage.thin(), Camera.Pace.TO_THE_END, 0, new Camera.Account());
+    Recording recording = recorder(List.of(camera)).start(request(camera).duration(media).build());
+    recording.await();
+    remove(List.of(recording));
+  }
+
+  private void run(Camera.Pace pace, int count, int before, int seconds)
+      throws IOException, InterruptedException {
+    Camera.Account account = new Camera.Account();
+    List<Camera> cameras = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      cameras.add(
+          new Camera("out-" + i, footage, pace, TimeUnit.SECONDS.toNanos(i) / count, account));
+    }
+    Recorder recorder = recorder(cameras);
+    List<Recording> recordings = new ArrayList<>();
+    Usage from = Usage.now(account);
+    for (Camera camera : cameras) {
+      RecordingRequest.Builder request = request(camera);
+      if (pace == Camera.Pace.TO_THE_END) {
+        request.duration(Duration.ofSeconds(seconds));
+      }
+      recordings.add(recorder.start(request.build()));
+    }
+    if (pace == Camera.Pace.TO_THE_END) {
+      for (Recording recording : recordings) {
+        recording.await();
+      }
+    } else {
+      Thread.sleep(TimeUnit.SECONDS.toMillis(before));
+      account.latest();
+      from = Usage.now(account);
+      Thread.sleep(TimeUnit.SECONDS.toMillis(seconds));
+    }
+    Usage to = Usage.now(account);
+    long latest = account.latest();
+    recordings.forEach(Recording::stop);
+    long dropped = 0;
+    long longestForce = 0;
+    for (Recording recording : recordings) {
+      recording.await();
+      dropped += recording.statistics().framesDropped() + recording.statistics().queueWaits();
+      longestForce = Math.max(longestForce, recording.statistics().longestForce().toMillis());
+    }
+    to.since(from).forEach((name, value) -> System.out.println(name + " " + value));
+    System.out.println("latestMillis " + latest / 1e6);
+    System.out.println("dropped " + dropped);
+    System.out.println("longestForceMillis " + longestForce);
+    remove(recordings);
+  }
+
+  private Recorder recorder(List<Camera> cameras) {
+    return ServiceLoader.load(Recorder.class)
+        .findFirst()
+        .orElseThrow()
+        .using(boxwire.muxers(), cameras);
+  }
+
+  private RecordingRequest.Builder request(Camera camera) {
+    MuxerOptions options =
+        MuxerOptions.builder()
+            .layout(Layout.HYBRID)
+            .fragmentDuration(FRAGMENT)
+            .durability(Durability.eachFragment())
+            .build();
+    Path file = folder.resolve(camera.id() + ".mp4");
+    return RecordingRequest.to(new Sink.File(file), CaptureRequest.builder().build())
+        .device(camera.id())
+        .segmentTime(SEGMENT)
+        .muxer(options);
+  }
+
+  private static void remove(List<Recording> recordings) throws IOException {
+    for (Recording recording : recordings) {
+      for (Path file : recording.files()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.boxwire.itests.benchmarks.cameras;
+
+import io.boxwire.itests.benchmarks.harness.Bench;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A farm in a process of its own.
+ *
+ * @param figures what it said
+ */
+record FarmRun(Map<String, Double> figures) {
+
+  /**
+   * What is run.
+   *
+   * @param pace of the cameras
+   * @param cameras how many
+   * @param before seconds until it is measured
+   * @param seconds that are measured
+   * @param warming seconds of media that warm the code up
+   */
+  record Plan(Camera.Pace pace, int cameras, int before, int seconds, int warming) {}
+
+  /** Runs it, with options for its virtual machine. */
+  static FarmRun of(Bench bench, Path stream, Plan plan, String... options)
+      throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of(options));
+    words.addAll(List.of("-cp", classPath(), Farm.class.getName()));
+    words.add(plan.pace().name());
+    for (int number : new int[] {plan.cameras(), plan.before(), plan.seconds()}) {
+      words.add(Integer.toString(number));
+    }
+    words.add(bench.folder().toString());
+    words.add(stream.toString());
+    words.add(Integer.toString(plan.warming()));
+    byte[] said = bench.programs().program(words.toArray(String[]::new)).output();
+    Map<String, Double> figures = new TreeMap<>();
+    for (String line : new String(said, StandardCharsets.UTF_8).lines().toList()) {
+      String[] pair = line.split(" ");
+      figures.put(pair[0], Double.parseDouble(pair[1]));
+    }
+    return new FarmRun(figures);
+  }
+
+  /** That of this process, for one in another folder. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** One of its figures. */
+  double get(String name) {
+    return figures.get(name);
+  }
+
+  /** How much media was recorded while it was measured, in seconds of one camera. */
+  double cameraSeconds() {
+    return get("frames") / Camera.FRAMES_A_SECOND;
+  }
+
+  /** Processor time for a second of one camera, in milliseconds. */
+  double cpuMillis() {
+    return get("cpuSeconds") * 1000 / cameraSeconds();
+  }
+}
