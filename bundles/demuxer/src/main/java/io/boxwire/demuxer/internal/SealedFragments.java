@@ -198,10 +198,11 @@ final class SealedFragments implements FragmentTrust {
     }
     long end = mfra.get().position();
     long last = lastListed(mfra.get());
-    if (last < proved || last >= end) {
+    if (last < 0 || last >= end) {
       return false;
     }
-    long at = vouchedBy(last);
+    // What was read while the file grew is proved beyond the last fragment already.
+    long at = last < proved ? last : vouchedBy(last);
     BoxWalker walker = reader.walkFrom(at);
     boolean there = false;
     while (at < end && walker.next() && usable(walker.header())) {

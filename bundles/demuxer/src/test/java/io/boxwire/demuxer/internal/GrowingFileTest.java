@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxwire.api.Demuxer;
 import io.boxwire.api.DemuxerOptions;
+import io.boxwire.api.FileExtent;
 import io.boxwire.api.Frame;
 import io.boxwire.api.PayloadForm;
 import io.boxwire.api.SampleCursor;
@@ -76,6 +77,24 @@ class GrowingFileTest {
       assertThat(Reading.samples(demuxer, 1)).hasSize(recording.frames().size());
     }
     assertThat(frames).isEqualTo(recording.frames());
+  }
+
+  @Test
+  void extent_fragmentedFileReadWhileItGrewAndClosedSince_isThatOfAClosedFile() throws Exception {
+    SealedRecording recording = recording();
+    byte[] closed = recording.fragmentedClosed();
+    int grown = (int) recording.end(4);
+    Path file = Files.write(folder.resolve("r.mp4"), new byte[0]);
+    append(file, recording.growing(), 0, grown);
+    try (Demuxer demuxer = new Mp4DemuxerFactory().open(new Source.File(file), STORED)) {
+      drain(demuxer, new ArrayList<>());
+      assertThat(demuxer.extent().leftOpen()).isTrue();
+      try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        out.write(ByteBuffer.wrap(closed), 0);
+      }
+      assertThat(demuxer.extent())
+          .isEqualTo(new FileExtent(false, closed.length, Optional.empty()));
+    }
   }
 
   @Test
