@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param cpuNanos processor time, user and system
  * @param allocated bytes on the heap, by all threads
  * @param byCameras bytes of those for the frames themselves
+ * @param threads that run
  * @param collections of garbage
  * @param collectionMillis how long those took
  */
@@ -25,6 +26,7 @@ record Usage(
     long cpuNanos,
     long allocated,
     long byCameras,
+    int threads,
     long collections,
     long collectionMillis) {
 
@@ -48,6 +50,7 @@ record Usage(
         system.getProcessCpuTime(),
         allocated,
         account.allocated(),
+        threads.getThreadCount(),
         collections,
         millis);
   }
@@ -63,7 +66,7 @@ record Usage(
     figures.put("allocated", (allocated - before.allocated - byCameras + before.byCameras) / each);
     figures.put("collections", (double) collections - before.collections);
     figures.put("collectionMillis", (double) collectionMillis - before.collectionMillis);
-    figures.put("threads", (double) ManagementFactory.getThreadMXBean().getThreadCount());
+    figures.put("threads", (double) threads);
     figures.put("residentMegabytes", Command.residentPeak(ProcessHandle.current().pid()) / 1e6);
     return figures;
   }
