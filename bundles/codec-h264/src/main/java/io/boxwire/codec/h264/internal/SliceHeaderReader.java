@@ -22,7 +22,9 @@ final class SliceHeaderReader {
   /** More list modifications or operations than any picture can have. */
   private static final int MAX_OPERATIONS = 66;
 
-  private final BitReader in = BitReader.ofNalUnit(ByteBuffer.allocate(0), 0, 0);
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  private final BitReader in = BitReader.ofNalUnit(NOTHING, 0, 0);
   private ParameterSetStore sets;
 
   private Sps sps;
@@ -71,6 +73,15 @@ final class SliceHeaderReader {
   /** Reads a slice header as {@link #read}, and keeps it here. */
   void parse(ByteBuffer buffer, int offset, int length) throws MediaException {
     in.readNalUnit(buffer, offset, length);
+    try {
+      parse();
+    } finally {
+      // The payload is the caller's; between two slices nothing here keeps it from being collected.
+      in.readNalUnit(NOTHING, 0, 0);
+    }
+  }
+
+  private void parse() throws MediaException {
     int nalHeader = in.bits(8);
     int nalType = NalType.of(nalHeader);
     idr = nalType == NalType.IDR_SLICE;
