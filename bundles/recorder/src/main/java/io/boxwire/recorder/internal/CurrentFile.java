@@ -180,7 +180,7 @@ final class CurrentFile {
       if (shows) {
         ending.close();
       } else {
-        ending.delete();
+        ending.remove();
         ending.path().ifPresent(opener::forget);
       }
       told(Kind.FILE_CLOSED, ending, shows ? " is complete" : " showed nothing and was removed");
@@ -199,7 +199,7 @@ final class CurrentFile {
       }
       if (full && hasNone(ending, unwritten)) {
         // Not even a beginning of it found room.
-        ending.remove();
+        ending.delete();
         ending.path().ifPresent(opener::forget);
       }
       told(
