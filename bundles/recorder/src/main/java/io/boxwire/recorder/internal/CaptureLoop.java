@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -18,6 +19,8 @@ import java.util.function.LongSupplier;
  * thread of its own, which nothing else uses.
  */
 final class CaptureLoop implements Runnable {
+  private static final long AGAIN_NANOS = 1_000_000;
+
   private final CaptureSession session;
   private final int tracks;
   private final SourceClock times;
@@ -72,14 +75,29 @@ final class CaptureLoop implements Runnable {
     self = Optional.of(Thread.currentThread());
     try {
       capture();
+    } catch (OutOfMemoryError e) {
+      failed.accept(noMemory);
     } finally {
       ending = true;
       try {
-        queue.end();
+        endQueue();
         times.end();
         close();
       } finally {
         finished.countDown();
+      }
+    }
+  }
+
+  /** The writing thread waits for this end, so it comes, however long there is no memory for it. */
+  private void endQueue() {
+    boolean over = false;
+    while (!over) {
+      try {
+        queue.end();
+        over = true;
+      } catch (OutOfMemoryError e) {
+        LockSupport.parkNanos(AGAIN_NANOS);
       }
     }
   }

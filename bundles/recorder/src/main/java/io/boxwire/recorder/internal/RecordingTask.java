@@ -35,7 +35,10 @@ final class RecordingTask implements Recording {
   private final NextFile files;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Object outcomeLock = new Object();
-  private Optional<MediaException> outcome = Optional.empty();
+
+  /** What it failed with first, or {@code null}: noted without a need for memory. */
+  private MediaException outcome;
+
   private boolean settled;
   private final Object startLock = new Object();
   private boolean writing;
@@ -329,7 +332,7 @@ final class RecordingTask implements Recording {
   /** What ended it, if that was a failure. */
   Optional<MediaException> failure() {
     synchronized (outcomeLock) {
-      return outcome;
+      return Optional.ofNullable(outcome);
     }
   }
 
@@ -339,11 +342,20 @@ final class RecordingTask implements Recording {
       if (settled) {
         return;
       }
-      if (outcome.isEmpty()) {
-        outcome = Optional.of(e);
-      } else if (outcome.get() != e) {
-        outcome.get().addSuppressed(e);
+      if (outcome == null) {
+        outcome = e;
+      } else if (outcome != e) {
+        attach(e);
       }
+    }
+  }
+
+  private void attach(MediaException e) {
+    try {
+      outcome.addSuppressed(e);
+    } catch (OutOfMemoryError none) {
+      // The first failure says why the recording ended; this one only followed it.
+      return;
     }
   }
 
@@ -353,9 +365,9 @@ final class RecordingTask implements Recording {
       RecordingParts parts = running.orElseThrow().parts();
       lostAtTheEnd = parts.losses().atTheEnd();
       last = snapshot(parts);
-    } catch (OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       // Without its statistics nobody could tell what it has lost.
-      failed(noMemory);
+      failed(statisticsLost(e));
     } finally {
       synchronized (outcomeLock) {
         settled = true;
@@ -367,6 +379,14 @@ final class RecordingTask implements Recording {
       } finally {
         ended.countDown();
       }
+    }
+  }
+
+  private MediaException statisticsLost(Throwable e) {
+    try {
+      return MediaException.of(MediaException.Code.IO, "the statistics are lost: " + e, e);
+    } catch (OutOfMemoryError more) {
+      return noMemory;
     }
   }
 

@@ -55,18 +55,29 @@ final class WriteLoop implements Runnable {
   @Override
   public void run() {
     try {
+      write();
+    } catch (RuntimeException | Error e) {
+      // Not even the outcome of a step could be noted, for want of memory.
+      wrapped(e).ifPresent(failed);
+    } finally {
+      ended.run();
+    }
+  }
+
+  private void write() {
+    try {
       Optional<MediaException> failure = failure(this::carry);
       capture.stop();
       closing.run();
       failure.ifPresent(this::giveUp);
       parts.gate().end();
       flow.end();
+    } finally {
+      // Whatever went wrong, the capturing thread goes on and the file is closed.
       parts.queue().discard();
       report(() -> parts.leftOut().tell(parts.events()));
       report(files::close);
       report(this::awaitDevice);
-    } finally {
-      ended.run();
     }
   }
 
