@@ -86,7 +86,6 @@ public final class Frame {
     b.units = payload.units();
     b.owner = payload.owner();
     b.ownership = payload.ownership();
-    b.payload = payload;
     return b;
   }
 
@@ -288,9 +287,6 @@ public final class Frame {
     private PayloadOwner owner;
     private Payload.Ownership ownership = Payload.Ownership.BORROWED;
 
-    /** That of the frame this one is made from; null if it is to have one of its own. */
-    private Payload payload;
-
     private Builder() {}
 
     /**
@@ -393,7 +389,6 @@ public final class Frame {
      */
     public Builder payload(ByteBuffer bytes) {
       this.slices = List.of(bytes.slice());
-      this.payload = null;
       this.region = null;
       return this;
     }
@@ -406,7 +401,6 @@ public final class Frame {
      */
     public Builder slices(List<ByteBuffer> pieces) {
       this.slices = List.copyOf(pieces);
-      this.payload = null;
       this.region = null;
       return this;
     }
@@ -419,7 +413,6 @@ public final class Frame {
      */
     public Builder region(FileRegion place) {
       this.region = Objects.requireNonNull(place, "place");
-      this.payload = null;
       this.slices = List.of();
       return this;
     }
@@ -432,7 +425,6 @@ public final class Frame {
      */
     public Builder units(int[] startsAndLengths) {
       this.units = startsAndLengths;
-      this.payload = null;
       return this;
     }
 
@@ -444,7 +436,6 @@ public final class Frame {
      */
     public Builder transferred(PayloadOwner by) {
       this.owner = Objects.requireNonNull(by, "by");
-      this.payload = null;
       this.ownership = Payload.Ownership.TRANSFERRED;
       return this;
     }
@@ -457,7 +448,6 @@ public final class Frame {
      */
     public Builder lent(PayloadOwner by) {
       this.owner = Objects.requireNonNull(by, "by");
-      this.payload = null;
       this.ownership = Payload.Ownership.BORROWED;
       return this;
     }
@@ -468,8 +458,7 @@ public final class Frame {
      * @return the frame
      */
     public Frame build() {
-      return new Frame(
-          this, payload == null ? new Payload(slices, region, units, owner, ownership) : payload);
+      return new Frame(this, new Payload(slices, region, units, owner, ownership));
     }
   }
 }

@@ -165,12 +165,14 @@ final class FrameTest {
   }
 
   @Test
-  void toBuilder_otherTimes_isReleasedOnceWithTheFirst() {
-    Frame frame = Frame.on(1).payload(bytes(1)).transferred(owner).build();
-    Frame shifted = frame.toBuilder().time(90).build();
-    shifted.release();
-    frame.release();
-    assertThat(owner.released).hasValue(1);
+  void toBuilder_framesOfOneTemplate_areReleasedEachForItself() {
+    Frame template = Frame.on(1).payload(bytes(1)).transferred(owner).build();
+    Frame first = template.toBuilder().time(90).build();
+    first.release();
+    Frame second = template.toBuilder().time(180).build();
+    assertThat(second.takeOver(owner)).isSameAs(owner);
+    second.release();
+    assertThat(owner.released).hasValue(2);
   }
 
   private static ByteBuffer bytes(int... values) {

@@ -22,13 +22,19 @@ final class EditList {
   private EditList() {}
 
   /**
-   * Reads that of a track.
+   * Reads that of a track. A track without samples is not in a finished file, and shows nothing.
    *
    * @param track which one, counted from 0
    */
   static EditList of(Path file, int track) throws IOException {
     ByteBuffer movie = child(ByteBuffer.wrap(Files.readAllBytes(file)), "moov", 0).orElseThrow();
-    ByteBuffer trak = child(movie, "trak", track).orElseThrow();
+    Optional<ByteBuffer> there = child(movie, "trak", track);
+    if (there.isEmpty()) {
+      EditList nothing = new EditList();
+      nothing.present = true;
+      return nothing;
+    }
+    ByteBuffer trak = there.get();
     ByteBuffer media = child(trak, "mdia", 0).orElseThrow();
     EditList list = new EditList();
     Optional<ByteBuffer> elst = child(trak, "edts", 0).flatMap(edts -> child(edts, "elst", 0));
