@@ -2,11 +2,15 @@ package io.boxwire.itests.crash;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A process that runs a program of this module. */
 final class Child {
+  private static final Duration LONGEST = Duration.ofMinutes(Trial.count(4, 60));
+
   private Child() {}
 
   /**
@@ -38,5 +42,22 @@ final class Child {
       command.add(argument.toString());
     }
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  /**
+   * Waits until it ends, and ends it if that takes longer than any of them may take.
+   *
+   * @return its exit status
+   */
+  static int await(Process child) throws InterruptedException {
+    try {
+      if (!child.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError(
+            "still at work after " + LONGEST + ": " + child.info().commandLine().orElse("?"));
+      }
+      return child.exitValue();
+    } finally {
+      child.destroyForcibly();
+    }
   }
 }

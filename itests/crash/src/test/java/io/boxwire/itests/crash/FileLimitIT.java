@@ -35,7 +35,7 @@ class FileLimitIT {
             List.of(),
             folder.resolve("out.mp4"),
             layout);
-    assertThat(child.waitFor()).isZero();
+    assertThat(Child.await(child)).isZero();
     String[] report = Files.readString(folder.resolve("report.tsv")).strip().split("\t");
     List<Path> files = files();
     Trial.say(layout + ", files of 1 MiB at most: " + files.size() + ", " + List.of(report));

@@ -34,7 +34,7 @@ class FourCamerasIT {
   void day_inSegmentsAndInOneFile_isAllThere(int minutesAFile) throws Exception {
     long begin = System.nanoTime();
     Process process = Child.start(FourCameras.class, LITTLE_MEMORY, folder, MINUTES, minutesAFile);
-    assertThat(process.waitFor()).as("recording in little memory").isZero();
+    assertThat(Child.await(process)).as("recording in little memory").isZero();
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     String memory = memory();
     long frames = 0;

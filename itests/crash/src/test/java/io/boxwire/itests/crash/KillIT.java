@@ -58,7 +58,7 @@ class KillIT {
     Path file = folder.resolve("whole.mp4");
     Path book = folder.resolve("whole.ledger");
     Process process = Child.start(DoomedRecording.class, QUICK, scenario, file, book, PICTURES);
-    assertThat(process.waitFor()).as("a recording that nobody kills").isZero();
+    assertThat(Child.await(process)).as("a recording that nobody kills").isZero();
     Ledger ledger = new Ledger(book);
     lives[scenario] = ledger.get(Entry.ENDED) - ledger.get(Entry.BEGAN);
     closes[scenario] = ledger.get(Entry.ENDED) - ledger.get(Entry.CLOSING);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -19,6 +20,7 @@ final class LittleMemory {
   static final List<String> NAMES = List.of("hybrid", "fragmented");
 
   private static final Duration SEGMENT = Duration.ofMinutes(1);
+  private static final Duration LONGEST_START = Duration.ofMinutes(1);
   private static final int LARGEST = 1 << 18;
   private static final int SMALLEST = 64;
   private static final long HELD = TimeUnit.MILLISECONDS.toNanos(3);
@@ -77,27 +79,42 @@ final class LittleMemory {
    *
    * @param arguments the folder, minutes of media, a seed
    */
-  public static void main(String[] arguments) throws Exception {
-    Path folder = Path.of(arguments[0]);
-    Duration length = Duration.ofMinutes(Long.parseLong(arguments[1]));
+  public static void main(String[] arguments) {
+    int status = 1;
+    try {
+      record(
+          Path.of(arguments[0]),
+          Duration.ofMinutes(Long.parseLong(arguments[1])),
+          Long.parseLong(arguments[2]));
+      status = 0;
+    } catch (Exception | Error e) {
+      e.printStackTrace();
+    } finally {
+      // A thread that hangs, or still takes memory, must not keep the judge waiting.
+      Runtime.getRuntime().halt(status);
+    }
+  }
+
+  private static void record(Path folder, Duration length, long seed) throws Exception {
     List<Shape> shapes =
         List.of(
             Shape.oneFile(MuxerOptions.of(Layout.HYBRID)),
             new Shape(MuxerOptions.of(Layout.FRAGMENTED), request -> request.segmentTime(SEGMENT)));
-    Hog hog = new Hog(Long.parseLong(arguments[2]));
+    Hog hog = new Hog(seed);
+    // A class that can't be initialised for want of memory stays useless: all are by then. And it
+    // is recordings that are to go on without memory, not this thread that is to begin them.
+    CyclicBarrier begun = new CyclicBarrier(NAMES.size() + 1, hog::start);
     List<Troubled> recordings = new ArrayList<>();
     for (int i = 0; i < NAMES.size(); i++) {
-      Path file = folder.resolve(NAMES.get(i) + ".mp4");
       FilmCamera camera = camera(NAMES.get(i), length);
-      if (i == 0) {
-        // A class that can't be initialised for want of memory stays useless: all are by then.
-        camera.at(SEGMENT.multipliedBy(2), hog::start);
-      }
+      camera.at(SEGMENT.multipliedBy(2), begun::await);
+      Path file = folder.resolve(NAMES.get(i) + ".mp4");
       recordings.add(Troubled.start(file, camera, shapes.get(i)));
     }
-    List<Boolean> ended = new ArrayList<>();
-    for (Troubled recording : recordings) {
-      ended.add(awaitEnd(recording));
+    boolean[] ended = new boolean[NAMES.size()];
+    begun.await(LONGEST_START.toSeconds(), TimeUnit.SECONDS);
+    for (int i = 0; i < ended.length; i++) {
+      ended[i] = awaitEnd(recordings.get(i));
     }
     hog.over = true;
     hog.join();
@@ -108,15 +125,13 @@ final class LittleMemory {
           String.join(
               "\t",
               NAMES.get(i),
-              ended.get(i).toString(),
+              Boolean.toString(ended[i]),
               Long.toString(one.handed()),
               Long.toString(one.missing()),
               one.outcome()));
     }
     report.add("full\t" + hog.times);
     Files.write(folder.resolve("report.tsv"), report);
-    // A thread that hangs must not keep the judge waiting.
-    Runtime.getRuntime().halt(0);
   }
 
   private static boolean awaitEnd(Troubled recording) throws InterruptedException {

@@ -41,7 +41,7 @@ class LittleMemoryIT {
     for (int round = 1; round <= ROUNDS; round++) {
       Path files = Files.createDirectory(folder.resolve("round-" + round));
       Process child = Child.start(LittleMemory.class, MEMORY, files, MINUTES, Trial.SEED + round);
-      assertThat(child.waitFor()).as("round %s", round).isZero();
+      assertThat(Child.await(child)).as("round %s", round).isZero();
       for (String line : Files.readAllLines(files.resolve("report.tsv"))) {
         judge(round, files, line.split("\t"));
       }

@@ -27,8 +27,8 @@ class RepairTimeIT {
   @ValueSource(strings = {"HYBRID", "FRAGMENTED"})
   void large_leftOpenAndCut_isRepairedInTime(String layout) throws Exception {
     Path file = folder.resolve("large.mp4");
-    assertThat(Child.start(LargeRecording.class, List.of(), file, layout, BYTES).waitFor())
-        .isZero();
+    Process recording = Child.start(LargeRecording.class, List.of(), file, layout, BYTES);
+    assertThat(Child.await(recording)).isZero();
     long left = Files.size(file);
     try (RandomAccessFile cut = new RandomAccessFile(file.toFile(), "rw")) {
       cut.setLength(left - 3L * LargeRecording.PICTURE_BYTES);
