@@ -1,8 +1,13 @@
 package io.boxwire.recorder.internal.configured;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.SYNC;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -81,10 +86,11 @@ public final class RunEnds {
     }
     Path made = file.get().resolveSibling(file.get().getFileName() + ".new");
     try {
-      try (Writer writer = Files.newBufferedWriter(made)) {
-        ends.store(writer, "where recordings left off: written, captured, frames, milliseconds");
-      }
-      // One that is cut off by a crash would take what is remembered of all recordings with it.
+      StringWriter text = new StringWriter();
+      ends.store(text, "where recordings left off: written, captured, frames, milliseconds");
+      // One that is cut off by a crash or a power cut would take what is remembered of all
+      // recordings with it: it is on the storage before it has the name.
+      Files.writeString(made, text.toString(), CREATE, TRUNCATE_EXISTING, WRITE, SYNC);
       Files.move(made, file.get(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       LOG.warn("can't write {}: {}", file.get(), e.toString());
