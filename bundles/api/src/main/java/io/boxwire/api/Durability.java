@@ -7,8 +7,9 @@ import java.util.Objects;
  * When what a muxer writes into a file is forced to storage, and so survives a power cut.
  *
  * <p>Counts for HYBRID and FRAGMENTED files that the muxer creates. With any policy but {@link
- * #never}, what a power cut takes is at most the media of the fragment that was open, plus those of
- * the interval if there is one, plus what came within the latency of forcing, which {@link
+ * #never}, what a power cut takes is at most the media of the fragment that was open, also where
+ * {@linkplain MuxerOptions#chunkDuration chunks} of it have been written, plus those of the
+ * interval if there is one, plus what came within the latency of forcing, which {@link
  * MuxerStatistics#longestForce()} tells. Forcing is done on a thread of its own: while the storage
  * is slow, writing goes on into bounded memory, then waits, and a {@link
  * MediaEvent.Kind#STORAGE_SLOW} event says so.

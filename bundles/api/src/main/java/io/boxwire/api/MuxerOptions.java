@@ -52,6 +52,7 @@ public final class MuxerOptions {
 
   private final Layout layout;
   private final Duration fragmentDuration;
+  private final Optional<Duration> chunkDuration;
   private final Duration configurationWait;
   private final Duration interleaveWindow;
   private final long interleaveBytes;
@@ -71,6 +72,7 @@ public final class MuxerOptions {
   private MuxerOptions(Builder b) {
     this.layout = b.layout;
     this.fragmentDuration = b.fragmentDuration;
+    this.chunkDuration = b.chunkDuration;
     this.configurationWait = b.configurationWait;
     this.interleaveWindow = b.interleaveWindow;
     this.interleaveBytes = b.interleaveBytes;
@@ -116,6 +118,7 @@ public final class MuxerOptions {
     Builder b = new Builder();
     b.layout = layout;
     b.fragmentDuration = fragmentDuration;
+    b.chunkDuration = chunkDuration;
     b.configurationWait = configurationWait;
     b.interleaveWindow = interleaveWindow;
     b.interleaveBytes = interleaveBytes;
@@ -151,6 +154,29 @@ public final class MuxerOptions {
    */
   public Duration fragmentDuration() {
     return fragmentDuration;
+  }
+
+  /**
+   * How much media is written at once while a fragment grows, so that a reader has it early: a CMAF
+   * chunk (ISO/IEC 23000-19 7.3.2.3), which low-latency HLS takes as a part of a segment. Counts
+   * for HYBRID and FRAGMENTED.
+   *
+   * <p>A chunk is a {@code moof} and its {@code mdat}, with a sequence number and a {@code tfdt} of
+   * its own. It holds the samples of all tracks that begin within this duration from its first one
+   * and lie in the fragment; so a duration no longer than a sample gives each its own chunk. The
+   * first chunk of a fragment begins as the fragment does, at a random access point where there is
+   * one; the others begin anywhere. {@code sidx} and {@code mfra} go on counting fragments. {@code
+   * styp} is not written: chunks lie in one file.
+   *
+   * <p>How long a sample lasts is known when the next one of its track comes: that, and what
+   * interleaving waits for, is the least by which a chunk is late. {@link Durability#eachFragment}
+   * still forces at the end of fragments, {@link Durability#every} what chunks there are; a process
+   * that is killed leaves all chunks that were written.
+   *
+   * @return empty by default: a fragment is one chunk, written when it is complete
+   */
+  public Optional<Duration> chunkDuration() {
+    return chunkDuration;
   }
 
   /**
@@ -298,6 +324,7 @@ public final class MuxerOptions {
   public static final class Builder {
     private Layout layout = Layout.HYBRID;
     private Duration fragmentDuration = Duration.ofSeconds(1);
+    private Optional<Duration> chunkDuration = Optional.empty();
     private Duration configurationWait = Duration.ofSeconds(5);
     private Duration interleaveWindow = Duration.ofSeconds(1);
     private long interleaveBytes = 8L << 20;
@@ -335,6 +362,17 @@ public final class MuxerOptions {
      */
     public Builder fragmentDuration(Duration value) {
       this.fragmentDuration = positive(value, "fragmentDuration");
+      return this;
+    }
+
+    /**
+     * Has fragments written in chunks.
+     *
+     * @param value media time, more than 0; what is longer than a fragment changes nothing
+     * @return this
+     */
+    public Builder chunkDuration(Duration value) {
+      this.chunkDuration = Optional.of(positive(value, "chunkDuration"));
       return this;
     }
 

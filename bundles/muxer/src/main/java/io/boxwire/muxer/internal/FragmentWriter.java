@@ -10,9 +10,9 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Writes one fragment after another: its {@code moof} and payload gathered in one go, with pages of
- * the index that wait. Filling comes behind them, so that the last block of the storage is never
- * written again.
+ * Writes one fragment, or chunk of one, after another: its {@code moof} and payload gathered in one
+ * go, with pages of the index that wait. Filling comes behind them, so that the last block of the
+ * storage is never written again.
  */
 final class FragmentWriter {
   private final Output output;
@@ -24,7 +24,11 @@ final class FragmentWriter {
   private final Alignment alignment;
   private final IndexPages pages;
   private final BoxWriter boxes = BoxWriter.inMemory();
+  private final boolean chunksForced;
   private long sequence;
+
+  /** Whether something was written since a fragment ended. */
+  private boolean unended;
 
   /** How long the last {@code moof} was: the next commonly is as long. */
   private int lastSize;
@@ -38,6 +42,8 @@ final class FragmentWriter {
     this.builder = new FragmentBuilder(timeline, profile);
     this.alignment = new Alignment(setup.options().fragmentAlignment());
     this.pages = new IndexPages(output);
+    // What is forced by the clock need not wait for the end of a fragment.
+    this.chunksForced = !setup.options().durability().interval().isZero();
   }
 
   /** Says what fills the space behind a fragment, and in front of the first one. */
@@ -51,7 +57,7 @@ final class FragmentWriter {
   }
 
   /**
-   * Writes a fragment, when storage has room for it, and has it forced. Its samples get their file
+   * Writes a fragment or a chunk of one, when storage has room for it. Its samples get their file
    * offsets; they are not released.
    *
    * @return the file offset of its {@code moof}
@@ -72,12 +78,23 @@ final class FragmentWriter {
     writer.flush();
     output.complete();
     pages.written();
-    forcer.wrote(output.position());
+    unended = true;
+    if (chunksForced) {
+      forcer.wrote(output.position());
+    }
     for (Fragment.Run run : fragment.runs()) {
       run.samples().forEach(progress::written);
     }
     progress.fileBytes(output.position());
     return start;
+  }
+
+  /** A fragment is complete: has it forced. */
+  void endFragment() {
+    if (unended) {
+      unended = false;
+      forcer.wrote(output.position());
+    }
   }
 
   /** The {@code moof} and the header of the {@code mdat}. */

@@ -15,7 +15,7 @@ import java.util.List;
  * ftyp
  * moov           with mvex; a sink that can go back gets the duration into mehd at the end
  * sidx, free     on request, if the sink can go back; free alone until the end
- * moof, mdat …   each up to the next block, on request
+ * moof, mdat …   a fragment, or a chunk of it; each up to the next block, on request
  * free           a copy of all in front of the fragments, if they were forced
  * mfra           unless refused
  * </pre>
@@ -27,6 +27,7 @@ final class FragmentedLayout implements FileLayout {
   private final MovieSetup setup;
   private final Output output;
   private final FragmentPolicy policy;
+  private final ChunkPolicy chunks;
   private final Fragment open = new Fragment();
   private List<Track> tracks = List.of();
   private Track lead;
@@ -47,6 +48,7 @@ final class FragmentedLayout implements FileLayout {
     this.setup = setup;
     this.output = setup.output();
     this.policy = new FragmentPolicy(setup.options());
+    this.chunks = new ChunkPolicy(setup.options());
     this.whole = output.position();
   }
 
@@ -55,21 +57,38 @@ final class FragmentedLayout implements FileLayout {
     if (lead == null) {
       tracks = setup.tracks().get();
       lead = Leads.of(tracks);
+      chunks.tracks(tracks);
     }
     if (policy.cutsBefore(sample, lead)) {
-      cut();
+      endFragment();
+    } else if (chunks.endsBefore(sample)) {
+      writeChunk();
     }
     sample.track.pass(sample);
     policy.take(sample, lead);
+    chunks.take(sample);
     open.add(sample);
   }
 
   @Override
-  public void idle() {
-    // A fragment is written when it is complete.
+  public void idle() throws IOException {
+    if (chunks.complete()) {
+      writeChunk();
+    }
   }
 
-  private void cut() throws IOException {
+  private void endFragment() throws IOException {
+    writeChunk();
+    writer.endFragment();
+    indexTorn = true;
+    randomAccess.endFragment();
+    segments.endFragment();
+    indexTorn = false;
+    policy.begin();
+  }
+
+  /** Writes what is open of the fragment: all of it, unless it is written in chunks. */
+  private void writeChunk() throws IOException {
     if (writer == null) {
       begin();
     }
@@ -88,7 +107,7 @@ final class FragmentedLayout implements FileLayout {
       indexTorn = false;
       open.recycle();
     }
-    policy.begin();
+    chunks.begin();
   }
 
   private long end(Sample sample) {
@@ -149,6 +168,7 @@ final class FragmentedLayout implements FileLayout {
       writer.forget();
     }
     open.release();
+    chunks.begin();
     policy.begin();
   }
 
@@ -164,7 +184,7 @@ final class FragmentedLayout implements FileLayout {
       return;
     }
     try {
-      cut();
+      endFragment();
       completeHead();
       if (setup.options().fragmentIndex() != FragmentIndex.NONE) {
         Outputs.append(output, randomAccess.box());

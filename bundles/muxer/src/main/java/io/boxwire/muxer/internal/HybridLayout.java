@@ -33,6 +33,7 @@ final class HybridLayout implements FileLayout {
   private final MovieSetup setup;
   private final Output output;
   private final FragmentPolicy policy;
+  private final ChunkPolicy chunks;
   private final Fragment open = new Fragment();
   private Track lead;
   private Timeline timeline;
@@ -47,28 +48,43 @@ final class HybridLayout implements FileLayout {
     this.setup = setup;
     this.output = setup.output();
     this.policy = new FragmentPolicy(setup.options());
+    this.chunks = new ChunkPolicy(setup.options());
     this.whole = output.position();
   }
 
   @Override
   public void add(Sample sample) throws IOException {
     if (lead == null) {
-      lead = Leads.of(setup.tracks().get());
+      List<Track> tracks = setup.tracks().get();
+      lead = Leads.of(tracks);
+      chunks.tracks(tracks);
     }
     if (policy.cutsBefore(sample, lead)) {
-      cut();
+      endFragment();
+    } else if (chunks.endsBefore(sample)) {
+      writeChunk();
     }
     sample.track.pass(sample);
     policy.take(sample, lead);
+    chunks.take(sample);
     open.add(sample);
   }
 
   @Override
-  public void idle() {
-    // A fragment is written when it is complete.
+  public void idle() throws IOException {
+    if (chunks.complete()) {
+      writeChunk();
+    }
   }
 
-  private void cut() throws IOException {
+  private void endFragment() throws IOException {
+    writeChunk();
+    writer.endFragment();
+    policy.begin();
+  }
+
+  /** Writes what is open of the fragment: all of it, unless it is written in chunks. */
+  private void writeChunk() throws IOException {
     if (writer == null) {
       begin();
     }
@@ -80,7 +96,7 @@ final class HybridLayout implements FileLayout {
       indexTorn = false;
       open.recycle();
     }
-    policy.begin();
+    chunks.begin();
   }
 
   /** What the final moov says of a sample: it begins behind parameter sets put in front of it. */
@@ -125,6 +141,7 @@ final class HybridLayout implements FileLayout {
       writer.forget();
     }
     open.release();
+    chunks.begin();
     policy.begin();
   }
 
@@ -137,7 +154,7 @@ final class HybridLayout implements FileLayout {
     }
     HybridClose close = new HybridClose(setup);
     try {
-      cut();
+      endFragment();
       if (setup.options().durability().forced()) {
         // A final moov that is on the storage vouches for the media, if they went there first.
         setup.forcer().forceAll();

@@ -35,6 +35,9 @@ final class RandomAccessIndex {
     private long lastTime;
     private long lastOffset;
 
+    /** Whether an earlier chunk of the fragment has samples of the track. */
+    private boolean begun;
+
     Entries(PageStore store) {
       this.times = new CodedColumn(store);
       this.offsets = new CodedColumn(store);
@@ -78,20 +81,30 @@ final class RandomAccessIndex {
     }
   }
 
-  /** Notes the random access points of a fragment. */
-  void note(Fragment fragment, long moofOffset) {
+  /** Notes the random access points of a fragment, or of a chunk of it. */
+  void note(Fragment chunk, long moofOffset) {
     int traf = 0;
-    for (Fragment.Run run : fragment.runs()) {
+    for (Fragment.Run run : chunk.runs()) {
       traf++;
       Entries of = entries.get(run.track());
       int number = 0;
       for (Sample sample : run.samples()) {
         number++;
-        if (run.track().video() ? sample.access == RandomAccess.SYNC : number == 1) {
+        boolean point =
+            run.track().video() ? sample.access == RandomAccess.SYNC : number == 1 && !of.begun;
+        if (point) {
           of.add(sample.compositionTime - base.applyAsLong(run.track()), moofOffset, traf, number);
         }
       }
     }
+    for (Fragment.Run run : chunk.runs()) {
+      entries.get(run.track()).begun = true;
+    }
+  }
+
+  /** The chunks noted since the last call are a fragment. */
+  void endFragment() {
+    entries.values().forEach(of -> of.begun = false);
   }
 
   /** Notes a sample of a fragment that is in the file already, if it is a random access point. */

@@ -25,6 +25,13 @@ final class SegmentIndex {
   private long reservedAt = -1;
   private long reserved;
 
+  /** Of the fragment whose chunks are coming. */
+  private long bytes;
+
+  private long duration;
+  private boolean leads;
+  private boolean sync;
+
   SegmentIndex(Track lead, Timeline timeline, PageStore store) {
     this.lead = lead;
     this.timeline = timeline;
@@ -49,21 +56,29 @@ final class SegmentIndex {
     return Table.generated(SegmentIndexBox.LAYOUT, count, out -> {});
   }
 
-  /** Notes a fragment of so many bytes. */
-  void note(Fragment fragment, long bytes) {
-    long duration = 0;
-    boolean seen = false;
-    boolean sync = false;
-    for (Fragment.Run run : fragment.runs()) {
+  /** Notes a fragment, or a chunk of it, of so many bytes. */
+  void note(Fragment chunk, long chunkBytes) {
+    bytes += chunkBytes;
+    for (Fragment.Run run : chunk.runs()) {
       if (run.track() == lead) {
         duration += run.duration();
-        sync |= !seen && run.first().access == RandomAccess.SYNC;
-        seen = true;
+        sync |= !leads && run.first().access == RandomAccess.SYNC;
+        leads = true;
       }
     }
-    sizes.add(bytes);
-    durations.add(duration);
-    syncs.add(sync ? 1 : 0);
+  }
+
+  /** The chunks noted since the last call are a fragment. */
+  void endFragment() {
+    if (bytes > 0) {
+      sizes.add(bytes);
+      durations.add(duration);
+      syncs.add(sync ? 1 : 0);
+    }
+    bytes = 0;
+    duration = 0;
+    leads = false;
+    sync = false;
   }
 
   /** Fills the reserved room, if there is any. */

@@ -28,6 +28,7 @@ final class Track {
   private long firstDecodeTime;
   private long startTime;
   private boolean startsClosed;
+  private long reached = -Ticks.LONGEST;
 
   Track(int id, TrackFormat format) {
     this.id = id;
@@ -142,6 +143,16 @@ final class Track {
     if (startsClosed && sample.compositionTime < startTime) {
       startTime = sample.compositionTime;
     }
+  }
+
+  /** What went into the file reaches so far, in nanoseconds: the next sample begins there. */
+  long reached() {
+    return reached;
+  }
+
+  /** A sample that went into the file ends there. */
+  void reach(long nanos) {
+    reached = nanos;
   }
 
   /** Begins to keep account of what is in the file elsewhere than in the heap. */

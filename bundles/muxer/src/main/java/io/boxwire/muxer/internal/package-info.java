@@ -19,6 +19,7 @@
  *     Interleaver               one order for all tracks, without waiting long for a stalled one
  *     FileLayout                ProgressiveLayout, FastStartLayout, FragmentedLayout, HybridLayout
  *       FragmentPolicy          where fragments end
+ *       ChunkPolicy             where chunks of them end
  *       FragmentWriter, MediaData
  *         GatherWriter          pieces of memory and regions of files in large batches, not copied
  *           Output              a file, a channel that can go back, a stream

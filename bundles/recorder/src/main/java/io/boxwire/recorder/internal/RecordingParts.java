@@ -1,6 +1,7 @@
 package io.boxwire.recorder.internal;
 
 import io.boxwire.api.MediaException;
+import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.recorder.internal.clock.SourceClock;
 import java.time.Clock;
@@ -114,14 +115,16 @@ record RecordingParts(
 
   /**
    * How long frames come together before the writing thread is woken for them: a small part of a
-   * fragment, which has to be whole before any of it is in the file; not at all where somebody
-   * waits for each frame.
+   * fragment, or chunk of one, which has to be whole before any of it is in the file; not at all
+   * where somebody waits for each frame.
    */
   private static Duration gather(RecordingRequest request, Gate gate) {
     if (gate.asked()) {
       return Duration.ZERO;
     }
-    Duration part = request.muxer().fragmentDuration().dividedBy(PARTS_OF_FRAGMENT);
+    MuxerOptions muxer = request.muxer();
+    Duration whole = muxer.chunkDuration().orElse(muxer.fragmentDuration());
+    Duration part = whole.dividedBy(PARTS_OF_FRAGMENT);
     return part.compareTo(LONGEST_GATHER) > 0 ? LONGEST_GATHER : part;
   }
 }

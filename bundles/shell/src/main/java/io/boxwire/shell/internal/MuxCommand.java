@@ -42,6 +42,7 @@ final class MuxCommand implements Command {
           .option(VIDEO)
           .option(AUDIO)
           .option(LAYOUT)
+          .option(ChunkTime.OPTION)
           .option(PARAMETER_SETS)
           .option(Syntax.OVERWRITE)
           .note(
@@ -70,16 +71,16 @@ final class MuxCommand implements Command {
     try (Output output = Output.of(arguments.required(OUT), inputs, arguments, invocation);
         StreamMerge merge = StreamMerge.open(specs, invocation)) {
       Layout layout = Layouts.choose(arguments.value(LAYOUT), Layout.PROGRESSIVE, output);
-      MuxerOptions options =
+      MuxerOptions.Builder options =
           MuxerOptions.builder()
               .layout(layout)
               .durability(Durability.never())
               .beforeFirstSync(MuxerOptions.BeforeFirstSync.STORE)
-              .listener(MuxerWork.fromFiles(invocation))
-              .build();
+              .listener(MuxerWork.fromFiles(invocation));
+      ChunkTime.addTo(options, layout, arguments);
       List<TrackFormat> formats =
           merge.formats().stream().map(f -> f.toBuilder().parameterSets(place).build()).toList();
-      MuxerWork work = MuxerWork.open(output, formats, options, invocation);
+      MuxerWork work = MuxerWork.open(output, formats, options.build(), invocation);
       return work.run(progress -> feed(merge, work, progress, invocation), merge.totalBytes());
     }
   }

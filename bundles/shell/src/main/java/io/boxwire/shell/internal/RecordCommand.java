@@ -48,6 +48,7 @@ final class RecordCommand implements Command {
           .option(RecordingRetention.TIME)
           .option(RecordingRetention.FREE)
           .option(RecordingSafety.FRAGMENT_TIME)
+          .option(ChunkTime.OPTION)
           .option(RecordingSafety.DURABILITY)
           .option(RecordingSafety.ALIGN)
           .option(Syntax.OVERWRITE)
@@ -108,6 +109,7 @@ final class RecordCommand implements Command {
       RecordingLimit limit = RecordingLimit.of(arguments);
       MuxerOptions.Builder muxer = MuxerOptions.builder().layout(layout).listener(watch.listener());
       RecordingSafety.addTo(muxer, arguments);
+      ChunkTime.addTo(muxer, layout, arguments);
       RecordingRequest.Builder request =
           RecordingRequest.to(files.sink(), capture)
               .muxer(muxer.build())

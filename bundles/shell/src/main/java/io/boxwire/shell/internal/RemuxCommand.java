@@ -31,6 +31,7 @@ final class RemuxCommand implements Command {
       Syntax.of("remux", "copies samples into a new file, whatever their codec")
           .usage("IN.mp4 OUT.mp4 [--layout L] [--from T] [--to T]", 2, 2)
           .option(LAYOUT)
+          .option(ChunkTime.OPTION)
           .option(FROM)
           .option(TO)
           .option(Syntax.OVERWRITE)
@@ -58,16 +59,18 @@ final class RemuxCommand implements Command {
       throw new UsageException("--to is not behind --from");
     }
     try (Output output = Output.of(arguments.operand(1), inputs, arguments, invocation)) {
-      MuxerOptions options =
+      Layout layout = Layouts.choose(arguments.value(LAYOUT), Layout.PROGRESSIVE, output);
+      MuxerOptions.Builder options =
           MuxerOptions.builder()
-              .layout(Layouts.choose(arguments.value(LAYOUT), Layout.PROGRESSIVE, output))
+              .layout(layout)
               .durability(Durability.never())
               .beforeFirstSync(MuxerOptions.BeforeFirstSync.STORE)
               .origin(origin(from, to))
-              .listener(MuxerWork.fromFiles(invocation))
-              .build();
+              .listener(MuxerWork.fromFiles(invocation));
+      ChunkTime.addTo(options, layout, arguments);
       try (Input input = Input.openNamed(name, PayloadForm.STORED, Set.of(), invocation)) {
-        return remux(input, SampleRange.of(from, to, input), output, options, invocation);
+        SampleRange range = SampleRange.of(from, to, input);
+        return remux(input, range, output, options.build(), invocation);
       }
     }
   }

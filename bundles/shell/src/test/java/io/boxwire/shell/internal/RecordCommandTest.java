@@ -218,6 +218,17 @@ class RecordCommandTest {
         .isEqualTo(Durability.every(Duration.ofMillis(2500)));
   }
 
+  @Test
+  void record_chunkTime_isOfBothLayoutsWithFragments() throws Exception {
+    camera.ended.countDown();
+    run("record", "-q", "a.mp4");
+    assertThat(camera.request.muxer().chunkDuration()).isEmpty();
+    for (String layout : List.of("hybrid", "fragmented")) {
+      run("record", "-q", "--layout", layout, "--chunk-time", "0.1", layout + ".mp4");
+      assertThat(camera.request.muxer().chunkDuration()).hasValue(Duration.ofMillis(100));
+    }
+  }
+
   private static Map.Entry<String, String> entry(String key, String value) {
     return Map.entry(key, value);
   }
@@ -249,6 +260,10 @@ class RecordCommandTest {
       {"record", "a.mp4", "--video", "none", "--audio", "none"},
       {"record", "a.mp4", "--segment-time", "0"},
       {"record", "a.mp4", "--fragment-time", "0"},
+      {"record", "a.mp4", "--chunk-time", "0"},
+      {"record", "a.mp4", "--chunk-time", "short"},
+      {"record", "a.mp4", "--chunk-time", "0.2", "--layout", "progressive"},
+      {"record", "a.mp4", "--chunk-time", "0.2", "--layout", "faststart"},
       {"record", "a.mp4", "--durability", "always"},
       {"record", "a.mp4", "--durability", "0"},
       {"record", "a.mp4", "--align", "0"},

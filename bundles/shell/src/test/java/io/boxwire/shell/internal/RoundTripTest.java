@@ -174,6 +174,35 @@ class RoundTripTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"fragmented", "hybrid"})
+  void muxAndRemux_inChunks_keepSamplesAndTimes(String layout) throws Exception {
+    muxed("m.mp4");
+    muxed("c.mp4", "--layout", layout, "--chunk-time", "0.1");
+    run("remux", "m.mp4", "r.mp4", "--layout", layout, "--chunk-time", "0.1");
+
+    assertThat(run("frames", "--hash", "c.mp4")).isEqualTo(run("frames", "--hash", "m.mp4"));
+    assertThat(run("frames", "--hash", "r.mp4")).isEqualTo(run("frames", "--hash", "m.mp4"));
+    if (layout.equals("fragmented")) {
+      assertThat(run("tree", "c.mp4").split("\\[moof\\]")).hasSizeGreaterThan(10);
+      assertThat(run("tree", "r.mp4").split("\\[moof\\]")).hasSizeGreaterThan(10);
+    }
+  }
+
+  @Test
+  void muxAndRemux_chunksWhereThereAreNoFragments_isWrongUsage() throws Exception {
+    muxed("m.mp4");
+    for (String[] arguments :
+        List.of(
+            new String[] {"mux", "-o", "n.mp4", "--audio", "a.alaw", "--chunk-time", "0.1"},
+            new String[] {"remux", "m.mp4", "n.mp4", "--chunk-time", "0.1"})) {
+      TestShell.Result result = shell.run(arguments);
+      assertThat(result.status()).isEqualTo(CommandLine.WRONG_USAGE);
+      assertThat(result.err()).contains("--chunk-time needs a layout with fragments");
+      assertThat(folder.resolve("n.mp4")).doesNotExist();
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"progressive", "faststart", "fragmented", "hybrid"})
   void remux_soundThatBeginsLate_staysLate(String layout) throws Exception {
     MuxerOptions options =
