@@ -15,6 +15,10 @@ import java.util.OptionalInt;
  * further frame is an open-GOP random access point; any other recovery point is one of gradual
  * refresh. An I picture without such a message promises nothing: later ones may refer past it.
  *
+ * <p>Two fields are two access units, each with messages of its own, in one sample. What a message
+ * before the second promises to somebody who starts there (ITU-T H.264 D.2.8) holds for whoever
+ * starts with the first; that the first can be shown as well is seen from its slices.
+ *
  * @param sps the sequence parameter set in use
  * @param randomAccess how decoding can start
  * @param rollDistance frames until the picture is right
@@ -29,6 +33,7 @@ record PictureKind(Sps sps, RandomAccess randomAccess, int rollDistance) {
   static PictureKind of(FrameUnits units, SliceHeaderReader slices) throws MediaException {
     Sps sps = null;
     boolean idr = false;
+    // Of a field only: the message of a pair may stand before its second field.
     Optional<SliceHeader> first = Optional.empty();
     MediaException failure = null;
     boolean intra = true;
@@ -40,7 +45,7 @@ record PictureKind(Sps sps, RandomAccess randomAccess, int rollDistance) {
         recovery = RecoveryPoint.frames(buffer, units.offset(i), units.length(i));
       }
       // Without a recovery point, nothing depends on the slices behind the first.
-      if (!NalType.isSlice(type) || sps != null && recovery.isEmpty()) {
+      if (!NalType.isSlice(type) || sps != null && recovery.isEmpty() && first.isEmpty()) {
         continue;
       }
       try {
@@ -49,7 +54,7 @@ record PictureKind(Sps sps, RandomAccess randomAccess, int rollDistance) {
           sps = slices.sps();
           idr = slices.idr();
           intra &= slices.intra();
-          first = recovery.isPresent() ? Optional.of(slices.header()) : first;
+          first = slices.field() ? Optional.of(slices.header()) : first;
         } else {
           // The second field of a pair may refer to the first.
           intra &=

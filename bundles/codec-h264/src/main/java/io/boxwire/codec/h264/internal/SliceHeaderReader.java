@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
  * part that has a bearing on picture order.
  *
  * <p>What most readers want to know of most slices is asked of the reader itself, which is made
- * once: {@link #sps}, {@link #idr}, {@link #intra} of the slice read last.
+ * once: {@link #sps}, {@link #idr}, {@link #intra}, {@link #field} of the slice read last.
  */
 final class SliceHeaderReader {
   private static final int MAX_SLICE_TYPE = 9;
@@ -124,6 +124,11 @@ final class SliceHeaderReader {
   /** Whether the slice refers to no other picture. */
   boolean intra() {
     return type == SliceHeader.I || type == SliceHeader.SI;
+  }
+
+  /** Whether the slice is of one field of a frame. */
+  boolean field() {
+    return field;
   }
 
   /** The kind of most pictures: nothing can be decoded from there. Made once for each set. */

@@ -215,6 +215,54 @@ class H264PacketizerTest {
   }
 
   @Test
+  void packetize_recoveryPointBeforeEitherField_isThatOfTheFrame() throws Exception {
+    byte[] message = HexFormat.of().parseHex("060601c480"); // recovery_frame_cnt 0
+    byte[] before =
+        new StreamWriter(0)
+            .sets(1)
+            .nal(message)
+            .intra(Shape.TOP, 1, 2)
+            .predicted(Shape.BOTTOM, 2, 1, 3)
+            .bytes();
+    byte[] between =
+        new StreamWriter(0)
+            .sets(1)
+            .intra(Shape.TOP, 1, 2)
+            .nal(message)
+            .predicted(Shape.BOTTOM, 2, 1, 3)
+            .bytes();
+    for (byte[] picture : List.of(before, between)) {
+      CollectedSample sample = CollectedSample.of(packetizer(), frame(picture));
+      assertThat(sample.randomAccess()).isEqualTo(RandomAccess.OPEN_GOP);
+      assertThat(sample.rollDistance()).isZero();
+    }
+  }
+
+  @Test
+  void packetize_recoveryPointBehindAFieldThatNeedsOthers_isNoOpenGop() throws Exception {
+    byte[] message = HexFormat.of().parseHex("060601c480");
+    byte[] needs =
+        new StreamWriter(0)
+            .sets(1)
+            .predicted(Shape.TOP, 2, 1, 2)
+            .nal(message)
+            .intra(Shape.BOTTOM, 1, 3)
+            .bytes();
+    byte[] needsInPart =
+        new StreamWriter(0)
+            .sets(1)
+            .intra(Shape.TOP, 1, 2)
+            .predicted(Shape.TOP, 2, 1, 2)
+            .nal(message)
+            .intra(Shape.BOTTOM, 1, 3)
+            .bytes();
+    for (byte[] picture : List.of(needs, needsInPart)) {
+      assertThat(CollectedSample.of(packetizer(), frame(picture)).randomAccess())
+          .isEqualTo(RandomAccess.RECOVERY_POINT);
+    }
+  }
+
+  @Test
   void packetize_sizeChanges_reportsWithTheFirstSampleThatUsesIt() throws Exception {
     Packetizer packetizer = packetizer();
     List<Frame> small = Streams.assemble(Streams.bytes("gray.h264"));

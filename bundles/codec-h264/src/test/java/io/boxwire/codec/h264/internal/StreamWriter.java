@@ -74,6 +74,12 @@ final class StreamWriter {
     return pcm(slice, shape);
   }
 
+  /** Writes an I picture that is a reference and no IDR picture. */
+  StreamWriter intra(Shape shape, int frameNum, int order) {
+    delimiter();
+    return pcm(order(head(1, 3, true, frameNum, shape), order).flag(false), shape);
+  }
+
   /** Writes a P picture; one with {@code refIdc} 0 is no reference for others. */
   StreamWriter predicted(Shape shape, int refIdc, int frameNum, int order) {
     delimiter();
