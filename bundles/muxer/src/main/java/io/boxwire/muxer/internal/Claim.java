@@ -2,6 +2,6 @@ package io.boxwire.muxer.internal;
 
 /** A hold on memory that some sample lies in. */
 interface Claim {
-  /** Lets go. Called once, from any thread. */
+  /** Lets go. From any thread; called once. */
   void release();
 }

@@ -1,13 +1,11 @@
 package io.boxwire.muxer.internal;
 
 import io.boxwire.api.Frame;
-import java.util.Optional;
 
 /**
- * The hold on the payload of a transferred frame. While the call that brought the frame is under
- * way nobody knows yet whose it will be: a release is remembered until {@link #accept} makes the
- * frame the muxer's, and forgotten if {@link #refuse} leaves it the caller's. When the frame is
- * released, the hold is free for another one.
+ * The hold on the payload of a frame. While the call that brought the frame is under way nobody
+ * knows yet whose it will be: a release is remembered until {@link #accept} makes the frame the
+ * muxer's, and forgotten if {@link #refuse} leaves it the caller's.
  */
 final class FrameClaim implements Claim {
   private enum State {
@@ -17,56 +15,36 @@ final class FrameClaim implements Claim {
     OVER
   }
 
-  private final Pool<FrameClaim> free;
-  private final Optional<FrameClaim> present = Optional.of(this);
-  private Frame frame;
-  private State state = State.OVER;
+  private final Frame frame;
+  private final boolean lasting;
+  private State state;
 
-  private FrameClaim(Pool<FrameClaim> free) {
-    this.free = free;
+  private FrameClaim(Frame frame, boolean lasting, State state) {
+    this.frame = frame;
+    this.lasting = lasting;
+    this.state = state;
   }
 
-  /**
-   * Begins a hold.
-   *
-   * @param frame a transferred frame, during the call that brings it
-   * @param free where holds come from and go to
-   */
-  static Optional<FrameClaim> on(Frame frame, Pool<FrameClaim> free) {
-    FrameClaim claim = free.poll();
-    if (claim == null) {
-      claim = new FrameClaim(free);
-    }
-    claim.begin(frame);
-    return claim.present;
+  /** Begins a hold during the call that brings a frame; a borrowed one can't be held for longer. */
+  static FrameClaim during(Frame frame) {
+    return new FrameClaim(frame, frame.transferred(), State.IN_CALL);
   }
 
-  /** The hold on memory that nobody waits for. */
-  static FrameClaim none(Frame frame) {
-    FrameClaim claim = new FrameClaim(new Pool<>(0));
-    claim.begin(frame);
-    claim.accept();
-    return claim;
+  /** The hold on a copy of what was borrowed, which nobody waits for. */
+  static FrameClaim copied(Frame copy) {
+    return new FrameClaim(copy, true, State.ACCEPTED);
   }
 
-  private synchronized void begin(Frame held) {
-    frame = held;
-    state = State.IN_CALL;
+  /** Whether the payload stays as it is until this is released, also after the call. */
+  boolean lasting() {
+    return lasting;
   }
 
   @Override
   public void release() {
     if (finished()) {
-      end();
+      frame.release();
     }
-  }
-
-  /** Nobody asks for this hold any more: neither the call nor a sample. */
-  private void end() {
-    Frame held = frame;
-    frame = null;
-    free.give(this);
-    held.release();
   }
 
   private synchronized boolean finished() {
@@ -84,7 +62,7 @@ final class FrameClaim implements Claim {
   /** The call returns normally: the frame is the muxer's. */
   void accept() {
     if (accepted()) {
-      end();
+      frame.release();
     }
   }
 

@@ -114,8 +114,7 @@ final class MediaData {
       // It is what made the muxer fail, or comes of that; what is written before it stays.
       setup.progress().fileBytes(output.written());
     }
-    queue.settle(output.written());
-    queue.giveUp();
+    queue.fail(output.written());
   }
 
   /**

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -33,9 +32,6 @@ import java.util.function.Consumer;
 final class Mp4Muxer implements Muxer, TrackWriter.Host {
   private static final int GATE_FACTOR = 4;
 
-  /** How many holds on frames are kept to be used again: more than most fragments have samples. */
-  private static final int MOST_CLAIMS = 256;
-
   /** How far a track may run ahead in a file without fragments, to make chunks of fair size. */
   private static final long GRAIN_NANOS = 250_000_000L;
 
@@ -50,7 +46,6 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
   private final List<Track> tracks = new CopyOnWriteArrayList<>();
   private final List<TrackWriter> writers = new CopyOnWriteArrayList<>();
   private final Consumer<Mp4Muxer> whenEnded;
-  private final Pool<FrameClaim> claims = new Pool<>(MOST_CLAIMS);
   private final LongAdder accepted = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final ReentrantLock endLock = new ReentrantLock();
@@ -190,8 +185,7 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
 
   @Override
   public void write(Frame frame) throws MediaException, InterruptedException {
-    Optional<FrameClaim> claim =
-        frame.transferred() ? FrameClaim.on(frame, claims) : Optional.empty();
+    FrameClaim claim = FrameClaim.during(frame);
     boolean taken = false;
     try {
       writer(frame.track()).write(frame, claim);
@@ -206,9 +200,9 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
     } finally {
       if (taken) {
         accepted.increment();
-        claim.ifPresent(FrameClaim::accept);
+        claim.accept();
       } else {
-        claim.ifPresent(FrameClaim::refuse);
+        claim.refuse();
       }
       events.tell();
     }

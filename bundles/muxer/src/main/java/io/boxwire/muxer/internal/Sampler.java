@@ -65,11 +65,11 @@ final class Sampler {
    * Makes a sample of a frame.
    *
    * @param frame the frame
-   * @param claim the hold on its payload if it is transferred
+   * @param claim the hold on its payload
    * @param out an empty sample; if the result is SAMPLE, it needs the frame no longer
    * @throws MediaException BAD_FRAME or CONFIGURATION_CHANGED; the frame is not taken then
    */
-  Result sample(Frame frame, Optional<FrameClaim> claim, Sample out) throws MediaException {
+  Result sample(Frame frame, FrameClaim claim, Sample out) throws MediaException {
     if (lease.isEmpty()) {
       copy(frame, out);
     } else {
@@ -92,20 +92,20 @@ final class Sampler {
   }
 
   /** Makes the sample independent of the call, without a copy if the payload is transferred. */
-  private void take(Frame frame, Optional<FrameClaim> claim, Sample out) throws MediaException {
+  private void take(Frame frame, FrameClaim claim, Sample out) throws MediaException {
     out.frames = 1 + heldFrames;
-    if (claim.isPresent() && !(frame.region().isPresent() && lease.isPresent())) {
+    if (claim.lasting() && !(frame.region().isPresent() && lease.isPresent())) {
       for (int i = 0; i < heldClaims.size(); i++) {
         out.claim(heldClaims.get(i));
       }
-      out.claim(claim.get());
+      heldClaims.clear();
+      out.claim(claim);
     } else if (frame.region().isPresent() && lease.isEmpty()) {
       // A borrowed region may be closed after the call: its bytes are read now.
       out.readRegion(read(frame.region().get()));
     } else {
       out.moveInto(arena);
-      heldClaims.forEach(Claim::release);
-      claim.ifPresent(FrameClaim::release);
+      claim.release();
     }
     forgetHeld();
   }
@@ -162,16 +162,16 @@ final class Sampler {
     return bytes.flip();
   }
 
-  private void hold(Frame frame, Optional<FrameClaim> claim) throws MediaException {
+  private void hold(Frame frame, FrameClaim claim) throws MediaException {
     if (heldBytes + frame.size() > MOST_HELD) {
       throw bad(frame, "too much has come without a picture");
     }
-    if (claim.isPresent() && frame.region().isEmpty()) {
+    if (claim.lasting() && frame.region().isEmpty()) {
       held.addAll(frame.slices());
-      heldClaims.add(claim.get());
+      heldClaims.add(claim);
     } else {
       held.add(copyOf(frame));
-      claim.ifPresent(FrameClaim::release);
+      claim.release();
     }
     heldBytes += frame.size();
     heldFrames++;
@@ -187,11 +187,14 @@ final class Sampler {
     return copy.flip();
   }
 
+  /** What was held is in a sample, or given up; memory that no sample has taken over goes back. */
   private void forgetHeld() {
     held.clear();
-    heldClaims.clear();
     heldBytes = 0;
     heldFrames = 0;
+    while (!heldClaims.isEmpty()) {
+      heldClaims.remove(heldClaims.size() - 1).release();
+    }
   }
 
   private void refuseBeforeSync(Sample sample) throws MediaException {
@@ -239,7 +242,6 @@ final class Sampler {
                   + heldBytes
                   + " bytes"));
     }
-    heldClaims.forEach(Claim::release);
     forgetHeld();
     lease.ifPresent(CodecLease::close);
   }

@@ -110,11 +110,11 @@ final class TrackWriter {
    * Writes a frame.
    *
    * @param frame the frame
-   * @param claim the hold on its payload if it is transferred
+   * @param claim the hold on its payload
    * @throws MediaException as {@link io.boxwire.api.Muxer#write}
    * @throws InterruptedException if interrupted while it waits; the frame is as if never seen
    */
-  void write(Frame frame, Optional<FrameClaim> claim) throws MediaException, InterruptedException {
+  void write(Frame frame, FrameClaim claim) throws MediaException, InterruptedException {
     long offered = System.nanoTime();
     lock.lockInterruptibly();
     try {
@@ -209,7 +209,7 @@ final class TrackWriter {
   }
 
   /** Has a sample made of the frame; false if that has to wait. */
-  private boolean pass(Frame frame, Optional<FrameClaim> claim) throws MediaException {
+  private boolean pass(Frame frame, FrameClaim claim) throws MediaException {
     Sample sample = track.sample(frame.decodeTime(), frame.compositionTime());
     switch (sampler.sample(frame, claim, sample)) {
       case NO_PLUGIN -> {
@@ -270,17 +270,16 @@ final class TrackWriter {
   }
 
   /** Keeps a frame until there is a codec plugin; false if there is no room. */
-  private boolean keep(Frame frame, Optional<FrameClaim> claim, long offered)
-      throws MediaException {
+  private boolean keep(Frame frame, FrameClaim claim, long offered) throws MediaException {
     if (!kept.hasRoom(frame.size())) {
       return false;
     }
     track.waitForCodec(true);
-    if (claim.isPresent()) {
-      kept.add(new KeptFrames.Kept(frame, claim.get(), offered));
+    if (claim.lasting()) {
+      kept.add(new KeptFrames.Kept(frame, claim, offered));
     } else {
       Frame copy = frame.toBuilder().payload(Sampler.copyOf(frame)).build();
-      kept.add(new KeptFrames.Kept(copy, FrameClaim.none(copy), offered));
+      kept.add(new KeptFrames.Kept(copy, FrameClaim.copied(copy), offered));
     }
     return true;
   }
@@ -292,7 +291,7 @@ final class TrackWriter {
       Frame frame = next.frame();
       Sample sample = track.sample(frame.decodeTime(), frame.compositionTime());
       try {
-        Sampler.Result result = sampler.sample(frame, Optional.of(next.claim()), sample);
+        Sampler.Result result = sampler.sample(frame, next.claim(), sample);
         if (result == Sampler.Result.NO_PLUGIN) {
           return;
         }

@@ -23,18 +23,33 @@ final class WrittenQueue {
     waiting.add(sample);
   }
 
-  /** Settles all samples that end at or before a file offset. */
+  /** Settles all samples that end at or before a file offset; they are used again. */
   void settle(long written) {
     Sample next;
-    while ((next = waiting.peek()) != null && next.offset + next.storedSize() <= written) {
-      waiting.remove();
-      note.written(next);
+    while ((next = note(written)) != null) {
       next.recycle();
     }
   }
 
-  /** Releases what will never be written. */
-  void giveUp() {
+  private Sample note(long written) {
+    Sample first = waiting.peek();
+    if (first == null || first.offset + first.storedSize() > written) {
+      return null;
+    }
+    waiting.remove();
+    note.written(first);
+    return first;
+  }
+
+  /**
+   * The output has failed: settles what was written all the same, and releases the rest. None is
+   * used again, since the one that met the failure is in its bringer's hands yet.
+   */
+  void fail(long written) {
+    Sample next;
+    while ((next = note(written)) != null) {
+      next.release();
+    }
     waiting.forEach(Sample::release);
     waiting.clear();
   }
