@@ -27,12 +27,11 @@ final class FileSequence {
   private final RecordingEvents events;
   private final CurrentFile current;
   private final Handover handover;
-  private final SharedFrame.Pool sharing = new SharedFrame.Pool();
   private volatile Optional<String> codecAwaited = Optional.empty();
   private long codecAwaitedSince;
 
   /** Which file is open, or was last. */
-  private long number;
+  private int number;
 
   private boolean several;
   private boolean seeking;
@@ -277,12 +276,15 @@ final class FileSequence {
     if (current.isEmpty() || muxer.going() || cut(frame)) {
       return false;
     }
-    SharedFrame shared = sharing.share(frame);
+    SharedFrame shared = new SharedFrame(frame);
     boolean taken = false;
     try {
       taken = take(shared);
     } catch (MediaException e) {
-      if (e.code() != Code.CONFIGURATION_CHANGED || !current.shows() || !parts.opener().several()) {
+      if (e.code() != Code.CONFIGURATION_CHANGED
+          || !current.shows()
+          || !parts.opener().several()
+          || shared.spent()) {
         throw e;
       }
       end();
@@ -333,6 +335,9 @@ final class FileSequence {
       shared.takenBy(number);
       return true;
     } catch (MediaException e) {
+      if (shared.spent()) {
+        throw e;
+      }
       if (current.makesRoom(e, handover.bytes())) {
         end();
         if (handover.needsPoint()) {

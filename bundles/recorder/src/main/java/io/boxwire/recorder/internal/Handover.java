@@ -133,7 +133,7 @@ final class Handover {
    * @param file its number
    * @param lacking how many, by track
    */
-  void ended(long file, Map<Integer, Long> lacking) {
+  void ended(int file, Map<Integer, Long> lacking) {
     List<SharedFrame> last = frames();
     Collections.reverse(last);
     lacking.forEach(

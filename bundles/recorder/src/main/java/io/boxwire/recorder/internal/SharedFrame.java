@@ -2,14 +2,12 @@ package io.boxwire.recorder.internal;
 
 import io.boxwire.api.Frame;
 import io.boxwire.api.PayloadOwner;
-import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * A captured frame that may be handed on more than once without a copy: at first as it is, which is
  * all that happens to most, later as a transferred frame of its own. Its payload goes back to the
- * device when all those are released, and this is: then nobody may look at it any more, and it
- * becomes that of another frame.
+ * device when all those are released, and this is.
  */
 final class SharedFrame implements PayloadOwner {
   /** What files have of a frame. */
@@ -25,65 +23,41 @@ final class SharedFrame implements PayloadOwner {
   private static final AtomicIntegerFieldUpdater<SharedFrame> USERS =
       AtomicIntegerFieldUpdater.newUpdater(SharedFrame.class, "users");
 
-  private final Pool free;
-  private Frame frame;
+  private final Frame frame;
 
   /** Whose the payload is. */
-  private PayloadOwner device;
+  private final PayloadOwner device;
 
-  private volatile int users;
+  private volatile int users = 1;
 
   /** Whether the frame itself has been handed on. */
   private boolean handed;
 
+  /** Whether it was released by one who refused it, against the contract. */
+  private boolean spent;
+
   /** The number of the file that took it last. Of the writing thread alone, as what follows. */
-  private long file;
+  private int file;
 
   private Standing standing = Standing.SHOWN;
 
-  private SharedFrame(Pool free) {
-    this.free = free;
+  /**
+   * Shares a frame.
+   *
+   * @param frame a transferred frame, released by nobody else from here on
+   */
+  SharedFrame(Frame frame) {
+    this.frame = frame;
+    this.device = frame.takeOver(this);
   }
 
-  /** Those that are shared no more, to be used again. Safe for threads. */
-  static final class Pool {
-    /** More than most groups of pictures have frames. */
-    private static final int MOST = 512;
-
-    private final ArrayDeque<SharedFrame> free = new ArrayDeque<>();
-
-    /**
-     * Shares a frame.
-     *
-     * @param frame a transferred frame, released by nobody else from here on
-     */
-    SharedFrame share(Frame frame) {
-      SharedFrame shared = poll();
-      shared.frame = frame;
-      shared.device = frame.takeOver(shared);
-      shared.handed = false;
-      shared.standing = Standing.SHOWN;
-      shared.file = 0;
-      shared.users = 1;
-      return shared;
-    }
-
-    private synchronized SharedFrame poll() {
-      SharedFrame used = free.pollLast();
-      return used == null ? new SharedFrame(this) : used;
-    }
-
-    private synchronized void give(SharedFrame used) {
-      if (free.size() < MOST) {
-        free.addLast(used);
-      }
-    }
-  }
-
-  /** Shares it no more: the frame is as it was. For one that nobody has. */
+  /** Shares it no more: the frame is as it was, or released if it is spent. For one nobody has. */
   void undo() {
-    frame.takeOver(device);
-    free.give(this);
+    if (spent) {
+      release();
+    } else {
+      frame.takeOver(device);
+    }
   }
 
   /** The frame, to be looked at. */
@@ -104,20 +78,26 @@ final class SharedFrame implements PayloadOwner {
   /** Takes back what was handed on and was refused. */
   void takeBack(Frame refused) {
     if (refused == frame) {
+      // Whoever refused it may have released it before all the same: then only this is left.
+      spent = !USERS.compareAndSet(this, 2, 1);
       handed = false;
-      release();
     } else {
       refused.release();
     }
   }
 
+  /** Whether nobody can be given the frame any more, since one who refused it released it. */
+  boolean spent() {
+    return spent;
+  }
+
   /** A file has taken it. */
-  void takenBy(long number) {
+  void takenBy(int number) {
     file = number;
   }
 
   /** Whether a file was the last to take it. */
-  boolean isIn(long number) {
+  boolean isIn(int number) {
     return file == number;
   }
 
@@ -151,11 +131,7 @@ final class SharedFrame implements PayloadOwner {
   @Override
   public void release() {
     if (USERS.decrementAndGet(this) == 0) {
-      PayloadOwner owner = device;
-      frame = null;
-      device = null;
-      free.give(this);
-      owner.release();
+      device.release();
     }
   }
 }

@@ -54,13 +54,12 @@ class KeptFramesTest {
   void add_recoveryPoint_takesOverAfterItsDistance() {
     kept.add(picture(0, 0, RandomAccess.SYNC));
     kept.add(
-        new SharedFrame.Pool()
-            .share(
-                frame(1)
-                    .times(1, 1)
-                    .randomAccess(RandomAccess.RECOVERY_POINT)
-                    .rollDistance(2)
-                    .build()));
+        new SharedFrame(
+            frame(1)
+                .times(1, 1)
+                .randomAccess(RandomAccess.RECOVERY_POINT)
+                .rollDistance(2)
+                .build()));
     assertThat(kept.add(picture(2, 2, RandomAccess.NONE))).isFalse();
     assertThat(kept.add(picture(3, 3, RandomAccess.NONE))).isTrue();
     assertThat(times()).containsExactly(1L, 2L, 3L);
@@ -83,8 +82,7 @@ class KeptFramesTest {
   void add_soundAlone_keepsNothing() {
     Tracks audio = new Tracks(List.of(FakeDevice.AUDIO));
     KeptFrames sound = new KeptFrames(audio, 1000, new UnwrittenFrames(audio, 0));
-    sound.add(
-        new SharedFrame.Pool().share(frame(1).time(0).randomAccess(RandomAccess.SYNC).build()));
+    sound.add(new SharedFrame(frame(1).time(0).randomAccess(RandomAccess.SYNC).build()));
     assertThat(sound.isEmpty()).isTrue();
     assertThat(sound.pointsSeen()).isFalse();
   }
@@ -107,13 +105,11 @@ class KeptFramesTest {
   }
 
   private SharedFrame picture(long decode, long composition, RandomAccess access) {
-    return new SharedFrame.Pool()
-        .share(frame(1).times(decode, composition).randomAccess(access).build());
+    return new SharedFrame(frame(1).times(decode, composition).randomAccess(access).build());
   }
 
   private SharedFrame sound(long time) {
-    return new SharedFrame.Pool()
-        .share(frame(2).time(time).randomAccess(RandomAccess.SYNC).build());
+    return new SharedFrame(frame(2).time(time).randomAccess(RandomAccess.SYNC).build());
   }
 
   private Frame.Builder frame(int track) {

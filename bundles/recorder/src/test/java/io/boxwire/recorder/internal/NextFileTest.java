@@ -70,7 +70,7 @@ final class NextFileTest extends NextFileFixture {
     assertThat(recording.state()).isEqualTo(State.WAITING);
     assertThat(recorder.recordings().get(0).waitsFor()).contains("a muxer");
     device.groups(3, 5, 5);
-    awaitTrue(() -> device.delivered.get() == 8);
+    awaitTrue(() -> device.delivered.get() == 8 && !events.isEmpty());
     assertThat(others.written).isEmpty();
     bring();
     awaitTrue(() -> recording.statistics().videoFrames() == 8);

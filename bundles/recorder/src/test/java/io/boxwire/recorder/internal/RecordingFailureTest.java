@@ -10,6 +10,8 @@ import io.boxwire.api.Recording;
 import io.boxwire.api.Recording.State;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A recording whose device or muxer fails, refuses or misbehaves. */
 final class RecordingFailureTest extends RecorderFixture {
@@ -126,6 +128,49 @@ final class RecordingFailureTest extends RecorderFixture {
         });
     device.frames(0, 5);
     assertThat(failureOf(recorder.start(request().build()))).hasRootCauseMessage("bug");
+  }
+
+  /** It may do one or the other. That each payload goes back once is seen to after each test. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Code.class,
+      names = {"IO", "CLOSED", "SERVICE_GONE", "CONFIGURATION_CHANGED"})
+  void muxerReleasesAndThrows_endsWithItsReason(Code code) throws Exception {
+    MediaException reason = MediaException.of(code, "not this one");
+    muxers.checking(frame -> releaseAndThrow(frame, 3, reason));
+    device.groups(0, 8, 2);
+    assertThat(failureOf(recorder.start(request().build()))).isSameAs(reason);
+    assertThat(muxers.written).hasSize(3);
+  }
+
+  @Test
+  void muxerReleasesAndRefuses_goesOnWithTheNext() throws Exception {
+    muxers.checking(
+        frame -> releaseAndThrow(frame, 3, MediaException.of(Code.BAD_FRAME, "not this one")));
+    device.groups(0, 8, 2).end();
+    Recording recording = recorder.start(request().build());
+    recording.await();
+    assertThat(muxers.written).hasSize(7);
+    assertThat(recording.statistics().framesRefused()).isEqualTo(1);
+  }
+
+  @Test
+  void muxerReleasesAndThrowsUnchecked_reachesTheCaller() throws Exception {
+    muxers.checking(
+        frame -> {
+          frame.release();
+          throw new IllegalStateException("bug");
+        });
+    device.frames(0, 5);
+    assertThat(failureOf(recorder.start(request().build()))).hasRootCauseMessage("bug");
+  }
+
+  private static void releaseAndThrow(Frame frame, int number, MediaException reason)
+      throws MediaException {
+    if (frame.decodeTime() == number * 3000L) {
+      frame.release();
+      throw reason;
+    }
   }
 
   @Test

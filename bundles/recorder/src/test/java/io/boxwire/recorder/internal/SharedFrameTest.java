@@ -9,12 +9,11 @@ import org.junit.jupiter.api.Test;
 
 class SharedFrameTest {
   private final AtomicInteger released = new AtomicInteger();
-  private final SharedFrame.Pool pool = new SharedFrame.Pool();
 
   @Test
   void handed_once_isTheFrameItself() {
     Frame frame = frame();
-    SharedFrame shared = pool.share(frame);
+    SharedFrame shared = new SharedFrame(frame);
     assertThat(shared.handed()).isSameAs(frame);
     assertThat(shared.isHeld()).isTrue();
     frame.release();
@@ -26,7 +25,7 @@ class SharedFrameTest {
 
   @Test
   void handed_again_isAnotherFrameOfTheSamePayload() {
-    SharedFrame shared = pool.share(frame());
+    SharedFrame shared = new SharedFrame(frame());
     Frame first = shared.handed();
     first.release();
     Frame second = shared.handed();
@@ -41,7 +40,7 @@ class SharedFrameTest {
   @Test
   void takeBack_refusedAndUndone_frameIsTheCallersAgain() {
     Frame frame = frame();
-    SharedFrame shared = pool.share(frame);
+    SharedFrame shared = new SharedFrame(frame);
     shared.takeBack(shared.handed());
     shared.undo();
     assertThat(released).hasValue(0);
@@ -49,22 +48,33 @@ class SharedFrameTest {
     assertThat(released).hasValue(1);
   }
 
+  /** Against the contract; what is left of the payload's holds is the sharing itself. */
   @Test
-  void share_afterRelease_knowsNothingOfTheFrameBefore() {
-    SharedFrame first = pool.share(frame());
-    first.takenBy(7);
-    first.lostByItsFile();
-    Frame before = first.handed();
-    before.release();
+  void takeBack_releasedByWhoRefusedIt_goesBackOnce() {
+    Frame frame = frame();
+    SharedFrame shared = new SharedFrame(frame);
+    Frame handed = shared.handed();
+    handed.release();
+    shared.takeBack(handed);
+    assertThat(shared.spent()).isTrue();
+    assertThat(released).hasValue(0);
+    shared.undo();
+    frame.release();
+    assertThat(released).hasValue(1);
+  }
+
+  @Test
+  void takeBack_repeatedAndReleasedByWhoRefusedIt_isStillHeld() {
+    SharedFrame shared = new SharedFrame(frame());
+    Frame first = shared.handed();
+    Frame again = shared.handed();
+    again.release();
+    shared.takeBack(again);
+    assertThat(shared.spent()).isFalse();
+    assertThat(shared.isHeld()).as("by the first").isTrue();
     first.release();
-    Frame next = frame();
-    SharedFrame second = pool.share(next);
-    assertThat(second).as("used again").isSameAs(first);
-    assertThat(second.isIn(7)).isFalse();
-    assertThat(second.missing()).isFalse();
-    assertThat(second.handed()).isSameAs(next);
-    before.release();
-    assertThat(second.isHeld()).as("whatever becomes of the frame before").isTrue();
+    shared.release();
+    assertThat(released).hasValue(1);
   }
 
   private Frame frame() {
