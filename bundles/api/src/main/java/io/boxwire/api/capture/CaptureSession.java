@@ -11,6 +11,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * An open capture device. {@link #read()} is called by one thread; the other methods from any.
  *
+ * <p>A thread that is woken for each frame costs more than all the rest of recording it. Where one
+ * thread serves many cameras anyway, such as the loop of a selector, the session may deliver its
+ * frames by {@link #deliverTo calls} instead.
+ *
  * <p>Capture times of all tracks come from one clock: the same moment has the same time in each
  * track, counted in the track's timescale.
  */
@@ -38,6 +42,21 @@ public interface CaptureSession extends Closeable {
    * @throws InterruptedException if interrupted while it waits
    */
   Optional<Frame> read() throws MediaException, InterruptedException;
+
+  /**
+   * Asks the session to deliver its frames by itself, on threads of its own, and starts that: it
+   * then is not read. Called once at most, before anything is read, and not of a session that
+   * {@linkplain #waits() waits}.
+   *
+   * @param receiver takes the frames, until the session is closed; what it is given after that is
+   *     not taken
+   * @return false if the session is to be read instead, and nothing was started; by default
+   * @throws MediaException {@code DEVICE_FAILED} if the device failed; {@code CLOSED} if the
+   *     session was closed meanwhile
+   */
+  default boolean deliverTo(FrameReceiver receiver) throws MediaException {
+    return false;
+  }
 
   /**
    * Asks for a sync picture, with its parameter sets, as soon as the device can make one. Devices

@@ -4,9 +4,10 @@
  *
  * <p>A {@link io.boxwire.api.capture.CaptureDevice} is a service with the property {@code
  * device.id}; each recording opens a {@link io.boxwire.api.capture.CaptureSession} of its own and
- * reads it on one thread. Frames come transferred: the session must not reuse their memory until
- * each is released, which may be after it was closed. A device that would block its hardware while
- * nobody reads drops frames itself and counts them.
+ * reads it on one thread, unless it delivers to a {@link io.boxwire.api.capture.FrameReceiver} by
+ * itself. Frames come transferred: the session must not reuse their memory until each is released,
+ * which may be after it was closed. A device that would block its hardware while nobody reads drops
+ * frames itself and counts them.
  */
 @Export
 @Version("1.1.0")

@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Reads a device into the queue until it ends, fails or is stopped, then closes it. Runs on a
- * thread of its own, which nothing else uses.
+ * thread of its own, which nothing else uses; it only waits where the device delivers by itself.
  */
 final class CaptureLoop implements Runnable {
   private static final long AGAIN_NANOS = 1_000_000;
@@ -27,6 +27,7 @@ final class CaptureLoop implements Runnable {
   private final LongSupplier clock;
   private final FrameQueue queue;
   private final Consumer<MediaException> failed;
+  private final Delivery delivery;
   private final CountDownLatch finished = new CountDownLatch(1);
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Object gate = new Object();
@@ -68,6 +69,7 @@ final class CaptureLoop implements Runnable {
     this.clock = clock;
     this.queue = queue;
     this.failed = failed;
+    this.delivery = new Delivery(tracks, times, clock, queue, this::wrapped);
   }
 
   @Override
@@ -81,6 +83,7 @@ final class CaptureLoop implements Runnable {
       ending = true;
       try {
         endQueue();
+        delivery.refuse();
         times.end();
         close();
       } finally {
@@ -166,10 +169,10 @@ final class CaptureLoop implements Runnable {
 
   private void capture() {
     try {
-      for (Optional<Frame> frame = read(); frame.isPresent(); frame = read()) {
-        if (!deliver(frame.get().keep())) {
-          return;
-        }
+      if (waits() || stopping() || !session.deliverTo(delivery)) {
+        readAll();
+      } else {
+        interruptibly(this::awaitDelivery);
       }
     } catch (InterruptedException e) {
       if (!stopping()) {
@@ -184,8 +187,32 @@ final class CaptureLoop implements Runnable {
     }
   }
 
-  /** Reads a frame; only in here may the thread be interrupted. Empty when there is no more. */
-  private Optional<Frame> read() throws MediaException, InterruptedException {
+  private void readAll() throws MediaException, InterruptedException {
+    Reading reading = session::read;
+    for (Optional<Frame> frame = interruptibly(reading);
+        frame.isPresent();
+        frame = interruptibly(reading)) {
+      if (!deliver(frame.get().keep())) {
+        return;
+      }
+    }
+  }
+
+  private Optional<Frame> awaitDelivery() throws MediaException, InterruptedException {
+    delivery.await();
+    return Optional.empty();
+  }
+
+  /** Waits for the device. */
+  @FunctionalInterface
+  private interface Reading {
+    /** The next frame; empty when there is no more to wait for. */
+    Optional<Frame> next() throws MediaException, InterruptedException;
+  }
+
+  /** Waits for the device; only in here may the thread be interrupted. */
+  private Optional<Frame> interruptibly(Reading reading)
+      throws MediaException, InterruptedException {
     synchronized (gate) {
       if (stopping) {
         return Optional.empty();
@@ -193,7 +220,7 @@ final class CaptureLoop implements Runnable {
       reader = self;
     }
     try {
-      return session.read();
+      return reading.next();
     } finally {
       synchronized (gate) {
         reader = Optional.empty();
@@ -206,9 +233,7 @@ final class CaptureLoop implements Runnable {
   private boolean deliver(Frame frame) throws MediaException {
     if (frame.track() < 1 || frame.track() > tracks) {
       frame.release();
-      throw MediaException.of(
-          Code.DEVICE_FAILED,
-          "the device delivered a frame on track " + frame.track() + " of " + tracks);
+      throw Delivery.noTrack(frame, tracks);
     }
     Frame placed = times.place(frame, clock.getAsLong());
     if (queue.put(placed)) {

@@ -88,6 +88,20 @@ final class FrameQueue {
     }
   }
 
+  /** Whether a frame can be put, and without a wait; one that finds the queue full is counted. */
+  boolean hasRoom() {
+    lock.lock();
+    try {
+      boolean full = frames.size() == capacity;
+      if (full && !ended) {
+        waits++;
+      }
+      return !full && !ended;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Takes the first frame; waits while there is none.
    *
