@@ -2,6 +2,7 @@ package io.boxwire.api;
 
 import java.io.Closeable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -17,6 +18,16 @@ public interface Demuxer extends Closeable {
    * @return the movie; from a stream, as far as its headers say
    */
   MovieInfo movie();
+
+  /**
+   * The tracks as far as the headers tell of them, at once. What a track has in all, {@link #movie}
+   * may have to look for in every fragment of the file.
+   *
+   * @return the tracks, in file order; numbers of samples and bytes where the headers say them
+   */
+  default List<TrackInfo> tracks() {
+    return movie().tracks();
+  }
 
   /**
    * Reads the next frame: the one with the smallest decode time of all tracks, or, from a stream,

@@ -8,6 +8,7 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.MovieInfo;
 import io.boxwire.api.SampleCursor;
+import io.boxwire.api.TrackInfo;
 import io.boxwire.api.codec.CodecPlugin;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,6 +115,11 @@ final class FileDemuxer implements OpenDemuxer {
       complete = Optional.of(describe());
     }
     return complete.get();
+  }
+
+  @Override
+  public List<TrackInfo> tracks() {
+    return complete.orElse(header).tracks();
   }
 
   private MovieInfo describe() {

@@ -28,6 +28,11 @@ record Fragment(
 
   /** A fragment that can be used. */
   static Fragment of(BoxHeader moof, List<TrackFragment> parts) {
+    if (parts.size() == 1) {
+      TrackFragment only = parts.get(0);
+      Map<Integer, List<TrackFragment>> single = Map.of(only.track().id(), parts);
+      return new Fragment(moof.position(), moof.end(), parts, single, Optional.empty());
+    }
     Map<Integer, List<TrackFragment>> byTrack = new HashMap<>();
     for (TrackFragment part : parts) {
       byTrack.computeIfAbsent(part.track().id(), id -> new ArrayList<>()).add(part);

@@ -4,6 +4,8 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.box.Box;
 import io.boxwire.box.BoxHeader;
+import io.boxwire.box.BoxReader;
+import io.boxwire.box.ByteSource;
 import io.boxwire.box.ContainerBox;
 import io.boxwire.box.MalformedBox;
 import io.boxwire.box.ParentBox;
@@ -11,6 +13,7 @@ import io.boxwire.box.TrackExtendsBox;
 import io.boxwire.box.TrackFragmentDecodeTimeBox;
 import io.boxwire.box.TrackFragmentHeaderBox;
 import io.boxwire.box.TrackRunBox;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +28,28 @@ final class FragmentParser {
   private static final long MOST_EMPTY_SAMPLES = 65_536;
 
   private final Map<Integer, Track> tracks;
+  private final PlainFragmentParser plain;
 
   FragmentParser(Movie movie) {
     this.tracks = movie.tracks().stream().collect(Collectors.toMap(Track::id, Function.identity()));
+    this.plain = new PlainFragmentParser(tracks);
+  }
+
+  /**
+   * Understands a fragment.
+   *
+   * @param header its place
+   * @param moof the bytes of the box from its header on, big endian; kept
+   * @return the fragment, with a problem instead of tracks if it breaks the format
+   * @throws MediaException if it breaks the format so that not even its boxes can be told
+   */
+  Fragment parse(BoxHeader header, ByteBuffer moof) throws MediaException {
+    Optional<Fragment> usual = plain.parse(header, moof);
+    if (usual.isPresent()) {
+      return usual.get();
+    }
+    BoxReader reader = BoxReader.of(ByteSource.of(moof, header.position())).tolerant();
+    return parse(header, reader.read(header));
   }
 
   /**
@@ -120,7 +142,7 @@ final class FragmentParser {
       if (at < 0) {
         throw malformed("a trun whose samples lie at " + at, position);
       }
-      TrackRun run = new TrackRun(trun, defaults, at);
+      TrackRun run = TrackRun.of(trun, defaults, at);
       runs.add(run);
       at = Ticks.addCapped(at, run.totalSize());
     }

@@ -18,8 +18,17 @@ interface FragmentTrust {
    * call, its end is looked at anew.
    *
    * @param moof its header, complete
+   * @param near the file, by way of what has been read of it around there
    */
-  boolean counts(BoxHeader moof) throws MediaException;
+  boolean counts(BoxHeader moof, ByteSource near) throws MediaException;
+
+  /**
+   * Is told that somebody came to a fragment that counts by whole boxes only.
+   *
+   * @param from where he started
+   * @param moof its header
+   */
+  default void passed(long from, BoxHeader moof) {}
 
   /** How far the file can be read, as it is now. */
   FileExtent extent() throws MediaException;

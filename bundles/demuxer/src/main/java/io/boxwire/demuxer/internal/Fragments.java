@@ -4,9 +4,11 @@ import io.boxwire.api.MediaException;
 import io.boxwire.box.BoxHeader;
 import io.boxwire.box.BoxReader;
 import io.boxwire.box.BoxWalker;
+import io.boxwire.box.ByteRange;
 import io.boxwire.box.ByteSource;
 import io.boxwire.box.ContainerBox;
 import io.boxwire.box.FourCc;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +57,7 @@ final class Fragments {
    */
   Fragments(ByteSource source, Movie movie, FragmentTrust trust, long memoryLimit) {
     this.input = new ReadAhead(source);
-    this.reader = BoxReader.of(input).tolerant().withLoadLimit(memoryLimit);
+    this.reader = BoxReader.of(input).tolerant();
     this.parser = new FragmentParser(movie);
     this.trust = trust;
     this.announced = movie.fragments().announced();
@@ -103,16 +105,21 @@ final class Fragments {
 
   private Optional<Fragment> look(long position) throws MediaException {
     BoxWalker walker = reader.walkFrom(position);
+    boolean whole = true;
     while (walker.next()) {
       BoxHeader header = walker.header();
       boolean fragment = header.is(ContainerBox.MOOF);
       if (header.problem().isPresent() || header.is(FourCc.ZERO)) {
+        whole = false;
         noteTail(header, fragment);
         if (fragment) {
           return Optional.empty();
         }
       } else if (fragment) {
-        if (trust.counts(header)) {
+        if (trust.counts(header, input)) {
+          if (whole) {
+            trust.passed(position, header);
+          }
           return load(header).map(loaded -> keep(position, loaded));
         }
         noteTail(header, fragment);
@@ -146,7 +153,8 @@ final class Fragments {
           tooLarge(header, "a fragment whose header has " + header.size() + " bytes"));
     }
     try {
-      Fragment fragment = parser.parse(header, reader.load(header));
+      ByteBuffer moof = ByteRange.of(input, header.position(), header.size()).toBuffer();
+      Fragment fragment = parser.parse(header, moof);
       return Optional.of(
           fragment.cost() > memoryLimit
               ? tooLarge(header, "a fragment of " + fragment.parts() + " parts")

@@ -29,11 +29,16 @@ final class PlainFragments implements FragmentTrust {
     IGNORED
   }
 
-  private final BoxReader reader;
   private final ByteSource source;
   private final long start;
   private final boolean fragmented;
   private final Seals seals;
+
+  /** Up to here there are whole boxes, and fragments that count. */
+  private long good;
+
+  /** Behind the fragment that starts there. */
+  private long next;
 
   /**
    * Makes it, without reading anything.
@@ -44,31 +49,42 @@ final class PlainFragments implements FragmentTrust {
    * @param seals what is made of seals
    */
   PlainFragments(ByteSource source, long start, boolean fragmented, Seals seals) {
-    this.reader = BoxReader.of(source).tolerant();
     this.source = source;
     this.start = start;
     this.fragmented = fragmented;
     this.seals = seals;
+    this.good = start;
+    this.next = start;
   }
 
   @Override
-  public boolean counts(BoxHeader moof) throws MediaException {
-    return seals == Seals.IGNORED || FragmentSeal.read(source, moof).isEmpty();
+  public boolean counts(BoxHeader moof, ByteSource near) throws MediaException {
+    return seals == Seals.IGNORED || FragmentSeal.read(near, moof).isEmpty();
   }
 
   @Override
-  public FileExtent extent() throws MediaException {
+  public synchronized void passed(long from, BoxHeader moof) {
+    if (from == next) {
+      good = moof.position();
+      next = moof.end();
+    }
+  }
+
+  @Override
+  public synchronized FileExtent extent() throws MediaException {
     boolean trusted = fragmented && seals != Seals.UNPROVED;
     if (trusted && MovieFragmentRandomAccess.find(source).isPresent()) {
       return new FileExtent(false, source.size(), Optional.empty());
     }
-    BoxWalker walker = reader.walkFrom(fragmented ? start : 0);
-    long whole = fragmented ? start : 0;
+    ReadAhead input = new ReadAhead(source);
+    input.refresh();
+    long whole = fragmented ? good : 0;
+    BoxWalker walker = BoxReader.of(input).tolerant().walkFrom(whole);
     Optional<BoxHeader> fragment = Optional.empty();
     while (walker.next()) {
       BoxHeader header = walker.header();
       boolean broken = header.problem().isPresent() || header.is(FourCc.ZERO);
-      if (broken || header.is(ContainerBox.MOOF) && !counts(header)) {
+      if (broken || header.is(ContainerBox.MOOF) && !counts(header, input)) {
         BoxHeader first = fragment.orElse(header);
         String skipped = FileEnd.describe(header, source.size());
         return new FileExtent(fragmented, first.position(), Optional.of(skipped));

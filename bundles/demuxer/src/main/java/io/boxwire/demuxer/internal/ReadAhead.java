@@ -7,14 +7,15 @@ import java.nio.ByteBuffer;
 /**
  * Reads a little further than it is asked to: where fragments are short, a single access to storage
  * brings several of them; where they are long, it brings the header of a fragment together with
- * that of its media. What was read holds as long as the input has the same size, and until {@link
- * #forget}. For one thread at a time.
+ * that of its media. The shorter the hops turn out to be, the further it reads. What was read holds
+ * as long as the input has the same size, and until {@link #forget}. For one thread at a time.
  */
 final class ReadAhead implements ByteSource {
-  private static final int WINDOW = 4096;
+  private static final int LEAST = 4096;
+  private static final int MOST = 256 << 10;
 
   private final ByteSource source;
-  private final ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
+  private ByteBuffer window = ByteBuffer.allocateDirect(LEAST).limit(0);
   private long start;
   private long size = -1;
 
@@ -46,12 +47,17 @@ final class ReadAhead implements ByteSource {
   @Override
   public int read(long position, ByteBuffer target) throws MediaException {
     if (position < start || position >= start + window.limit()) {
-      if (target.remaining() >= WINDOW) {
+      if (target.remaining() >= LEAST) {
         return source.read(position, target);
+      }
+      boolean near = position >= start && position - start <= 2L * window.limit();
+      int reach = near ? Math.max(LEAST, Math.min(2 * window.limit(), MOST)) : LEAST;
+      if (reach > window.capacity()) {
+        window = ByteBuffer.allocateDirect(reach);
       }
       forget();
       start = position;
-      int read = source.read(position, window.clear());
+      int read = source.read(position, window.clear().limit(reach));
       window.flip();
       if (read < 0) {
         return read;

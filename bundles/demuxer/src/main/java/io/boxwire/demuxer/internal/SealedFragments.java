@@ -80,7 +80,7 @@ final class SealedFragments implements FragmentTrust {
   }
 
   @Override
-  public synchronized boolean counts(BoxHeader moof) throws MediaException {
+  public synchronized boolean counts(BoxHeader moof, ByteSource near) throws MediaException {
     if (!closed && moof.position() >= proved) {
       look();
     }

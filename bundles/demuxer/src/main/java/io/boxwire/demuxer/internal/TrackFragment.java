@@ -1,6 +1,5 @@
 package io.boxwire.demuxer.internal;
 
-import io.boxwire.api.MediaException;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -31,7 +30,7 @@ record TrackFragment(
   }
 
   /** How long the samples last together, in ticks. */
-  long duration() throws MediaException {
+  long duration() {
     long sum = 0;
     for (TrackRun run : runs) {
       sum = Ticks.addCapped(sum, run.totalDuration());
@@ -40,7 +39,7 @@ record TrackFragment(
   }
 
   /** How many bytes the samples take together. */
-  long bytes() throws MediaException {
+  long bytes() {
     long sum = 0;
     for (TrackRun run : runs) {
       sum = Ticks.addCapped(sum, run.totalSize());

@@ -1,8 +1,8 @@
 package io.boxwire.demuxer.internal;
 
 import io.boxwire.api.MediaException;
-import io.boxwire.box.TableWindow;
 import io.boxwire.box.TrackRunBox;
+import java.nio.ByteBuffer;
 
 /**
  * A track run (ISO/IEC 14496-12:2022 8.8.8) with the values that its samples take from elsewhere.
@@ -11,14 +11,27 @@ import io.boxwire.box.TrackRunBox;
 final class TrackRun {
   private static final int ABSENT = -1;
 
-  private final TrackRunBox box;
-  private final TableWindow samples;
+  /** Each column has 32 bits. */
+  private static final int COLUMN = 4;
+
+  private static final int COLUMNS =
+      TrackRunBox.SAMPLE_DURATION
+          | TrackRunBox.SAMPLE_SIZE
+          | TrackRunBox.SAMPLE_FLAGS
+          | TrackRunBox.SAMPLE_COMPOSITION_OFFSET;
+
+  private final long count;
+  private final boolean tellsFirst;
+  private final long firstFlags;
+  private final ByteBuffer rows;
+  private final int width;
   private final Defaults defaults;
   private final long offset;
   private final int durationColumn;
   private final int sizeColumn;
   private final int flagsColumn;
   private final int compositionColumn;
+  private final long totalSize;
 
   /**
    * What samples have for which the run says nothing.
@@ -32,24 +45,55 @@ final class TrackRun {
   /**
    * Makes a run.
    *
+   * @param flags those of the box
+   * @param count how many samples it has
+   * @param firstFlags what the box says of the first sample, if it does
+   * @param rows exactly the bytes of its table, big endian
+   * @param defaults for what it leaves out
+   * @param offset where its first sample lies in the file
+   */
+  TrackRun(
+      int flags, long count, long firstFlags, ByteBuffer rows, Defaults defaults, long offset) {
+    this.count = count;
+    this.tellsFirst = (flags & TrackRunBox.FIRST_SAMPLE_FLAGS) != 0;
+    this.firstFlags = firstFlags;
+    this.rows = rows;
+    this.width = width(flags);
+    this.defaults = defaults;
+    this.offset = offset;
+    int column = 0;
+    durationColumn = (flags & TrackRunBox.SAMPLE_DURATION) != 0 ? COLUMN * column++ : ABSENT;
+    sizeColumn = (flags & TrackRunBox.SAMPLE_SIZE) != 0 ? COLUMN * column++ : ABSENT;
+    flagsColumn = (flags & TrackRunBox.SAMPLE_FLAGS) != 0 ? COLUMN * column++ : ABSENT;
+    boolean composed = (flags & TrackRunBox.SAMPLE_COMPOSITION_OFFSET) != 0;
+    compositionColumn = composed ? COLUMN * column : ABSENT;
+    totalSize = sizeColumn == ABSENT ? Ticks.multiplyCapped(count, defaults.size) : sum(sizeColumn);
+  }
+
+  /**
+   * Makes a run of a box.
+   *
    * @param box the box, in memory
    * @param defaults for what it leaves out
    * @param offset where its first sample lies in the file
    */
-  TrackRun(TrackRunBox box, Defaults defaults, long offset) throws MediaException {
-    this.box = box;
-    this.samples = box.samples().window();
-    this.defaults = defaults;
-    this.offset = offset;
-    int column = 0;
-    durationColumn = box.has(TrackRunBox.SAMPLE_DURATION) ? column++ : ABSENT;
-    sizeColumn = box.has(TrackRunBox.SAMPLE_SIZE) ? column++ : ABSENT;
-    flagsColumn = box.has(TrackRunBox.SAMPLE_FLAGS) ? column++ : ABSENT;
-    compositionColumn = box.has(TrackRunBox.SAMPLE_COMPOSITION_OFFSET) ? column : ABSENT;
+  static TrackRun of(TrackRunBox box, Defaults defaults, long offset) throws MediaException {
+    return new TrackRun(
+        box.flags(),
+        box.samples().count(),
+        box.firstSampleFlags(),
+        box.samples().bytes().toBuffer(),
+        defaults,
+        offset);
+  }
+
+  /** How many bytes a run with such flags takes for each sample. */
+  static int width(int flags) {
+    return COLUMN * Integer.bitCount(flags & COLUMNS);
   }
 
   long count() {
-    return samples.count();
+    return count;
   }
 
   /** Where the first sample lies in the file. */
@@ -57,45 +101,44 @@ final class TrackRun {
     return offset;
   }
 
-  long duration(long sample) throws MediaException {
-    return durationColumn == ABSENT ? defaults.duration : samples.value(sample, durationColumn);
+  long duration(long sample) {
+    return durationColumn == ABSENT ? defaults.duration : value(sample, durationColumn);
   }
 
-  long size(long sample) throws MediaException {
-    return sizeColumn == ABSENT ? defaults.size : samples.value(sample, sizeColumn);
+  long size(long sample) {
+    return sizeColumn == ABSENT ? defaults.size : value(sample, sizeColumn);
   }
 
-  long flags(long sample) throws MediaException {
-    if (sample == 0 && box.has(TrackRunBox.FIRST_SAMPLE_FLAGS)) {
-      return box.firstSampleFlags();
+  long flags(long sample) {
+    if (sample == 0 && tellsFirst) {
+      return firstFlags;
     }
-    return flagsColumn == ABSENT ? defaults.flags : samples.value(sample, flagsColumn);
+    return flagsColumn == ABSENT ? defaults.flags : value(sample, flagsColumn);
   }
 
-  long compositionOffset(long sample) throws MediaException {
-    if (compositionColumn == ABSENT) {
-      return 0;
-    }
-    long offset = samples.value(sample, compositionColumn);
+  long compositionOffset(long sample) {
     // Many writers store negative offsets in version 0, where they would be absurdly large.
-    return (int) offset;
+    return compositionColumn == ABSENT ? 0 : (int) value(sample, compositionColumn);
   }
 
-  long totalDuration() throws MediaException {
-    if (durationColumn == ABSENT) {
-      return Ticks.multiplyCapped(count(), defaults.duration);
-    }
-    return sum(durationColumn);
+  long totalDuration() {
+    return durationColumn == ABSENT
+        ? Ticks.multiplyCapped(count, defaults.duration)
+        : sum(durationColumn);
   }
 
-  long totalSize() throws MediaException {
-    return sizeColumn == ABSENT ? Ticks.multiplyCapped(count(), defaults.size) : sum(sizeColumn);
+  long totalSize() {
+    return totalSize;
   }
 
-  private long sum(int column) throws MediaException {
+  private long value(long sample, int column) {
+    return rows.getInt((int) sample * width + column) & 0xffff_ffffL;
+  }
+
+  private long sum(int column) {
     long sum = 0;
-    for (long i = 0; i < samples.count(); i++) {
-      sum += samples.value(i, column);
+    for (int at = column; at < rows.limit(); at += width) {
+      sum += rows.getInt(at) & 0xffff_ffffL;
     }
     return sum;
   }

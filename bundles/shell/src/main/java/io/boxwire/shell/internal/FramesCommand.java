@@ -59,7 +59,7 @@ final class FramesCommand implements Command {
       throws UsageException, IOException {
     Set<Integer> wanted = track.isPresent() ? Set.of(track.getAsInt()) : Set.of();
     try (Input input = Input.open(name, PayloadForm.STORED, wanted, invocation)) {
-      List<TrackInfo> tracks = input.demuxer().movie().tracks();
+      List<TrackInfo> tracks = input.demuxer().tracks();
       if (track.isPresent()) {
         tracks = tracks.stream().filter(t -> t.id() == track.getAsInt()).toList();
         if (tracks.isEmpty()) {
