@@ -2,7 +2,9 @@ package io.boxwire.muxer.internal;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The samples of a movie fragment that is not written yet, by track and sample entry. */
 final class Fragment {
@@ -37,6 +39,9 @@ final class Fragment {
 
   private final List<Run> runs = new ArrayList<>();
 
+  /** The last run of each track. */
+  private final Map<Track, Run> lastRuns = new IdentityHashMap<>();
+
   /** Lists of samples that are used again. */
   private final ArrayDeque<List<Sample>> lists = new ArrayDeque<>();
 
@@ -49,17 +54,13 @@ final class Fragment {
   }
 
   private Run run(Track track, int entry) {
-    for (int i = runs.size() - 1; i >= 0; i--) {
-      Run run = runs.get(i);
-      if (run.track() == track) {
-        if (run.entry() == entry) {
-          return run;
-        }
-        break;
-      }
+    Run last = lastRuns.get(track);
+    if (last != null && last.entry() == entry) {
+      return last;
     }
     Run run = new Run(track, entry, lists.isEmpty() ? new ArrayList<>() : lists.removeLast());
     runs.add(run);
+    lastRuns.put(track, run);
     return run;
   }
 
@@ -114,6 +115,7 @@ final class Fragment {
       lists.add(run.samples());
     }
     runs.clear();
+    lastRuns.clear();
     bytes = 0;
   }
 }

@@ -2,35 +2,76 @@ package io.boxwire.muxer.internal;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
 
 /**
  * Puts the samples of all tracks into one order, by decode time. Waits for a track that is behind,
  * but only for so much media time and so many bytes; then the others go on without it until it
  * delivers again. Guarded by its user's lock.
+ *
+ * <p>What the next sample is, and who is behind, is at the top of a heap each, so that many tracks
+ * cost a sample little more than one.
  */
 final class Interleaver {
   private final long grain;
   private final long window;
   private final long limit;
   private final List<Queue> queues = new ArrayList<>();
+  private final Map<Track, Queue> byTrack = new IdentityHashMap<>();
+
+  /** Those with samples, but for the current one; the earliest first. */
+  private final PriorityQueue<Queue> heads = new PriorityQueue<>(Queue.BY_HEAD);
+
+  /**
+   * Those without samples that are waited for, and maybe others; the one furthest behind first.
+   * Each stands where it belonged when it was put in, and belongs further back at most.
+   */
+  private final PriorityQueue<Queue> lasts = new PriorityQueue<>(Queue.BY_NOTED);
+
+  /** Those that were told to stall and have not caught up. */
+  private final List<Queue> reported = new ArrayList<>();
+
   private final List<Track> stalled = new ArrayList<>();
   private Queue current;
   private long bytes;
   private long newest = -Ticks.LONGEST;
 
   private static final class Queue {
+    static final Comparator<Queue> BY_HEAD =
+        (a, b) -> ordered(a.samples.peek().time, a, b.samples.peek().time, b);
+    static final Comparator<Queue> BY_NOTED = (a, b) -> ordered(a.noted, a, b.noted, b);
+
     private final Track track;
     private final ArrayDeque<Sample> samples = new ArrayDeque<>();
+
+    /** Where it stands among all. */
+    private int position;
 
     /** No sample that is still to come is earlier than this. */
     private long frontier = -Ticks.LONGEST;
 
+    /** The frontier when it was put among the last. */
+    private long noted;
+
+    private boolean amongLast;
     private boolean waitedFor = true;
-    private boolean reported;
 
     Queue(Track track) {
       this.track = track;
+    }
+
+    private static int ordered(long timeOfA, Queue a, long timeOfB, Queue b) {
+      int byTime = Long.compare(timeOfA, timeOfB);
+      return byTime != 0 ? byTime : Integer.compare(a.position, b.position);
+    }
+
+    /** Whether others may have to wait for a sample of it. */
+    boolean owes() {
+      return samples.isEmpty() && waitedFor && !track.leftOut();
     }
   }
 
@@ -55,7 +96,23 @@ final class Interleaver {
     while (track.video() && at > 0 && !queues.get(at - 1).track.video()) {
       at--;
     }
-    queues.add(at, new Queue(track));
+    Queue added = new Queue(track);
+    queues.add(at, added);
+    byTrack.put(track, added);
+    lasts.clear();
+    for (int i = 0; i < queues.size(); i++) {
+      queues.get(i).position = i;
+      queues.get(i).amongLast = false;
+      noteLast(queues.get(i));
+    }
+  }
+
+  private void noteLast(Queue queue) {
+    if (!queue.amongLast && queue.owes()) {
+      queue.noted = queue.frontier;
+      queue.amongLast = true;
+      lasts.add(queue);
+    }
   }
 
   /** Bytes that are held. */
@@ -77,6 +134,9 @@ final class Interleaver {
     Queue queue = queue(sample.track);
     queue.samples.add(sample);
     queue.waitedFor = true;
+    if (queue.samples.size() == 1 && queue != current) {
+      heads.add(queue);
+    }
     bytes += sample.size();
   }
 
@@ -85,6 +145,7 @@ final class Interleaver {
     Queue queue = queue(track);
     queue.frontier = time;
     queue.waitedFor = true;
+    noteLast(queue);
     if (time < Ticks.LONGEST) {
       // The end of one track says nothing about how far the others are behind.
       newest = Math.max(newest, time);
@@ -111,25 +172,29 @@ final class Interleaver {
   }
 
   private Sample take(Queue queue) {
-    current = queue;
+    if (queue != current) {
+      heads.remove();
+      if (current != null && !current.samples.isEmpty()) {
+        heads.add(current);
+      }
+      current = queue;
+    }
     Sample sample = queue.samples.poll();
     bytes -= sample.size();
+    noteLast(queue);
     return sample;
   }
 
   private Queue choose() {
-    Queue earliest = null;
-    for (Queue queue : queues) {
-      Sample head = queue.samples.peek();
-      if (head != null && (earliest == null || head.time < earliest.samples.peek().time)) {
-        earliest = queue;
-      }
+    Queue other = heads.peek();
+    if (current == null || current.samples.isEmpty()) {
+      return other;
     }
-    if (grain > 0 && earliest != null && current != null && !current.samples.isEmpty()) {
-      long ahead = current.samples.peek().time - earliest.samples.peek().time;
-      return ahead <= grain ? current : earliest;
+    if (other == null || Queue.BY_HEAD.compare(current, other) < 0) {
+      return current;
     }
-    return earliest;
+    long ahead = current.samples.peek().time - other.samples.peek().time;
+    return grain > 0 && ahead <= grain ? current : other;
   }
 
   /**
@@ -153,23 +218,46 @@ final class Interleaver {
 
   private boolean mustWait(Queue next) {
     long time = next.samples.peek().time;
+    if (!reported.isEmpty()) {
+      reported.removeIf(queue -> queue != next && queue.owes() && caughtUp(queue, next, time));
+    }
+    Queue last = last();
+    if (last == null || caughtUp(last, next, time)) {
+      return false;
+    }
+    return bytes <= limit && newest - time <= window || waitsForSome(next, time);
+  }
+
+  /** Whether all samples have come that go before the next; at equal times, the first track's. */
+  private boolean caughtUp(Queue queue, Queue next, long time) {
+    return queue.frontier - time + grain >= (queue.position < next.position ? 1 : 0);
+  }
+
+  /** The track that is furthest behind of those that owe samples, if there is one. */
+  private Queue last() {
+    Queue last;
+    while ((last = lasts.peek()) != null && !(last.owes() && last.noted == last.frontier)) {
+      lasts.remove();
+      last.amongLast = false;
+      noteLast(last);
+    }
+    return last;
+  }
+
+  /** Patience is over, but for tracks whose frames wait for a codec. */
+  private boolean waitsForSome(Queue next, long time) {
     boolean wait = false;
-    boolean first = true;
     for (Queue queue : queues) {
-      first &= queue != next;
-      if (queue == next || !queue.waitedFor || !queue.samples.isEmpty() || queue.track.leftOut()) {
+      if (queue == next || !queue.owes() || caughtUp(queue, next, time)) {
         continue;
       }
-      // At equal times a track that stands before this one goes first.
-      if (queue.frontier - time + grain >= (first ? 1 : 0)) {
-        queue.reported = false;
-      } else if (patient(queue.track, time)) {
+      if (patient(queue.track, time)) {
         wait = true;
       } else {
         queue.waitedFor = false;
-        if (!queue.reported) {
+        if (!reported.contains(queue)) {
           stalled.add(queue.track);
-          queue.reported = true;
+          reported.add(queue);
         }
       }
     }
@@ -194,15 +282,15 @@ final class Interleaver {
       queue.samples.forEach(Sample::release);
       queue.samples.clear();
     }
+    heads.clear();
     bytes = 0;
   }
 
   private Queue queue(Track track) {
-    for (Queue queue : queues) {
-      if (queue.track == track) {
-        return queue;
-      }
+    Queue queue = byTrack.get(track);
+    if (queue == null) {
+      throw new IllegalStateException("track " + track.id() + " is not interleaved");
     }
-    throw new IllegalStateException("track " + track.id() + " is not interleaved");
+    return queue;
   }
 }
