@@ -7,11 +7,11 @@ import java.nio.ByteOrder;
 import java.util.Objects;
 
 /**
- * Finds start code prefixes ({@code 00 00 01}, ITU-T H.264 and H.265 Annex B), eight bytes at a
- * time.
+ * Finds start code prefixes ({@code 00 00 01}, ITU-T H.264 and H.265 Annex B), 64 bytes at a time.
  *
- * <p>Two overlapping words, one byte apart, are OR-ed: the result has a zero byte exactly where two
- * zero bytes follow each other, which is rare within coded video. Only there are bytes looked at.
+ * <p>Bytes are looked at in pairs, four to a word. Wherever a start code lies, one pair of it is
+ * {@code 00 00}, or {@code 00 01} if it begins with the second byte of a pair. Both are rare within
+ * coded video, and one test finds either; only around such a pair are bytes looked at.
  */
 public final class StartCodes {
   /** Bytes in a start code prefix. */
@@ -22,13 +22,16 @@ public final class StartCodes {
   private static final VarHandle BUFFER_LONG =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private static final long LOW_BITS = 0x0101_0101_0101_0101L;
-  private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+  /** In each pair all bits but the one that is set in {@code 00 01}, and the highest. */
+  private static final long LOW_BITS = 0x7EFF_7EFF_7EFF_7EFFL;
 
-  /**
-   * Bytes that one round of the loop decides on; it reads a word more, which the next one keeps.
-   */
-  private static final int STRIDE = 32;
+  /** Carries into a pair's highest bit if another bit of it is set, and never beyond. */
+  private static final long CARRY = 0x7FFF_7FFF_7FFF_7FFFL;
+
+  private static final long HIGH_BITS = 0x8000_8000_8000_8000L;
+
+  /** Bytes that one round of the loop decides on. */
+  private static final int STRIDE = 64;
 
   private StartCodes() {}
 
@@ -54,10 +57,10 @@ public final class StartCodes {
   private static int findInArray(byte[] bytes, int from, int to) {
     int i = from;
     while (true) {
-      i = passArray(bytes, i, to);
-      // Something may begin within the next bytes, or the range ends there.
-      int stop = Math.min(i + STRIDE, to - PREFIX + 1);
-      for (; i < stop; i++) {
+      int near = passArray(bytes, i, to);
+      // One may begin with the last byte in front of these, or the range ends there.
+      int stop = Math.min(near + STRIDE, to - PREFIX + 1);
+      for (i = Math.max(near - 1, i); i < stop; i++) {
         if (bytes[i] == 0 && bytes[i + 1] == 0 && bytes[i + 2] == 1) {
           return i;
         }
@@ -68,25 +71,20 @@ public final class StartCodes {
     }
   }
 
-  /** The first index, in steps of {@link #STRIDE}, at which two zero bytes may begin. */
+  /** The first index, in steps of {@link #STRIDE}, behind which a pair may be of a start code. */
   private static int passArray(byte[] bytes, int from, int to) {
     int i = from;
-    if (i > to - STRIDE - Long.BYTES) {
-      return i;
-    }
-    long word = (long) ARRAY_LONG.get(bytes, i);
-    for (; i <= to - STRIDE - Long.BYTES; i += STRIDE) {
-      long second = (long) ARRAY_LONG.get(bytes, i + 8);
-      long third = (long) ARRAY_LONG.get(bytes, i + 16);
-      long fourth = (long) ARRAY_LONG.get(bytes, i + 24);
-      long next = (long) ARRAY_LONG.get(bytes, i + 32);
-      long pairs =
-          zeroPairs(word, second)
-              | zeroPairs(second, third)
-              | zeroPairs(third, fourth)
-              | zeroPairs(fourth, next);
-      word = next;
-      if (pairs != 0) {
+    for (; i <= to - STRIDE; i += STRIDE) {
+      long others =
+          others((long) ARRAY_LONG.get(bytes, i))
+              & others((long) ARRAY_LONG.get(bytes, i + 8))
+              & others((long) ARRAY_LONG.get(bytes, i + 16))
+              & others((long) ARRAY_LONG.get(bytes, i + 24))
+              & others((long) ARRAY_LONG.get(bytes, i + 32))
+              & others((long) ARRAY_LONG.get(bytes, i + 40))
+              & others((long) ARRAY_LONG.get(bytes, i + 48))
+              & others((long) ARRAY_LONG.get(bytes, i + 56));
+      if ((others & HIGH_BITS) != HIGH_BITS) {
         return i;
       }
     }
@@ -96,9 +94,9 @@ public final class StartCodes {
   private static int findInBuffer(ByteBuffer bytes, int from, int to) {
     int i = from;
     while (true) {
-      i = passBuffer(bytes, i, to);
-      int stop = Math.min(i + STRIDE, to - PREFIX + 1);
-      for (; i < stop; i++) {
+      int near = passBuffer(bytes, i, to);
+      int stop = Math.min(near + STRIDE, to - PREFIX + 1);
+      for (i = Math.max(near - 1, i); i < stop; i++) {
         if (bytes.get(i) == 0 && bytes.get(i + 1) == 0 && bytes.get(i + 2) == 1) {
           return i;
         }
@@ -111,31 +109,25 @@ public final class StartCodes {
 
   private static int passBuffer(ByteBuffer bytes, int from, int to) {
     int i = from;
-    if (i > to - STRIDE - Long.BYTES) {
-      return i;
-    }
-    long word = (long) BUFFER_LONG.get(bytes, i);
-    for (; i <= to - STRIDE - Long.BYTES; i += STRIDE) {
-      long second = (long) BUFFER_LONG.get(bytes, i + 8);
-      long third = (long) BUFFER_LONG.get(bytes, i + 16);
-      long fourth = (long) BUFFER_LONG.get(bytes, i + 24);
-      long next = (long) BUFFER_LONG.get(bytes, i + 32);
-      long pairs =
-          zeroPairs(word, second)
-              | zeroPairs(second, third)
-              | zeroPairs(third, fourth)
-              | zeroPairs(fourth, next);
-      word = next;
-      if (pairs != 0) {
+    for (; i <= to - STRIDE; i += STRIDE) {
+      long others =
+          others((long) BUFFER_LONG.get(bytes, i))
+              & others((long) BUFFER_LONG.get(bytes, i + 8))
+              & others((long) BUFFER_LONG.get(bytes, i + 16))
+              & others((long) BUFFER_LONG.get(bytes, i + 24))
+              & others((long) BUFFER_LONG.get(bytes, i + 32))
+              & others((long) BUFFER_LONG.get(bytes, i + 40))
+              & others((long) BUFFER_LONG.get(bytes, i + 48))
+              & others((long) BUFFER_LONG.get(bytes, i + 56));
+      if ((others & HIGH_BITS) != HIGH_BITS) {
         return i;
       }
     }
     return i;
   }
 
-  /** Not zero if two zero bytes follow each other and the first of them is in the first word. */
-  private static long zeroPairs(long word, long following) {
-    long both = word | word >>> 8 | following << 56;
-    return both - LOW_BITS & ~both & HIGH_BITS;
+  /** The highest bit of each pair is set unless it is {@code 00 00} or {@code 00 01}. */
+  private static long others(long pairs) {
+    return (pairs & LOW_BITS) + CARRY | pairs;
   }
 }

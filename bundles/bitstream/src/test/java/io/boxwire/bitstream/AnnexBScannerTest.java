@@ -8,12 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class AnnexBScannerTest {
   private static byte[] bytes(String hex) {
@@ -125,62 +120,6 @@ class AnnexBScannerTest {
     ByteBuffer buffer = ByteBuffer.wrap(bytes("0000000165aabb"));
     scanner.next(buffer, 7);
     assertThatThrownBy(() -> scanner.discarded(1)).isInstanceOf(IllegalArgumentException.class);
-  }
-
-  static Stream<Arguments> memories() {
-    Function<Integer, ByteBuffer> heap = ByteBuffer::allocate;
-    Function<Integer, ByteBuffer> direct = ByteBuffer::allocateDirect;
-    Function<Integer, ByteBuffer> offset = n -> ByteBuffer.allocate(n + 5).position(5).slice();
-    return Stream.of(Arguments.of(heap), Arguments.of(direct), Arguments.of(offset));
-  }
-
-  @ParameterizedTest
-  @MethodSource("memories")
-  void find_everyPositionAndLength_isFound(Function<Integer, ByteBuffer> memory) {
-    for (int size = 0; size < 90; size++) {
-      for (int at = -1; at <= size - 3; at++) {
-        ByteBuffer buffer = memory.apply(size + 3);
-        for (int i = 0; i < size + 3; i++) {
-          buffer.put(i, (byte) (i % 4 == 0 ? 0 : 0xAB));
-        }
-        if (at >= 0) {
-          buffer.put(at, (byte) 0).put(at + 1, (byte) 0).put(at + 2, (byte) 1);
-        }
-        assertThat(StartCodes.find(buffer, 0, size)).isEqualTo(at);
-        if (at >= 0) {
-          assertThat(StartCodes.find(buffer, at, size)).isEqualTo(at);
-          assertThat(StartCodes.find(buffer, at, at + 2)).isEqualTo(-1);
-        }
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("memories")
-  void find_randomBytes_agreesWithByteByByteSearch(Function<Integer, ByteBuffer> memory) {
-    Random random = new Random(7);
-    for (int round = 0; round < 300; round++) {
-      byte[] bytes = new byte[random.nextInt(400)];
-      for (int i = 0; i < bytes.length; i++) {
-        bytes[i] = (byte) random.nextInt(round % 2 == 0 ? 3 : 12);
-      }
-      ByteBuffer buffer = memory.apply(bytes.length).put(0, bytes);
-      int at = 0;
-      while (at >= 0) {
-        int expected = naive(bytes, at);
-        assertThat(StartCodes.find(buffer, at, bytes.length)).isEqualTo(expected);
-        at = expected < 0 ? -1 : expected + 1;
-      }
-    }
-  }
-
-  private static int naive(byte[] bytes, int from) {
-    for (int i = from; i + 2 < bytes.length; i++) {
-      if (bytes[i] == 0 && bytes[i + 1] == 0 && bytes[i + 2] == 1) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   @Test
