@@ -8,16 +8,21 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.NonReadableChannelException;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 
 /**
  * A file. An interrupted thread closes the channel it works on; where the muxer made the file, it
  * is opened again then and the work repeated at the same offset, so that an interrupt never costs a
  * recording. The thread stays interrupted.
  *
- * <p>Regions of other files are copied behind the caller's back; every other call waits for that,
- * but for {@link #force}, which another thread may do at any time.
+ * <p>Regions of other files are copied behind the caller's back, and what little is appended
+ * meanwhile is written there as well, in its turn; every other call waits for that, but for {@link
+ * #force}, which another thread may do at any time.
  */
 final class FileOutput implements Output {
+  /** What is rather copied than waited for: a {@code moof}, not payload. */
+  private static final int SMALL = 64 << 10;
+
   private final Storage storage;
   private final WorkQueue copies = new WorkQueue("boxwire-copier");
   private long position;
@@ -84,8 +89,17 @@ final class FileOutput implements Output {
 
   @Override
   public void complete() throws IOException {
+    await(() -> false);
+  }
+
+  @Override
+  public void complete(long end) throws IOException {
+    await(() -> written >= end);
+  }
+
+  private void await(BooleanSupplier enough) throws IOException {
     try {
-      copies.await();
+      copies.await(enough);
     } catch (IOException e) {
       position = written;
       throw e;
@@ -99,8 +113,14 @@ final class FileOutput implements Output {
 
   @Override
   public void append(ByteBuffer[] buffers, int count) throws IOException {
+    long length = remaining(buffers, count);
+    if (length <= SMALL && copies.busy()) {
+      ByteBuffer bytes = joined(buffers, count, (int) length);
+      appendLater(length, at -> write(bytes, at));
+      return;
+    }
     complete();
-    long end = position + remaining(buffers, count);
+    long end = position + length;
     uninterrupted(
         channel -> {
           // A write that is interrupted throws, but has moved the buffers by what it wrote.
@@ -136,16 +156,40 @@ final class FileOutput implements Output {
     return bytes;
   }
 
+  private static ByteBuffer joined(ByteBuffer[] buffers, int count, int length) {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    for (int i = 0; i < count; i++) {
+      bytes.put(buffers[i]);
+    }
+    return bytes.flip();
+  }
+
   @Override
   public void append(FileRegion region, long length) throws IOException {
+    appendLater(length, at -> copy(region, length, at));
+  }
+
+  /** Something that is appended behind the caller's back, at an offset. */
+  private interface Later {
+    void at(long offset) throws IOException;
+  }
+
+  private void appendLater(long length, Later work) throws IOException {
     long at = position;
     try {
-      copies.add(() -> copy(region, length, at));
+      copies.add(() -> work.at(at));
     } catch (IOException e) {
       position = written;
       throw e;
     }
     position = at + length;
+  }
+
+  private void write(ByteBuffer bytes, long at) throws IOException {
+    while (bytes.hasRemaining()) {
+      storage.channel().write(bytes, at + bytes.position());
+      written = at + bytes.position();
+    }
   }
 
   private void copy(FileRegion region, long length, long at) throws IOException {

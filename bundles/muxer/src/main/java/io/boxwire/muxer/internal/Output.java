@@ -32,7 +32,19 @@ interface Output {
   }
 
   /**
-   * Appends buffers; their positions move.
+   * Waits until all that lies before an offset is written.
+   *
+   * @param end the offset, at most the position
+   * @throws IOException if that fails, or what lies behind it; the position is then where writing
+   *     ended
+   */
+  default void complete(long end) throws IOException {
+    complete();
+  }
+
+  /**
+   * Appends buffers; their positions move. Small ones may be written after the call, which has
+   * copied them: see {@link #complete}.
    *
    * @param buffers the buffers
    * @param count how many of them, from the first

@@ -5,11 +5,12 @@ import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * Input and output that is done in order on a thread of its own, so that the caller goes on
  * meanwhile. The thread is there while there is work, and a moment longer. What waits behind work
- * that failed is dropped.
+ * that failed is dropped. One caller at a time.
  */
 final class WorkQueue {
   private static final int MOST_WAITING = 16;
@@ -28,6 +29,9 @@ final class WorkQueue {
   private boolean working;
   private Throwable failure;
 
+  /** What the caller waits for: it is woken for that alone, not by each work that is done. */
+  private BooleanSupplier awaited = () -> false;
+
   /**
    * Makes a queue.
    *
@@ -45,8 +49,8 @@ final class WorkQueue {
   void add(Work work) throws IOException {
     lock.lock();
     try {
-      while (waiting.size() == MOST_WAITING && failure == null) {
-        changed.awaitUninterruptibly();
+      if (waiting.size() == MOST_WAITING) {
+        waitFor(() -> waiting.size() <= MOST_WAITING / 2);
       }
       throwFailure();
       if (!threadRuns) {
@@ -61,20 +65,46 @@ final class WorkQueue {
     }
   }
 
+  /** Whether there is work that is not done. */
+  boolean busy() {
+    lock.lock();
+    try {
+      return working || !waiting.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Waits until all work is done.
    *
    * @throws IOException if some failed; said once
    */
   void await() throws IOException {
+    await(() -> false);
+  }
+
+  /**
+   * Waits until enough work is done.
+   *
+   * @param enough looked at each time some is done, on the queue's thread as well
+   * @throws IOException if some failed; said once
+   */
+  void await(BooleanSupplier enough) throws IOException {
     lock.lock();
     try {
-      while (working || !waiting.isEmpty()) {
-        changed.awaitUninterruptibly();
-      }
+      waitFor(enough);
       throwFailure();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Under the lock. Ends in any case when nothing is left to be done. */
+  private void waitFor(BooleanSupplier enough) {
+    awaited = enough;
+    while (busy() && !enough.getAsBoolean()) {
+      changed.awaitUninterruptibly();
     }
   }
 
@@ -100,7 +130,9 @@ final class WorkQueue {
           failure = failed;
           waiting.clear();
         }
-        changed.signalAll();
+        if (waiting.isEmpty() || awaited.getAsBoolean()) {
+          changed.signalAll();
+        }
       }
     } finally {
       threadRuns = false;

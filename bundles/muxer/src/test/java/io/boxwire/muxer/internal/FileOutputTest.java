@@ -50,6 +50,7 @@ final class FileOutputTest {
       expected.append("234").append(i % 10).append("word ").append(i);
     }
     assertThat(output.position()).isEqualTo(expected.length());
+    output.complete();
     assertThat(output.written()).isEqualTo(expected.length());
     assertThat(content()).isEqualTo(expected.toString());
   }
@@ -80,6 +81,64 @@ final class FileOutputTest {
     append("end");
     assertThat(Thread.interrupted()).isTrue();
     assertThat(content()).isEqualTo("0123456789end");
+  }
+
+  @Test
+  void append_smallBehindARegionOnItsWay_isWrittenInItsTurn() throws Exception {
+    try (GatedChannel gated = new GatedChannel(source)) {
+      output.append(new FileRegion(gated, 0, 4), 4);
+      append("moof");
+      output.append(new FileRegion(source, 4, 3), 3);
+      assertThat(output.position()).isEqualTo(11);
+      assertThat(output.written()).isZero();
+      assertThat(Files.size(directory.resolve("out"))).isZero();
+      gated.open();
+      assertThat(content()).isEqualTo("0123moof456");
+      assertThat(output.written()).isEqualTo(11);
+    }
+  }
+
+  @Test
+  void complete_upToAnOffset_doesNotWaitForWhatLiesBehind() throws Exception {
+    try (GatedChannel gated = new GatedChannel(source)) {
+      output.append(new FileRegion(source, 0, 10), 10);
+      append("moof");
+      output.append(new FileRegion(gated, 0, 4), 4);
+      output.complete(14);
+      assertThat(output.written()).isEqualTo(14);
+      assertThat(Files.readString(directory.resolve("out"))).isEqualTo("0123456789moof");
+      gated.open();
+    }
+  }
+
+  @Test
+  void append_behindARegionThatFails_isDroppedAndGoesOnWhereWritingEnded() throws Exception {
+    try (GatedChannel gated = new GatedChannel(source)) {
+      output.append(new FileRegion(gated, 6, 8), 8);
+      append("moof");
+      output.append(new FileRegion(source, 0, 10), 10);
+      gated.open();
+      assertThatThrownBy(output::complete).isInstanceOf(EOFException.class);
+    }
+    assertThat(output.position()).isEqualTo(4);
+    assertThat(output.written()).isEqualTo(4);
+    append("end");
+    assertThat(content()).isEqualTo("6789end");
+  }
+
+  @Test
+  void append_interruptedWhileARegionIsOnItsWay_writesAllAndStaysInterrupted() throws Exception {
+    try (GatedChannel gated = new GatedChannel(source)) {
+      output.append(new FileRegion(gated, 0, 4), 4);
+      Thread.currentThread().interrupt();
+      append("moof");
+      output.append(new FileRegion(source, 4, 3), 3);
+      gated.open();
+      output.complete();
+      append("end");
+    }
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(content()).isEqualTo("0123moof456end");
   }
 
   @Test
@@ -154,6 +213,7 @@ final class FileOutputTest {
   }
 
   private String content() throws IOException {
+    output.complete();
     return Files.readString(directory.resolve("out"));
   }
 }
