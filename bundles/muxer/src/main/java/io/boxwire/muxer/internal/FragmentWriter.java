@@ -7,14 +7,55 @@ import io.boxwire.box.FragmentSeal;
 import io.boxwire.box.MediaDataBox;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Writes one fragment, or chunk of one, after another: its {@code moof} and payload gathered in one
  * go, with pages of the index that wait. Filling comes behind them, so that the last block of the
  * storage is never written again.
+ *
+ * <p>What lies in memory is in the file when the call returns. Of what is copied from other files
+ * several fragments are on their way at once, always settled after the same number of others, so
+ * that the same samples give the same bytes.
  */
 final class FragmentWriter {
+  /** How many fragments may be on their way; then it is waited for the older half. */
+  private static final int MOST_BEGUN = 16;
+
+  /** Is told what is in the file, in its order. */
+  interface Written {
+    /**
+     * A fragment, or a chunk of one, is in the file.
+     *
+     * @param chunk whose samples have their file offsets; used again after the call
+     * @param start the file offset of its {@code moof}
+     * @param end the file offset behind it
+     */
+    void written(Fragment chunk, long start, long end);
+
+    /** What was told of since the last call is a fragment. */
+    default void ended() {
+      // Not everyone needs to know.
+    }
+  }
+
+  /** What is on its way. */
+  private static final class Begun {
+    private final Fragment chunk;
+    private final long start;
+    private final long end;
+    private boolean endsFragment;
+
+    Begun(Fragment chunk, long start, long end) {
+      this.chunk = chunk;
+      this.start = start;
+      this.end = end;
+    }
+  }
+
   private final Output output;
   private final Forcer forcer;
   private final Progress progress;
@@ -25,7 +66,13 @@ final class FragmentWriter {
   private final IndexPages pages;
   private final BoxWriter boxes = BoxWriter.inMemory();
   private final boolean chunksForced;
+  private final Written written;
+  private final List<Begun> begun = new ArrayList<>();
+  private final ArrayDeque<Fragment> spare = new ArrayDeque<>();
   private long sequence;
+
+  /** Up to where fragments are in the file. */
+  private long settled;
 
   /** Whether something was written since a fragment ended. */
   private boolean unended;
@@ -33,7 +80,9 @@ final class FragmentWriter {
   /** How long the last {@code moof} was: the next commonly is as long. */
   private int lastSize;
 
-  FragmentWriter(MovieSetup setup, Timeline timeline, FragmentProfile profile) throws IOException {
+  FragmentWriter(MovieSetup setup, Timeline timeline, FragmentProfile profile, Written written)
+      throws IOException {
+    this.written = written;
     this.output = setup.output();
     this.forcer = setup.forcer();
     this.progress = setup.progress();
@@ -58,11 +107,16 @@ final class FragmentWriter {
 
   /**
    * Writes a fragment or a chunk of one, when storage has room for it. Its samples get their file
-   * offsets; they are not released.
+   * offsets; they are released once it is in the file.
    *
-   * @return the file offset of its {@code moof}
+   * @param fragment taken over, unless this throws
+   * @return an empty one for what comes next
    */
-  long write(Fragment fragment) throws IOException {
+  Fragment write(Fragment fragment) throws IOException {
+    boolean inMemory = fragment.inMemory();
+    if (inMemory) {
+      complete();
+    }
     long durable = forcer.beforeFragment();
     long start = output.position();
     sequence++;
@@ -73,28 +127,73 @@ final class FragmentWriter {
         sample.writeTo(writer);
       }
     }
-    pages.writeTo(writer);
+    boolean paged = pages.writeTo(writer);
     writer.bytes(alignment.boxAt(writer.position()));
     writer.flush();
-    output.complete();
-    pages.written();
-    unended = true;
-    if (chunksForced) {
-      forcer.wrote(output.position());
+    if (inMemory || paged) {
+      output.complete();
+      pages.written();
     }
-    for (Fragment.Run run : fragment.runs()) {
-      run.samples().forEach(progress::written);
+    begun.add(new Begun(fragment, start, output.position()));
+    if (inMemory || paged) {
+      complete();
+    } else if (begun.size() > MOST_BEGUN) {
+      awaitAllBut(MOST_BEGUN / 2);
     }
-    progress.fileBytes(output.position());
-    return start;
+    return spare.isEmpty() ? new Fragment() : spare.remove();
   }
 
-  /** A fragment is complete: has it forced. */
+  /** Waits until all fragments are in the file. */
+  void complete() throws IOException {
+    awaitAllBut(0);
+  }
+
+  private void awaitAllBut(int count) throws IOException {
+    if (begun.size() > count) {
+      output.complete(begun.get(begun.size() - count - 1).end);
+      while (begun.size() > count) {
+        settle(begun.remove(0));
+      }
+    }
+  }
+
+  private void settle(Begun done) {
+    Fragment chunk = done.chunk;
+    settled = done.end;
+    unended = true;
+    if (chunksForced) {
+      forcer.wrote(settled);
+    }
+    for (Fragment.Run run : chunk.runs()) {
+      run.samples().forEach(progress::written);
+    }
+    progress.fileBytes(settled);
+    try {
+      written.written(chunk, done.start, settled);
+    } finally {
+      chunk.recycle();
+      spare.add(chunk);
+    }
+    if (done.endsFragment) {
+      ended();
+    }
+  }
+
+  /** What was written since the last call is a fragment: has it forced. */
   void endFragment() {
+    if (begun.isEmpty()) {
+      ended();
+    } else {
+      begun.get(begun.size() - 1).endsFragment = true;
+    }
+  }
+
+  private void ended() {
     if (unended) {
       unended = false;
-      forcer.wrote(output.position());
+      forcer.wrote(settled);
     }
+    written.ended();
   }
 
   /** The {@code moof} and the header of the {@code mdat}. */
@@ -131,7 +230,19 @@ final class FragmentWriter {
     return builder.base(track);
   }
 
+  /** Gives up what is not in the file. */
   void forget() {
     writer.forget();
+    try {
+      output.complete();
+    } catch (IOException e) {
+      // It is what made the muxer fail, or comes of that; what is written before it stays.
+      progress.fileBytes(output.written());
+    }
+    while (!begun.isEmpty() && begun.get(0).end <= output.written()) {
+      settle(begun.remove(0));
+    }
+    begun.forEach(lost -> lost.chunk.release());
+    begun.clear();
   }
 }

@@ -23,12 +23,12 @@ import java.util.List;
  * Closing changes what stands in front of the fragments, and so appends and forces a copy of it
  * first, in the form that it is to have.
  */
-final class FragmentedLayout implements FileLayout {
+final class FragmentedLayout implements FileLayout, FragmentWriter.Written {
   private final MovieSetup setup;
   private final Output output;
   private final FragmentPolicy policy;
   private final ChunkPolicy chunks;
-  private final Fragment open = new Fragment();
+  private Fragment open = new Fragment();
   private List<Track> tracks = List.of();
   private Track lead;
   private Timeline timeline;
@@ -80,10 +80,6 @@ final class FragmentedLayout implements FileLayout {
   private void endFragment() throws IOException {
     writeChunk();
     writer.endFragment();
-    indexTorn = true;
-    randomAccess.endFragment();
-    segments.endFragment();
-    indexTorn = false;
     policy.begin();
   }
 
@@ -93,21 +89,38 @@ final class FragmentedLayout implements FileLayout {
       begin();
     }
     if (!open.isEmpty()) {
-      long start = writer.write(open);
-      whole = output.position();
-      indexTorn = true;
-      randomAccess.note(open, start);
-      segments.note(open, output.position() - start);
-      for (Fragment.Run run : open.runs()) {
-        // The sample decoded last need not be the one shown last.
-        for (Sample sample : run.samples()) {
-          movieEnd = Math.max(movieEnd, end(sample));
-        }
-      }
-      indexTorn = false;
-      open.recycle();
+      open = writer.write(open);
     }
     chunks.begin();
+  }
+
+  @Override
+  public void written(Fragment chunk, long start, long end) {
+    whole = end;
+    if (indexTorn) {
+      return;
+    }
+    indexTorn = true;
+    randomAccess.note(chunk, start);
+    segments.note(chunk, end - start);
+    for (Fragment.Run run : chunk.runs()) {
+      // The sample decoded last need not be the one shown last.
+      for (Sample sample : run.samples()) {
+        movieEnd = Math.max(movieEnd, end(sample));
+      }
+    }
+    indexTorn = false;
+  }
+
+  @Override
+  public void ended() {
+    if (indexTorn) {
+      return;
+    }
+    indexTorn = true;
+    randomAccess.endFragment();
+    segments.endFragment();
+    indexTorn = false;
   }
 
   private long end(Sample sample) {
@@ -121,7 +134,7 @@ final class FragmentedLayout implements FileLayout {
     lead = Leads.of(tracks);
     timeline = Timeline.of(tracks, setup.options().origin());
     FragmentProfile profile = setup.options().fragmentProfile();
-    FragmentWriter fragments = new FragmentWriter(setup, timeline, profile);
+    FragmentWriter fragments = new FragmentWriter(setup, timeline, profile, this);
     randomAccess = new RandomAccessIndex(tracks, fragments::base, fragments.pages());
     segments = new SegmentIndex(lead, timeline, fragments.pages());
     head = head(profile, fragments.alignment());
@@ -178,19 +191,23 @@ final class FragmentedLayout implements FileLayout {
       // The stream broke off somewhere: nothing that follows would be understood.
       return;
     }
-    Outputs.cutTo(output, whole);
+    if (broken) {
+      Outputs.cutTo(output, whole);
+    }
     if (indexTorn) {
       setup.forcer().forceAll();
       return;
     }
     try {
       endFragment();
+      writer.complete();
       completeHead();
       if (setup.options().fragmentIndex() != FragmentIndex.NONE) {
         Outputs.append(output, randomAccess.box());
       }
       setup.forcer().forceAll();
     } catch (IOException | RuntimeException | Error e) {
+      fail();
       Outputs.cutBack(output, whole, e);
       throw e;
     }

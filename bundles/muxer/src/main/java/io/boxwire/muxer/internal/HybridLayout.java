@@ -34,12 +34,13 @@ final class HybridLayout implements FileLayout {
   private final Output output;
   private final FragmentPolicy policy;
   private final ChunkPolicy chunks;
-  private final Fragment open = new Fragment();
+  private Fragment open = new Fragment();
   private Track lead;
   private Timeline timeline;
   private FragmentWriter writer;
   private long switchAt;
   private long whole;
+  private boolean broken;
 
   /** Whether an error has left it open which samples the final moov would know. */
   private boolean indexTorn;
@@ -89,14 +90,19 @@ final class HybridLayout implements FileLayout {
       begin();
     }
     if (!open.isEmpty()) {
-      writer.write(open);
-      whole = output.position();
-      indexTorn = true;
-      open.runs().forEach(run -> run.samples().forEach(HybridLayout::note));
-      indexTorn = false;
-      open.recycle();
+      open = writer.write(open);
     }
     chunks.begin();
+  }
+
+  private void written(Fragment chunk, long start, long end) {
+    whole = end;
+    if (indexTorn) {
+      return;
+    }
+    indexTorn = true;
+    chunk.runs().forEach(run -> run.samples().forEach(HybridLayout::note));
+    indexTorn = false;
   }
 
   /** What the final moov says of a sample: it begins behind parameter sets put in front of it. */
@@ -127,7 +133,8 @@ final class HybridLayout implements FileLayout {
     Outputs.append(output, FreeSpaceBox.of(HybridClose.SWITCH));
     MoovBuilder builder = new MoovBuilder(tracks, timeline, setup.options().creationTime());
     Outputs.append(output, builder.fragmented(MoovBuilder.Extends.OPEN, true, setup.identity()));
-    FragmentWriter fragments = new FragmentWriter(setup, timeline, FragmentProfile.ISO);
+    FragmentWriter fragments =
+        new FragmentWriter(setup, timeline, FragmentProfile.ISO, this::written);
     output.append(new ByteBuffer[] {fragments.alignment().boxAt(output.position())}, 1);
     PageStore pages = fragments.pages();
     tracks.forEach(track -> track.indexIn(pages));
@@ -137,6 +144,7 @@ final class HybridLayout implements FileLayout {
 
   @Override
   public void fail() {
+    broken = true;
     if (writer != null) {
       writer.forget();
     }
@@ -147,7 +155,9 @@ final class HybridLayout implements FileLayout {
 
   @Override
   public void finish() throws IOException {
-    Outputs.cutTo(output, whole);
+    if (broken) {
+      Outputs.cutTo(output, whole);
+    }
     if (indexTorn) {
       setup.forcer().forceAll();
       return;
@@ -155,6 +165,7 @@ final class HybridLayout implements FileLayout {
     HybridClose close = new HybridClose(setup);
     try {
       endFragment();
+      writer.complete();
       if (setup.options().durability().forced()) {
         // A final moov that is on the storage vouches for the media, if they went there first.
         setup.forcer().forceAll();
@@ -163,6 +174,7 @@ final class HybridLayout implements FileLayout {
       List<Track> tracks = setup.tracks().get();
       close.hide(new MoovBuilder(tracks, timeline, setup.options().creationTime()).progressive(0));
     } catch (IOException | RuntimeException | Error e) {
+      fail();
       // An ordinary fragmented file stays behind, without half a moov at its end.
       Outputs.cutBack(output, whole, e);
       throw e;

@@ -32,14 +32,19 @@ final class IndexPages implements PageStore {
     waiting.add(new Page(log, page));
   }
 
-  /** Hands over what waits. It stays in the heap until it is {@link #written}. */
-  void writeTo(GatherWriter writer) throws IOException {
+  /**
+   * Hands over what waits. It stays in the heap until it is {@link #written}.
+   *
+   * @return whether there was any
+   */
+  boolean writeTo(GatherWriter writer) throws IOException {
     places.clear();
     for (Page page : waiting) {
       writer.bytes(header);
       places.add(writer.position());
       writer.bytes(ByteBuffer.wrap(page.bytes));
     }
+    return !places.isEmpty();
   }
 
   /** What was handed over is in the file. */
