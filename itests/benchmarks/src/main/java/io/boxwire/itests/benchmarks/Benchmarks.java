@@ -1,6 +1,7 @@
 package io.boxwire.itests.benchmarks;
 
 import io.boxwire.itests.benchmarks.cameras.CamerasSection;
+import io.boxwire.itests.benchmarks.cameras.LatencySection;
 import io.boxwire.itests.benchmarks.cameras.SmallSection;
 import io.boxwire.itests.benchmarks.files.CommandsSection;
 import io.boxwire.itests.benchmarks.files.WarmSection;
@@ -42,6 +43,7 @@ public final class Benchmarks {
         new IndexSection(),
         new ScalingSection(),
         new CamerasSection(),
+        new LatencySection(),
         new SmallSection());
   }
 
@@ -125,6 +127,7 @@ public final class Benchmarks {
       bench.progress(
           section.name() + " took " + (System.nanoTime() - start) / 1_000_000_000 + " s");
     }
+    report.conclude();
     return failed.isEmpty() ? 0 : 1;
   }
 

@@ -1,6 +1,7 @@
 package io.boxwire.itests.benchmarks.cameras;
 
 import io.boxwire.itests.benchmarks.harness.Bench;
+import io.boxwire.itests.benchmarks.harness.Goal;
 import io.boxwire.itests.benchmarks.harness.Interval;
 import io.boxwire.itests.benchmarks.harness.LineChart;
 import io.boxwire.itests.benchmarks.harness.Mark;
@@ -124,7 +125,16 @@ public final class CamerasSection implements Section {
                     room / Interval.median(ours),
                     resident,
                     ratio,
-                    mark + ": " + mark.judge(ratio))
+                    mark
+                        + ": "
+                        + bench
+                            .report()
+                            .judge(
+                                Goal.CAMERAS,
+                                "cameras on these processors",
+                                "times ffmpeg",
+                                ratio,
+                                mark))
                 .row(
                     "ffmpeg",
                     Interval.ofMedian(theirs),

@@ -1,6 +1,7 @@
 package io.boxwire.itests.benchmarks.cameras;
 
 import io.boxwire.itests.benchmarks.harness.Bench;
+import io.boxwire.itests.benchmarks.harness.Command;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,24 +34,31 @@ record FarmRun(Map<String, Double> figures) {
   /** Runs it, with options for its virtual machine. */
   static FarmRun of(Bench bench, Path stream, Plan plan, String... options)
       throws IOException, InterruptedException {
-    List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(List.of(options));
-    words.addAll(List.of("-cp", classPath(), Farm.class.getName()));
-    words.add(plan.pace().name());
+    List<String> arguments = new ArrayList<>();
+    arguments.add(plan.pace().name());
     for (int number : new int[] {plan.cameras(), plan.before(), plan.seconds()}) {
-      words.add(Integer.toString(number));
+      arguments.add(Integer.toString(number));
     }
-    words.add(bench.folder().toString());
-    words.add(stream.toString());
-    words.add(Integer.toString(plan.warming()));
-    byte[] said = bench.programs().program(words.toArray(String[]::new)).output();
+    arguments.add(bench.folder().toString());
+    arguments.add(stream.toString());
+    arguments.add(Integer.toString(plan.warming()));
+    byte[] said = java(bench, List.of(options), Farm.class, arguments).output();
     Map<String, Double> figures = new TreeMap<>();
     for (String line : new String(said, StandardCharsets.UTF_8).lines().toList()) {
       String[] pair = line.split(" ");
       figures.put(pair[0], Double.parseDouble(pair[1]));
     }
     return new FarmRun(figures);
+  }
+
+  /** A class of this module in a virtual machine of its own. */
+  static Command java(Bench bench, List<String> options, Class<?> main, List<String> arguments) {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(options);
+    words.addAll(List.of("-cp", classPath(), main.getName()));
+    words.addAll(arguments);
+    return bench.programs().program(words.toArray(String[]::new));
   }
 
   /** That of this process, for one in another folder. */

@@ -1,6 +1,7 @@
 package io.boxwire.itests.benchmarks.cameras;
 
 import io.boxwire.itests.benchmarks.harness.Bench;
+import io.boxwire.itests.benchmarks.harness.Goal;
 import io.boxwire.itests.benchmarks.harness.Interval;
 import io.boxwire.itests.benchmarks.harness.Mark;
 import io.boxwire.itests.benchmarks.harness.MarkdownTable;
@@ -45,7 +46,16 @@ public final class SmallSection implements Section {
                     "recording, warm",
                     one.get("allocated"),
                     one.get("allocatedByCamera"),
-                    most + ": " + most.judge(Interval.exact(one.get("allocated")))));
+                    most
+                        + ": "
+                        + bench
+                            .report()
+                            .judge(
+                                Goal.LITTLE,
+                                "a recording allocates for a frame",
+                                "bytes",
+                                Interval.exact(one.get("allocated")),
+                                most)));
     FarmRun four =
         FarmRun.of(
             bench,

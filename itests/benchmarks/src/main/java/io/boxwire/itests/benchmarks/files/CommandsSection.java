@@ -4,6 +4,7 @@ import io.boxwire.itests.benchmarks.harness.BarChart;
 import io.boxwire.itests.benchmarks.harness.Bench;
 import io.boxwire.itests.benchmarks.harness.Command;
 import io.boxwire.itests.benchmarks.harness.Contender;
+import io.boxwire.itests.benchmarks.harness.Goal;
 import io.boxwire.itests.benchmarks.harness.Interval;
 import io.boxwire.itests.benchmarks.harness.Mark;
 import io.boxwire.itests.benchmarks.harness.MarkdownTable;
@@ -71,7 +72,9 @@ public final class CommandsSection implements Section {
           ratio,
           race.ratio(BOXWIRE, FFMPEG, Sample::cpu),
           FASTER,
-          FASTER.judge(ratio));
+          bench
+              .report()
+              .judge(Goal.THROUGHPUT, "command: " + job.title(), "times ffmpeg", ratio, FASTER));
     }
     bench
         .report()
@@ -149,6 +152,8 @@ public final class CommandsSection implements Section {
                     MarkdownTable.spread(race.values(BOXWIRE, Sample::cpu)),
                     info.peakMemory() / MIB,
                     START,
-                    START.judge(wall)));
+                    bench
+                        .report()
+                        .judge(Goal.THROUGHPUT, "command: info, small file", "s", wall, START)));
   }
 }

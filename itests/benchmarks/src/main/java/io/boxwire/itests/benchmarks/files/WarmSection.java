@@ -8,6 +8,7 @@ import io.boxwire.itests.benchmarks.harness.Bench;
 import io.boxwire.itests.benchmarks.harness.Command;
 import io.boxwire.itests.benchmarks.harness.Contender;
 import io.boxwire.itests.benchmarks.harness.Contender.Work;
+import io.boxwire.itests.benchmarks.harness.Goal;
 import io.boxwire.itests.benchmarks.harness.Interval;
 import io.boxwire.itests.benchmarks.harness.Mark;
 import io.boxwire.itests.benchmarks.harness.MarkdownTable;
@@ -86,7 +87,17 @@ public final class WarmSection implements Section {
       String digest = digest(bench, job, () -> command(bench, arguments));
       Mark mark = Mark.atMost(job.limit());
       Interval ratio = race.ratio(BOXWIRE, CP, Sample::wall);
-      row(table, chart, job, race, BOXWIRE, mark.toString(), mark.judge(ratio).toString());
+      row(
+          table,
+          chart,
+          job,
+          race,
+          BOXWIRE,
+          mark.toString(),
+          bench
+              .report()
+              .judge(Goal.THROUGHPUT, "warm: " + job.title(), "times cp", ratio, mark)
+              .toString());
       boolean same = digest.equals(digest(bench, job, () -> ffmpeg.timed()));
       row(table, chart, job, race, FFMPEG, "", same ? "" : OTHERS);
       for (Peer peer : Peer.all()) {

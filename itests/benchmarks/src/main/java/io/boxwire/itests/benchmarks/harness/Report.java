@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The results: Markdown on standard output as it comes, the same in {@code results.md} of a folder,
@@ -14,6 +16,8 @@ import java.nio.file.StandardOpenOption;
 public final class Report {
   private final Path folder;
   private final PrintStream out;
+  private final Marks marks = new Marks();
+  private final List<String> charts = new ArrayList<>();
 
   /**
    * Begins a report.
@@ -59,7 +63,46 @@ public final class Report {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    charts.add(name + ".svg");
     write("![" + name + "](" + name + ".svg)\n\n");
+  }
+
+  /**
+   * Holds a figure against a mark, and remembers both for the table at the end.
+   *
+   * @param goal what it is a figure of
+   * @param what was measured, as it stands in the table
+   * @param unit of the figure
+   * @param figure what was measured
+   * @param mark what it has to reach
+   * @return whether it does
+   */
+  public Mark.Verdict judge(Goal goal, String what, String unit, Interval figure, Mark mark) {
+    marks.add(goal, what, unit, figure, mark);
+    return mark.judge(figure);
+  }
+
+  /**
+   * Remembers a figure without a mark for the table at the end.
+   *
+   * @param goal what it is a figure of
+   * @param what was measured, as it stands in the table
+   * @param unit of the figure
+   * @param figure what was measured
+   */
+  public void figure(Goal goal, String what, String unit, Interval figure) {
+    marks.add(goal, what, unit, figure);
+  }
+
+  /** Ends the report with all figures that were remembered, and the names of the charts. */
+  public void conclude() {
+    if (!marks.isEmpty()) {
+      heading("all marks: " + marks.counted());
+      table(marks.table());
+    }
+    if (!charts.isEmpty()) {
+      text("Charts: " + String.join(", ", charts) + " in `" + folder + "`.");
+    }
   }
 
   private void write(String text) {

@@ -2,6 +2,7 @@ package io.boxwire.itests.benchmarks.loops;
 
 import io.boxwire.itests.benchmarks.harness.BarChart;
 import io.boxwire.itests.benchmarks.harness.Bench;
+import io.boxwire.itests.benchmarks.harness.Goal;
 import io.boxwire.itests.benchmarks.harness.Interval;
 import io.boxwire.itests.benchmarks.harness.Mark;
 import io.boxwire.itests.benchmarks.harness.MarkdownTable;
@@ -32,6 +33,7 @@ public final class LoopsSection implements Section {
     search(bench);
     framing(bench);
     sound(bench);
+    checksums(bench);
     allocation(bench);
   }
 
@@ -54,6 +56,7 @@ public final class LoopsSection implements Section {
             default -> outcome.method();
           };
       table.row(what, memory, speed);
+      bench.report().figure(Goal.LOOPS, what + ", " + memory, "GB/s", speed);
       chart.bar(what, memory, speed);
     }
     try {
@@ -71,6 +74,7 @@ public final class LoopsSection implements Section {
               default -> loop.getKey();
             };
         table.row(what, "C", speed);
+        bench.report().figure(Goal.LOOPS, what, "GB/s", speed);
         chart.bar(what, "C", speed);
       }
     } catch (IOException e) {
@@ -85,13 +89,14 @@ public final class LoopsSection implements Section {
     MarkdownTable table =
         new MarkdownTable("framing", "codec", "mean frame, bytes", "GB/s of media");
     for (Jmh.Outcome outcome : Jmh.speed(bench, FramingBenchmark.class)) {
-      table.row(
+      String what =
           outcome.method().equals("toLengths")
               ? "start codes to lengths (packetizer)"
-              : "lengths to start codes, in place, and back",
-          outcome.parameter("codec"),
-          "" + Clip.of(outcome.parameter("codec"), 1).meanFrame(),
-          scaled(outcome.unitsPerSecond(), GIGA));
+              : "lengths to start codes, in place, and back";
+      String codec = outcome.parameter("codec");
+      Interval speed = scaled(outcome.unitsPerSecond(), GIGA);
+      table.row(what, codec, "" + Clip.of(codec, 1).meanFrame(), speed);
+      bench.report().figure(Goal.LOOPS, what + ", " + codec, "GB/s", speed);
     }
     bench.report().table(table);
   }
@@ -101,12 +106,28 @@ public final class LoopsSection implements Section {
         new MarkdownTable("G.711", "law", "million samples/s", "channels of 8 kHz");
     for (Jmh.Outcome outcome : Jmh.speed(bench, G711Benchmark.class)) {
       Interval speed = outcome.unitsPerSecond();
-      table.row(
-          outcome.method(),
-          outcome.parameter("law").equals("g711a") ? "A" : "mu",
-          scaled(speed, MEGA),
-          "" + (long) (speed.median() / 8000));
+      String law = outcome.parameter("law").equals("g711a") ? "A" : "mu";
+      table.row(outcome.method(), law, scaled(speed, MEGA), "" + (long) (speed.median() / 8000));
+      String what = "G.711, " + law + "-law: " + outcome.method();
+      bench.report().figure(Goal.LOOPS, what, "million samples/s", scaled(speed, MEGA));
     }
+    bench.report().table(table);
+  }
+
+  private static void checksums(Bench bench) throws IOException {
+    MarkdownTable table = new MarkdownTable("write FRAGMENTED", "GB/s of media");
+    for (Jmh.Outcome outcome : Jmh.speed(bench, SealBenchmark.class)) {
+      String what = outcome.parameter("checksum") + " a checksum of each fragment";
+      Interval speed = scaled(outcome.unitsPerSecond(), GIGA);
+      table.row(what, speed);
+      bench.report().figure(Goal.LOOPS, "write FRAGMENTED " + what, "GB/s", speed);
+    }
+    bench
+        .report()
+        .text(
+            "A checksum (CRC-32C) is computed where a recording has an identity to prove, as those"
+                + " of the recorder do; muxing and remuxing compute none, and nothing computes SHA"
+                + " or MD5 but `frames --hash`.");
     bench.report().table(table);
   }
 
@@ -123,7 +144,19 @@ public final class LoopsSection implements Section {
           outcome.parameter("ownership"),
           allocated,
           ALLOCATED,
-          ALLOCATED.judge(allocated));
+          bench
+              .report()
+              .judge(
+                  Goal.LITTLE,
+                  "Muxer.write allocates: "
+                      + outcome.parameter("size")
+                      + " bytes, "
+                      + outcome.parameter("layout").toLowerCase(Locale.ROOT)
+                      + ", "
+                      + outcome.parameter("ownership"),
+                  "bytes a frame",
+                  allocated,
+                  ALLOCATED));
     }
     bench
         .report()

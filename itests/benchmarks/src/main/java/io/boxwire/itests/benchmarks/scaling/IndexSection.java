@@ -7,6 +7,7 @@ import io.boxwire.api.Sink;
 import io.boxwire.itests.benchmarks.harness.Bench;
 import io.boxwire.itests.benchmarks.harness.Command;
 import io.boxwire.itests.benchmarks.harness.ForgettingChannel;
+import io.boxwire.itests.benchmarks.harness.Goal;
 import io.boxwire.itests.benchmarks.harness.Interval;
 import io.boxwire.itests.benchmarks.harness.Mark;
 import io.boxwire.itests.benchmarks.harness.MarkdownTable;
@@ -44,9 +45,13 @@ public final class IndexSection implements Section {
 
   @Override
   public void run(Bench bench) throws IOException, InterruptedException {
-    long samples = Math.min(MOST_SAMPLES, bench.options().seconds() * SAMPLES_A_SECOND);
+    long samples = samplesOfAll(bench);
     reading(bench, samples);
     writing(bench, samples);
+  }
+
+  private static long samplesOfAll(Bench bench) {
+    return Math.min(MOST_SAMPLES, bench.options().seconds() * SAMPLES_A_SECOND);
   }
 
   private static void reading(Bench bench, long samples) throws IOException, InterruptedException {
@@ -82,17 +87,28 @@ public final class IndexSection implements Section {
       Sample[] info = times(bench.programs().boxwire("info", file.toString()), rounds);
       Command small = bench.programs().boxwireOn("-Xmx64m", "frames", file.toString());
       Interval wall = Interval.ofMedian(column(frames, true));
+      Interval infoWall = Interval.ofMedian(column(info, true));
+      double resident = (double) small.peakMemory() / MIB;
+      bench.report().judge(Goal.INDEX, "info, " + shape, "s", infoWall, Mark.atMost(0.2));
+      bench
+          .report()
+          .judge(
+              Goal.INDEX,
+              "resident in frames on -Xmx64m, " + shape,
+              "MiB",
+              Interval.exact(resident),
+              Mark.atMost(120));
       commands.row(
           shape,
           Long.toString(count),
           wall,
           Interval.median(column(frames, false)),
           listing,
-          listing.judge(wall),
-          Interval.median(column(info, true)),
+          bench.report().judge(Goal.INDEX, "frames, " + shape, "s", wall, listing),
+          infoWall.median(),
           Interval.median(column(info, false)),
-          (double) small.peakMemory() / MIB);
-      warm.row(warmRow(shape, file, count, seeking));
+          resident);
+      warm.row(warmRow(bench, shape, file, count, seeking));
       Files.delete(file);
     }
     bench.report().text("Whole commands:");
@@ -101,7 +117,8 @@ public final class IndexSection implements Section {
     bench.report().table(warm);
   }
 
-  private static Object[] warmRow(SyntheticFile.Shape shape, Path file, long count, Mark seeking)
+  private static Object[] warmRow(
+      Bench bench, SyntheticFile.Shape shape, Path file, long count, Mark seeking)
       throws IOException, InterruptedException {
     long seconds = count * SyntheticFile.DURATION / SyntheticFile.TIMESCALE;
     Random random = new Random(count);
@@ -113,7 +130,9 @@ public final class IndexSection implements Section {
     }
     double walk = 1e9 * Warm.leastCpu(ROUNDS, () -> Warm.walk(file)) / count;
     Interval seek = Interval.ofMedian(seeks);
-    return new Object[] {shape, open, seek, seeking, seeking.judge(seek), walk};
+    Mark.Verdict verdict =
+        bench.report().judge(Goal.INDEX, "open and seek, " + shape, "ms", seek, seeking);
+    return new Object[] {shape, open, seek, seeking, verdict, walk};
   }
 
   private static Sample[] times(Command command, int rounds)
@@ -201,8 +220,12 @@ public final class IndexSection implements Section {
     frames.write(sink, layout, count, () -> held[0] = Warm.usedHeap() - before);
     Files.deleteIfExists(file);
     Interval each = Interval.exact(Math.max(0, held[0]) / count);
-    table.row(
-        layout, track, Long.toString(count), held[0] / 1024, each.median(), most, most.judge(each));
+    Mark.Verdict verdict = most.judge(each);
+    if (count >= samplesOfAll(bench)) {
+      String what = "a " + layout + " muxer holds of " + track;
+      bench.report().judge(Goal.INDEX, what, "bytes a sample", each, most);
+    }
+    table.row(layout, track, Long.toString(count), held[0] / 1024, each.median(), most, verdict);
   }
 
   static SampleEntry sampleEntry(Bench bench) throws IOException {

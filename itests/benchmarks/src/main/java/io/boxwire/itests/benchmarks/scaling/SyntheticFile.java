@@ -53,6 +53,7 @@ record SyntheticFile(Shape shape, long samples) {
 
   private static final int BUFFER = 1 << 18;
   private static final int LARGEST = 64;
+  private static final long PLENTY = 20_000_000;
   private static final HexFormat HEX = HexFormat.of();
 
   /** What an Annex B decoder is told first: 128 by 96 points, baseline profile. */
@@ -87,6 +88,11 @@ record SyntheticFile(Shape shape, long samples) {
   /** Size of a sample in bytes. */
   static int size(long sample) {
     return 8 + (int) (sample * 31 % (LARGEST - 8));
+  }
+
+  /** Fragments have their payloads: of very many samples these are kept small. */
+  private int sizeInFragment(long sample) {
+    return samples > PLENTY ? 1 + (int) (sample & 1) : size(sample);
   }
 
   private long duration(long sample) {
@@ -243,11 +249,10 @@ record SyntheticFile(Shape shape, long samples) {
     }
   }
 
-  private static long writeFragment(BoxWriter out, long number, long from, long to)
-      throws IOException {
+  private long writeFragment(BoxWriter out, long number, long from, long to) throws IOException {
     int payload = 0;
     for (long i = from; i < to; i++) {
-      payload += size(i);
+      payload += sizeInFragment(i);
     }
     // The size does not depend on the offset, which depends on it.
     int header = (int) moof(number, from, to, 0).size();
@@ -256,7 +261,7 @@ record SyntheticFile(Shape shape, long samples) {
     return header + 8 + payload;
   }
 
-  private static ContainerBox moof(long number, long from, long to, int dataOffset) {
+  private ContainerBox moof(long number, long from, long to, int dataOffset) {
     int durationAndFlags =
         TrackFragmentHeaderBox.DEFAULT_BASE_IS_MOOF
             | TrackFragmentHeaderBox.DEFAULT_SAMPLE_DURATION
@@ -267,7 +272,7 @@ record SyntheticFile(Shape shape, long samples) {
             to - from,
             out -> {
               for (long i = from; i < to; i++) {
-                out.entry(size(i));
+                out.entry(sizeInFragment(i));
               }
             });
     long first = from % GROUP == 0 ? SampleFlags.SYNC : SampleFlags.NON_SYNC;

@@ -19,8 +19,8 @@ final class Warm {
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-  private static final double SHORTEST = 0.1;
-  private static final int MOST_REPETITIONS = 100;
+  private static final double SHORTEST = 0.3;
+  private static final int MOST_REPETITIONS = 5000;
 
   /** Something to be measured. */
   interface Work {
@@ -42,6 +42,25 @@ final class Warm {
         samples++;
       }
       return samples;
+    }
+  }
+
+  /** Reads all frames; stored payloads stay in the file. */
+  static void read(Path file) throws IOException {
+    try (Demuxer demuxer = open(file)) {
+      while (demuxer.read().isPresent()) {
+        // That they come is all that is asked.
+      }
+    }
+  }
+
+  /** Bytes that a demuxer holds which has read a frame behind a seek. */
+  static long heapAfterSeek(Path file, Duration to) throws IOException {
+    long before = usedHeap();
+    try (Demuxer demuxer = open(file)) {
+      demuxer.seek(to);
+      demuxer.read().orElseThrow();
+      return usedHeap() - before;
     }
   }
 
