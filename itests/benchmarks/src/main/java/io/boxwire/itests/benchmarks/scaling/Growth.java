@@ -54,15 +54,19 @@ final class Growth {
 
   /** Adds a point to a series, which is drawn. */
   void drawn(String name, double work, double cost) {
-    chart.point(name, work, add(name, work, cost));
+    add(name, work, cost);
+    chart.point(name, work, Math.max(all.get(name).least(), cost));
   }
 
-  /** Adds a point to a series, and gives its cost, or the least that can be told. */
+  /**
+   * Adds a point to a series.
+   *
+   * @return its cost, which is at least nothing
+   */
   double add(String name, double work, double cost) {
     Series series = all.get(name);
-    double told = Math.max(series.least(), cost);
-    series.points().add(new Point(work, told));
-    return told;
+    series.points().add(new Point(work, Math.max(series.least(), cost)));
+    return Math.max(0, cost);
   }
 
   /** Writes the slopes and the chart. */

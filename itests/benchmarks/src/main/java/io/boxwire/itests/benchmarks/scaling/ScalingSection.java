@@ -111,8 +111,10 @@ public final class ScalingSection implements Section {
             .series("walk tables", 1, LEAST_SECONDS)
             .series("walk fragments", 1, LEAST_SECONDS)
             .series("heap of a muxer", 1, LEAST_HEAP)
+            .series("open, tables", 0, LEAST_MILLIS)
             .series("open and seek, tables", 0, LEAST_MILLIS)
             .series("heap of a demuxer, tables", 0, LEAST_HEAP)
+            .series("open, listed fragments", 0, LEAST_MILLIS)
             .series("open and seek, listed fragments", 0, LEAST_MILLIS)
             .series("heap of a demuxer, listed fragments", 0, LEAST_HEAP);
     for (long count = 1000; count <= most; count *= 10) {
@@ -135,10 +137,10 @@ public final class ScalingSection implements Section {
           heap);
       reading.row(
           Long.toString(count),
-          tables.open(),
+          growth.add("open, tables", count, tables.open()),
           growth.add("open and seek, tables", count, tables.seek()),
           growth.add("heap of a demuxer, tables", count, tables.heap() / KIB),
-          fragments.open(),
+          growth.add("open, listed fragments", count, fragments.open()),
           growth.add("open and seek, listed fragments", count, fragments.seek()),
           growth.add("heap of a demuxer, listed fragments", count, fragments.heap() / KIB));
       bench.clear();
@@ -168,7 +170,7 @@ public final class ScalingSection implements Section {
    * What a file costs to be read.
    *
    * @param walk seconds for all samples
-   * @param open milliseconds
+   * @param open milliseconds, with what there is to know of the movie
    * @param seek milliseconds, with opening it and reading a frame
    * @param heap bytes that the demuxer holds then
    */
@@ -185,7 +187,7 @@ public final class ScalingSection implements Section {
         count < ONCE
             ? Warm.leastCpu(tries, () -> Warm.walk(file))
             : Warm.cpu(() -> Warm.walk(file));
-    double open = 1000 * Warm.leastCpu(tries, () -> Warm.open(file).close());
+    double open = 1000 * Warm.leastCpu(tries, () -> Warm.look(file));
     double seek = 1000 * Warm.leastCpu(tries, () -> Warm.seek(file, to));
     double heap = Warm.heapAfterSeek(file, to);
     Files.delete(file);

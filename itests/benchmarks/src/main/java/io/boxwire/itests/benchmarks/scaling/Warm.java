@@ -54,10 +54,18 @@ final class Warm {
     }
   }
 
-  /** Bytes that a demuxer holds which has read a frame behind a seek. */
+  /** Opens a file and looks at what is in it. */
+  static void look(Path file) throws IOException {
+    try (Demuxer demuxer = open(file)) {
+      demuxer.movie();
+    }
+  }
+
+  /** Bytes that a demuxer holds which knows the movie and has read a frame behind a seek. */
   static long heapAfterSeek(Path file, Duration to) throws IOException {
     long before = usedHeap();
     try (Demuxer demuxer = open(file)) {
+      demuxer.movie();
       demuxer.seek(to);
       demuxer.read().orElseThrow();
       return usedHeap() - before;

@@ -48,9 +48,12 @@ class GrowthTest {
   }
 
   @Test
-  void add_costBelowWhatCanBeTold_isThatMuch() {
+  void report_costBelowWhatCanBeTold_isTakenForThatMuch() {
     Growth growth = new Growth("samples", "KiB").series("heap", 0, 64);
-    assertThat(growth.add("heap", 1000, -3)).isEqualTo(64);
-    assertThat(growth.add("heap", 10_000, 80)).isEqualTo(80);
+    assertThat(growth.add("heap", 1000, -3)).isZero();
+    assertThat(growth.add("heap", 10_000, 64)).isEqualTo(64);
+    assertThat(growth.add("heap", 100_000, 3)).isEqualTo(3);
+    growth.drawn("heap", 1_000_000, 64);
+    assertThat(reported(growth)).contains("| heap | 0.00 | 0.00 | 1000 | 10000 |");
   }
 }
