@@ -24,6 +24,10 @@ public final class ScalingSection implements Section {
 
   private static final int MOST_TRACKS = 256;
   private static final int RATE = SyntheticFile.TIMESCALE / SyntheticFile.DURATION;
+
+  /** How many frames there are at least, also of the largest. */
+  private static final int FEW = 4;
+
   private static final int DAY = 86_400;
   private static final int MIB = 1 << 20;
   private static final double KIB = 1024;
@@ -307,12 +311,11 @@ public final class ScalingSection implements Section {
             "write FRAGMENTED, us a frame",
             "write, MB/s",
             "heap of its muxer, KiB",
-            "read, us a frame",
-            "open, seek, read a frame: ms");
+            "read a file of 4, us");
     Growth growth =
         new Growth("bytes of a frame", "us a frame")
             .series("write FRAGMENTED", 1, 1e-3)
-            .series("read in place", 0, 1e-3)
+            .series("read a file of 4", 0, 1)
             .series("heap of a muxer", 1, LEAST_HEAP);
     int[] sizes = {1, 64, 4096, MIB / 4, 16 * MIB, 64 * MIB};
     Path file = bench.folder().resolve("out.sizes.mp4");
@@ -321,24 +324,22 @@ public final class ScalingSection implements Section {
         break;
       }
       long total = all ? 256L * MIB : MIB;
-      long frames = Math.max(4, Math.min(FEW_SAMPLES, total / bytes));
+      long frames = Math.max(FEW, Math.min(FEW_SAMPLES, total / bytes));
       bench.progress(frames + " frames of " + bytes + " bytes");
-      double[] written = write(bench, video.of(bytes), Layout.FRAGMENTED, frames);
-      video.of(bytes).write(new Sink.File(file), Layout.FRAGMENTED, frames, () -> {});
-      double read = Warm.leastCpu(tries(bench, frames), () -> Warm.read(file));
-      Duration to = Duration.ofMillis(frames * 700 / RATE);
-      double seek = 1000 * Warm.leastCpu(tries(bench, frames), () -> Warm.seek(file, to));
+      TinyFrames large = video.of(bytes);
+      double[] written = write(bench, large, Layout.FRAGMENTED, frames);
+      large.write(new Sink.File(file), Layout.FRAGMENTED, FEW, () -> {});
+      double read = 1e6 * Warm.leastCpu(tries(bench, frames), () -> Warm.read(file));
       Files.delete(file);
       growth.drawn("write FRAGMENTED", bytes, 1e6 * written[0] / frames);
-      growth.drawn("read in place", bytes, 1e6 * read / frames);
+      growth.drawn("read a file of 4", bytes, read);
       table.row(
           Integer.toString(bytes),
           Long.toString(frames),
           1e6 * written[0] / frames,
           bytes * frames / Math.max(1e-3, written[0]) / 1e6,
           growth.add("heap of a muxer", bytes, written[1] / KIB),
-          1e6 * read / frames,
-          seek);
+          read);
     }
     bench.report().table(table);
     growth.report(bench);

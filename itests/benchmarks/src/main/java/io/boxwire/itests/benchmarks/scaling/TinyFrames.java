@@ -20,30 +20,33 @@ import java.util.List;
  * @param tracks how many tracks take turns
  * @param spacing ticks from one frame of a track to its next
  * @param bytes the size of a frame; 0 for sizes that differ from frame to frame
+ * @param source what payloads are taken from; larger than caches where they are large
  */
-record TinyFrames(TrackFormat format, int tracks, long spacing, int bytes) {
+record TinyFrames(TrackFormat format, int tracks, long spacing, int bytes, ByteBuffer source) {
+  private static final int SMALL = 4096;
+  private static final int BEYOND_CACHES = 128 << 20;
+  private static final int USUAL = 256;
+
   /** Video: a sync sample in every 30. */
   static TinyFrames video(SampleEntry entry) {
     TrackFormat format =
         TrackFormat.copy(MediaType.VIDEO, "vide", SyntheticFile.TIMESCALE, List.of(entry)).build();
-    return new TinyFrames(format, 1, SyntheticFile.DURATION, 0);
+    return new TinyFrames(format, 1, SyntheticFile.DURATION, 0, ByteBuffer.allocateDirect(USUAL));
   }
 
   /** Sound: blocks of 20 ms, all alike. */
   static TinyFrames sound() {
-    return new TinyFrames(TrackFormat.audio("g711a", 8000, 1).build(), 1, 160, 160);
+    TrackFormat format = TrackFormat.audio("g711a", 8000, 1).build();
+    return new TinyFrames(format, 1, 160, 160, ByteBuffer.allocateDirect(USUAL));
   }
 
   TinyFrames on(int more) {
-    return new TinyFrames(format, more, spacing, bytes);
-  }
-
-  TinyFrames every(long ticks) {
-    return new TinyFrames(format, tracks, ticks, bytes);
+    return new TinyFrames(format, more, spacing, bytes, source);
   }
 
   TinyFrames of(int size) {
-    return new TinyFrames(format, tracks, spacing, size);
+    int room = size < SMALL ? Math.max(size, USUAL) : Math.max(size, BEYOND_CACHES);
+    return new TinyFrames(format, tracks, spacing, size, ByteBuffer.allocateDirect(room));
   }
 
   /**
@@ -56,7 +59,8 @@ record TinyFrames(TrackFormat format, int tracks, long spacing, int bytes) {
    */
   void write(Sink sink, Layout layout, long frames, Runnable beforeClose)
       throws IOException, InterruptedException {
-    ByteBuffer payload = ByteBuffer.allocateDirect(bytes == 0 ? 64 : bytes);
+    ByteBuffer payload = source.duplicate();
+    long places = bytes < SMALL ? 1 : source.capacity() / bytes;
     try (Muxer muxer = Warm.BOXWIRE.muxers().open(sink, MuxerOptions.of(layout))) {
       int[] ids = new int[tracks];
       for (int i = 0; i < tracks; i++) {
@@ -65,7 +69,9 @@ record TinyFrames(TrackFormat format, int tracks, long spacing, int bytes) {
       boolean stored = format.codec().isEmpty();
       for (long i = 0; i < frames; i++) {
         long number = i / tracks;
-        payload.clear().limit(bytes == 0 ? SyntheticFile.size(number) : bytes);
+        int size = bytes == 0 ? SyntheticFile.size(number) : bytes;
+        int at = (int) (i % places * bytes);
+        payload.clear().limit(at + size).position(at);
         boolean sync = !stored || number % SyntheticFile.GROUP == 0;
         Frame.Builder frame =
             Frame.on(ids[(int) (i % tracks)])

@@ -19,7 +19,7 @@ final class Warm {
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-  private static final double SHORTEST = 0.3;
+  private static final double SHORTEST = 0.1;
   private static final int MOST_REPETITIONS = 5000;
 
   /** Something to be measured. */
@@ -89,14 +89,15 @@ final class Warm {
 
   /**
    * The least of several tries, since what else the processors do only ever adds. Short work is
-   * repeated: systems count processor time in hundredths of a second.
+   * repeated, for longer where there are more tries: systems count processor time in hundredths of
+   * a second.
    */
   static double leastCpu(int tries, Work work) throws IOException, InterruptedException {
     double least = Double.MAX_VALUE;
     for (int i = 0; i < tries; i++) {
       double spent = 0;
       int times = 0;
-      while (spent < SHORTEST && times < MOST_REPETITIONS) {
+      while (spent < tries * SHORTEST && times < MOST_REPETITIONS) {
         spent += cpu(work);
         times++;
       }
