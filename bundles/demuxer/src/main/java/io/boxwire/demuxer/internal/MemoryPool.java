@@ -2,53 +2,54 @@ package io.boxwire.demuxer.internal;
 
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 
-/** Keeps the memory of windows for further use. Safe for use by any number of threads. */
+/**
+ * Keeps the memory of windows for further use: off the heap, where reading a channel needs no copy.
+ * What came back last is used first, since it is the likeliest to be in the processor's caches.
+ * Safe for use by any number of threads.
+ */
 final class MemoryPool {
-  private final int most;
-  private final Deque<ReadWindow.Memory> free = new ArrayDeque<>();
+  /** Bytes that are kept at most; many windows of the usual size. */
+  private static final int MOST = 8 << 20;
+
+  private final Deque<ByteBuffer> free = new ArrayDeque<>();
+  private int kept;
   private boolean closed;
 
-  /**
-   * Makes a pool.
-   *
-   * @param most how many pieces of memory to keep at most
-   */
-  MemoryPool(int most) {
-    this.most = most;
-  }
-
   /** Finds or makes memory of a size or more, but not of much more. */
-  ReadWindow.Memory take(int size) throws MediaException {
+  ByteBuffer take(int size) throws MediaException {
     synchronized (this) {
-      for (Iterator<ReadWindow.Memory> i = free.iterator(); i.hasNext(); ) {
-        ReadWindow.Memory memory = i.next();
-        int capacity = memory.bytes().capacity();
+      for (Iterator<ByteBuffer> i = free.iterator(); i.hasNext(); ) {
+        ByteBuffer memory = i.next();
+        int capacity = memory.capacity();
         if (capacity >= size && capacity / 4 <= size) {
           i.remove();
+          kept -= capacity;
           return memory;
         }
       }
     }
     try {
-      return ReadWindow.Memory.allocate(size);
+      return ByteBuffer.allocateDirect(size);
     } catch (OutOfMemoryError e) {
       // The size comes from the file: asking for too much is the file's fault, not the program's.
       throw MediaException.of(Code.LIMIT_EXCEEDED, "no memory for a payload of " + size, e);
     }
   }
 
-  synchronized void give(ReadWindow.Memory memory) {
-    if (closed) {
+  synchronized void give(ByteBuffer memory) {
+    if (closed || memory.capacity() > MOST) {
       return;
     }
-    if (free.size() == most) {
-      free.removeFirst();
+    free.addFirst(memory);
+    kept += memory.capacity();
+    while (kept > MOST) {
+      kept -= free.removeLast().capacity();
     }
-    free.addLast(memory);
   }
 
   /** Keeps nothing from now on. */

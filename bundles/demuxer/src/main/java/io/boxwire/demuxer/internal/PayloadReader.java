@@ -14,9 +14,14 @@ import java.util.Iterator;
  * and one piece of memory; a track that jumps about gets small ones. For one thread.
  */
 final class PayloadReader {
-  private static final int FIRST_READ = 256 << 10;
+  /** Small enough to be in the processor's caches still when it is used. */
+  private static final int USUAL_READ = 256 << 10;
+
   private static final int LEAST_READ = 16 << 10;
   private static final int MOST_READ = 4 << 20;
+
+  /** So many samples are read at once, if they are large: what the last one lacks is read twice. */
+  private static final int LARGE_SAMPLES = 8;
 
   /** What all windows may take together, beside single samples that are larger. */
   private static final int BUDGET = 64 << 20;
@@ -46,10 +51,10 @@ final class PayloadReader {
     this.source = source;
     this.mostWindows = Math.min(tracks + 1, MOST_WINDOWS);
     this.mostRead = Math.min(MOST_READ, BUDGET / mostWindows);
-    this.pool = new MemoryPool(mostWindows + 1);
+    this.pool = new MemoryPool();
     this.ahead = new int[tracks];
     this.last = new ReadWindow[tracks];
-    Arrays.fill(ahead, FIRST_READ);
+    Arrays.fill(ahead, USUAL_READ);
   }
 
   /**
@@ -89,7 +94,7 @@ final class PayloadReader {
       single = fill(offset, size, size);
       return new Piece(single.take(offset, size), single);
     }
-    ReadWindow window = fill(offset, size, Math.max(size, length(track)));
+    ReadWindow window = fill(offset, size, Math.max(size, length(track, size)));
     last[track] = window;
     windows.addFirst(window);
     if (windows.size() > mostWindows) {
@@ -107,23 +112,25 @@ final class PayloadReader {
   }
 
   /** Reads further ahead where the last window was used well, and less where it was not. */
-  private int length(int track) {
+  private int length(int track, int size) {
     if (last[track] != null) {
       int use = last[track].useInEighths();
       if (use >= 4) {
-        ahead[track] = Math.min(mostRead, 2 * ahead[track]);
-      } else if (use < 1) {
+        ahead[track] = Math.min(USUAL_READ, 2 * ahead[track]);
+      } else if (use < 2) {
         ahead[track] = Math.max(LEAST_READ, ahead[track] / 4);
       }
     }
-    return ahead[track];
+    return ahead[track] < USUAL_READ
+        ? ahead[track]
+        : (int) Math.max(USUAL_READ, Math.min(mostRead, (long) LARGE_SAMPLES * size));
   }
 
   private ReadWindow fill(long offset, int needed, int wanted) throws MediaException {
     int length = (int) Math.min(wanted, Math.max(needed, source.size() - offset));
-    ReadWindow.Memory memory = pool.take(length);
+    ByteBuffer memory = pool.take(length);
     try {
-      ByteBuffer bytes = memory.bytes().clear().limit(length);
+      ByteBuffer bytes = memory.clear().limit(length);
       while (bytes.hasRemaining() && source.read(offset + bytes.position(), bytes) >= 0) {
         continue;
       }

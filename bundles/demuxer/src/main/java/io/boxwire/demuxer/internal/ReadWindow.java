@@ -2,7 +2,9 @@ package io.boxwire.demuxer.internal;
 
 import io.boxwire.api.PayloadOwner;
 import java.nio.ByteBuffer;
-import java.util.BitSet;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -11,23 +13,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  * that were kept have let go; those may do so on any thread.
  */
 final class ReadWindow implements PayloadOwner {
-  /**
-   * The memory of a window.
-   *
-   * @param bytes off the heap, where reading a channel needs no copy
-   * @param taken which bytes were given out
-   */
-  record Memory(ByteBuffer bytes, BitSet taken) {
-    static Memory allocate(int size) {
-      return new Memory(ByteBuffer.allocateDirect(size), new BitSet(size));
-    }
-  }
-
-  private final Memory memory;
+  private final ByteBuffer memory;
   private final MemoryPool pool;
   private final long start;
   private final int length;
   private final AtomicInteger holds = new AtomicInteger(1);
+
+  /** Which bytes were given out: ends by starts, a single stretch where samples are neighbours. */
+  private final NavigableMap<Integer, Integer> taken = new TreeMap<>();
+
   private int takenBytes;
 
   /**
@@ -38,12 +32,11 @@ final class ReadWindow implements PayloadOwner {
    * @param start the position of its first byte in the input
    * @param length how many bytes of it are filled
    */
-  ReadWindow(Memory memory, MemoryPool pool, long start, int length) {
+  ReadWindow(ByteBuffer memory, MemoryPool pool, long start, int length) {
     this.memory = memory;
     this.pool = pool;
     this.start = start;
     this.length = length;
-    memory.taken().clear();
   }
 
   /** Tells whether some bytes of the input lie in the window. */
@@ -54,16 +47,20 @@ final class ReadWindow implements PayloadOwner {
   /** Tells whether some bytes that the window covers are as they lie in the input. */
   boolean untouched(long offset, int size) {
     int from = (int) (offset - start);
-    int next = memory.taken().nextSetBit(from);
-    return next < 0 || next >= from + size;
+    Map.Entry<Integer, Integer> before = taken.lowerEntry(from + size);
+    return size == 0 || before == null || before.getValue() <= from;
   }
 
-  /** Gives out some bytes that the window covers. */
+  /** Gives out some bytes that the window covers, and that are untouched. */
   ByteBuffer take(long offset, int size) {
     int from = (int) (offset - start);
-    memory.taken().set(from, from + size);
+    if (size > 0) {
+      Map.Entry<Integer, Integer> before = taken.floorEntry(from);
+      boolean goesOn = before != null && before.getValue() == from;
+      taken.put(goesOn ? before.getKey() : from, from + size);
+    }
     takenBytes += size;
-    return memory.bytes().slice(from, size);
+    return memory.slice(from, size);
   }
 
   /** How many bytes were given out of those that were read, in eighths. */

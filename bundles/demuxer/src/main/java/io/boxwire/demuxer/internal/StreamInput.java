@@ -13,10 +13,9 @@ import java.nio.channels.SelectableChannel;
  */
 final class StreamInput {
   private static final int WINDOW = 1 << 20;
-  private static final int KEPT_WINDOWS = 4;
 
   private final ReadableByteChannel channel;
-  private final MemoryPool pool = new MemoryPool(KEPT_WINDOWS);
+  private final MemoryPool pool = new MemoryPool();
   private ReadWindow window;
   private ByteBuffer memory;
 
@@ -135,8 +134,8 @@ final class StreamInput {
   }
 
   private void open(int size, long position) throws MediaException {
-    ReadWindow.Memory opened = pool.take(size);
-    memory = opened.bytes().clear();
+    ByteBuffer opened = pool.take(size);
+    memory = opened.clear();
     start = position;
     next = 0;
     window = new ReadWindow(opened, pool, position, memory.capacity());

@@ -6,6 +6,7 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The bytes of frames, wherever they lie. */
@@ -21,9 +22,14 @@ final class Payloads {
    * @throws MediaException if the file can't be read, or was cut meanwhile
    */
   static List<ByteBuffer> of(Frame frame) throws MediaException {
-    return frame.region().isPresent()
-        ? List.of(read(frame.region().get()))
-        : frame.slices().stream().map(ByteBuffer::duplicate).toList();
+    if (frame.region().isPresent()) {
+      return List.of(read(frame.region().get()));
+    }
+    List<ByteBuffer> pieces = new ArrayList<>(frame.slices().size());
+    for (ByteBuffer slice : frame.slices()) {
+      pieces.add(slice.duplicate());
+    }
+    return pieces;
   }
 
   private static ByteBuffer read(FileRegion region) throws MediaException {
