@@ -7,6 +7,7 @@ import io.boxwire.api.TrackFormat;
 import io.boxwire.api.capture.CaptureDevice;
 import io.boxwire.api.capture.CaptureRequest;
 import io.boxwire.api.capture.CaptureSession;
+import io.boxwire.api.capture.FrameReceiver;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +15,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
- * A camera of 30 pictures and 25 blocks of sound a second. Live, it delivers each at its time, by
- * one wake-up of the reading thread for each, as a socket would; else as fast as it is read.
- *
- * <p>It keeps account of what the making of frames allocates, which no recorder can do without.
+ * A camera of 30 pictures and 25 blocks of sound a second. Live, each comes at its time: by a
+ * wake-up of the thread that reads it, as from a socket or a driver that is read by a thread of its
+ * own, or from a loop that all cameras share. Else they come as fast as they are read, and it keeps
+ * account of what the making of frames allocates, which no recorder can do without.
  */
 final class Camera implements CaptureDevice {
   /** Pictures and blocks together. */
@@ -27,8 +29,10 @@ final class Camera implements CaptureDevice {
 
   /** How it delivers. */
   enum Pace {
-    /** In real time. */
-    LIVE,
+    /** In real time, read by a thread for each. */
+    READ,
+    /** In real time, all by one thread. */
+    DELIVERED,
     /** Some hundred times as fast, which no recorder has to hold up. */
     FAST,
     /** As fast as it is read, for so many seconds of media. */
@@ -43,6 +47,8 @@ final class Camera implements CaptureDevice {
   private final Pace pace;
   private final long phaseNanos;
   private final Account account;
+  private final Supplier<CameraLoop> loop;
+  private int speed = 1;
 
   /**
    * Makes a camera.
@@ -52,13 +58,27 @@ final class Camera implements CaptureDevice {
    * @param pace how it delivers
    * @param phaseNanos how much later than the others it begins
    * @param account where its frames are counted
+   * @param loop delivers its frames where it is not read
    */
-  Camera(String id, Footage footage, Pace pace, long phaseNanos, Account account) {
+  Camera(
+      String id,
+      Footage footage,
+      Pace pace,
+      long phaseNanos,
+      Account account,
+      Supplier<CameraLoop> loop) {
     this.account = account;
+    this.loop = loop;
     this.id = id;
     this.footage = footage;
     this.pace = pace;
     this.phaseNanos = phaseNanos;
+  }
+
+  /** Has its clock go so many times as fast. */
+  Camera speed(int times) {
+    speed = times;
+    return this;
   }
 
   /** What the cameras of a farm have come to. */
@@ -77,7 +97,7 @@ final class Camera implements CaptureDevice {
       return allocated.sum();
     }
 
-    /** By how much a frame was read too late at most since this was asked, in nanoseconds. */
+    /** By how much a frame was fetched too late at most since this was asked, in nanoseconds. */
     long latest() {
       return latest.getThenReset();
     }
@@ -103,11 +123,13 @@ final class Camera implements CaptureDevice {
     return new Session();
   }
 
-  private final class Session implements CaptureSession, PayloadOwner {
+  private final class Session implements CaptureSession, PayloadOwner, CameraLoop.Source {
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private long picture;
     private long block;
     private long startNanos;
+    private FrameReceiver receiver;
+    private volatile long dropped;
     private volatile boolean closed;
 
     @Override
@@ -121,33 +143,59 @@ final class Camera implements CaptureDevice {
     }
 
     @Override
+    public boolean deliverTo(FrameReceiver to) {
+      if (pace != Pace.DELIVERED) {
+        return false;
+      }
+      receiver = to;
+      startNanos = System.nanoTime() + phaseNanos;
+      loop.get().add(this);
+      return true;
+    }
+
+    @Override
+    public long deliver(long now) {
+      long due = due();
+      while (due - now <= 0 && !closed) {
+        account.latest.accumulate(now - due);
+        Frame frame = next();
+        if (!receiver.take(frame)) {
+          frame.release();
+          dropped++;
+        }
+        due = due();
+      }
+      return closed ? 0 : due;
+    }
+
+    @Override
+    public long framesDropped() {
+      return dropped;
+    }
+
+    @Override
     public Optional<Frame> read() throws InterruptedException {
-      boolean isVideo =
-          picture * Footage.AUDIO_RATE <= block * Footage.BLOCK * Footage.FRAMES_A_SECOND;
-      if (pace == Pace.LIVE) {
-        await(isVideo);
-      } else if (pace == Pace.FAST && (picture + block) % BURST == 0) {
+      if (pace == Pace.READ) {
+        await();
+        return closed ? Optional.empty() : Optional.of(next());
+      }
+      if (pace == Pace.FAST && (picture + block) % BURST == 0) {
         LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(1));
       }
       if (closed) {
         return Optional.empty();
       }
       long before = threads.getCurrentThreadAllocatedBytes();
-      Optional<Frame> frame = Optional.of(isVideo ? nextPicture() : nextBlock());
+      Optional<Frame> frame = Optional.of(next());
       account.allocated.add(threads.getCurrentThreadAllocatedBytes() - before);
-      account.frames.increment();
       return frame;
     }
 
-    private void await(boolean isVideo) throws InterruptedException {
+    private void await() throws InterruptedException {
       if (startNanos == 0) {
         startNanos = System.nanoTime() + phaseNanos;
       }
-      long due =
-          startNanos
-              + (isVideo
-                  ? picture * TimeUnit.SECONDS.toNanos(1) / Footage.FRAMES_A_SECOND
-                  : block * Footage.BLOCK * TimeUnit.SECONDS.toNanos(1) / Footage.AUDIO_RATE);
+      long due = due();
       long left = due - System.nanoTime();
       while (left > 0 && !closed) {
         LockSupport.parkNanos(this, left);
@@ -157,6 +205,24 @@ final class Camera implements CaptureDevice {
         left = due - System.nanoTime();
       }
       account.latest.accumulate(-left);
+    }
+
+    private boolean isPicture() {
+      return picture * Footage.AUDIO_RATE <= block * Footage.BLOCK * Footage.FRAMES_A_SECOND;
+    }
+
+    /** When the next frame comes. */
+    private long due() {
+      long second = TimeUnit.SECONDS.toNanos(1) / speed;
+      return startNanos
+          + (isPicture()
+              ? picture * second / Footage.FRAMES_A_SECOND
+              : block * Footage.BLOCK * second / Footage.AUDIO_RATE);
+    }
+
+    private Frame next() {
+      account.frames.increment();
+      return isPicture() ? nextPicture() : nextBlock();
     }
 
     private Frame nextPicture() {

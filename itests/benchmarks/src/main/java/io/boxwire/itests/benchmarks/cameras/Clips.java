@@ -40,6 +40,11 @@ final class Clips {
     return stream;
   }
 
+  /** How large a second of a clip is. */
+  static double bytesPerSecond(Path clip) throws IOException {
+    return (double) Files.size(clip) / Integer.parseInt(SECONDS);
+  }
+
   /** The same pictures with blocks of 40 ms of A-law, in a container that keeps the blocks. */
   static Path both(Bench bench) throws IOException, InterruptedException {
     Path file = bench.folder().resolve("camera.mkv");

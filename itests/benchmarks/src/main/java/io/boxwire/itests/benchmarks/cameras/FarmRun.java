@@ -5,6 +5,7 @@ import io.boxwire.itests.benchmarks.harness.Command;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,9 @@ import java.util.stream.Stream;
  * A farm in a process of its own.
  *
  * @param figures what it said
+ * @param pauses of its garbage collector while it was measured
  */
-record FarmRun(Map<String, Double> figures) {
+record FarmRun(Map<String, Double> figures, Pauses pauses) {
 
   /**
    * What is run.
@@ -34,6 +36,9 @@ record FarmRun(Map<String, Double> figures) {
   /** Runs it, with options for its virtual machine. */
   static FarmRun of(Bench bench, Path stream, Plan plan, String... options)
       throws IOException, InterruptedException {
+    Path log = bench.folder().resolve("collections.log");
+    List<String> logging = new ArrayList<>(List.of(options));
+    logging.add(Pauses.option(log));
     List<String> arguments = new ArrayList<>();
     arguments.add(plan.pace().name());
     for (int number : new int[] {plan.cameras(), plan.before(), plan.seconds()}) {
@@ -42,13 +47,16 @@ record FarmRun(Map<String, Double> figures) {
     arguments.add(bench.folder().toString());
     arguments.add(stream.toString());
     arguments.add(Integer.toString(plan.warming()));
-    byte[] said = java(bench, List.of(options), Farm.class, arguments).output();
+    byte[] said = java(bench, logging, Farm.class, arguments).output();
     Map<String, Double> figures = new TreeMap<>();
     for (String line : new String(said, StandardCharsets.UTF_8).lines().toList()) {
       String[] pair = line.split(" ");
       figures.put(pair[0], Double.parseDouble(pair[1]));
     }
-    return new FarmRun(figures);
+    double from = figures.get("upFrom");
+    Pauses pauses = Pauses.of(log, from, from + figures.get("seconds"));
+    Files.delete(log);
+    return new FarmRun(figures, pauses);
   }
 
   /** A class of this module in a virtual machine of its own. */
@@ -76,6 +84,11 @@ record FarmRun(Map<String, Double> figures) {
   /** How much media was recorded while it was measured, in seconds of one camera. */
   double cameraSeconds() {
     return get("frames") / Camera.FRAMES_A_SECOND;
+  }
+
+  /** Whether what was due in the time was recorded, all of it. */
+  boolean keepsUp(int cameras) {
+    return get("dropped") == 0 && cameraSeconds() >= 0.99 * cameras * get("seconds");
   }
 
   /** Processor time for a second of one camera, in milliseconds. */

@@ -25,8 +25,9 @@ final class FfmpegFarm {
    *
    * @param cpuMillis processor time for a second of one camera
    * @param megabytes resident, for one camera
+   * @param part how much of the media that was due in that time came into the files
    */
-  record Result(double cpuMillis, double megabytes) {}
+  record Result(double cpuMillis, double megabytes, double part) {}
 
   static Result run(Bench bench, Path input, int cameras, int before, int seconds)
       throws IOException, InterruptedException {
@@ -38,15 +39,18 @@ final class FfmpegFarm {
       }
       Thread.sleep(TimeUnit.SECONDS.toMillis(before));
       long from = System.nanoTime();
+      long bytesBefore = bytes(bench, cameras);
       long cpuBefore = cpuNanos(processes);
       Thread.sleep(TimeUnit.SECONDS.toMillis(seconds));
       double passed = (System.nanoTime() - from) / 1e9;
       double cpu = (cpuNanos(processes) - cpuBefore) / 1e6;
+      double part =
+          (bytes(bench, cameras) - bytesBefore) / (Clips.bytesPerSecond(input) * passed * cameras);
       double resident = 0;
       for (Process process : processes) {
         resident += Command.residentPeak(process.pid()) / 1e6;
       }
-      return new Result(cpu / passed / cameras, resident / cameras);
+      return new Result(cpu / passed / cameras, resident / cameras, part);
     } finally {
       for (Process process : processes) {
         process.destroyForcibly();
@@ -56,12 +60,24 @@ final class FfmpegFarm {
     }
   }
 
+  private static long bytes(Bench bench, int cameras) throws IOException {
+    long bytes = 0;
+    for (int i = 0; i < cameras; i++) {
+      bytes += Files.size(bench.folder().resolve(name(i)));
+    }
+    return bytes;
+  }
+
+  private static String name(int number) {
+    return "out-ffmpeg-" + number + ".mov";
+  }
+
   private static Command command(Bench bench, Path input, int number) {
     return bench
         .programs()
         .ffmpeg("-re", "-stream_loop", "-1", "-i", input.toString(), "-c", "copy", "-f", "mov")
         .and("-movflags", "+hybrid_fragmented", "-frag_duration", "1000000")
-        .and("out-ffmpeg-" + number + ".mov");
+        .and(name(number));
   }
 
   private static Process start(Command command) throws IOException {
