@@ -30,8 +30,10 @@ final class BoxSiblings {
   private final Map<FourCc, Integer> seen = new HashMap<>();
   private final ByteBuffer bytes = ByteBuffer.allocate(LARGE_HEADER);
 
-  /** What was read at a place, for headers that lie close together. */
-  private final ByteBuffer window;
+  /** What was read at a place; larger once headers were found to lie close together. */
+  private ByteBuffer window = ByteBuffer.allocate(LARGE_HEADER).limit(0);
+
+  private final int widest;
 
   private long windowStart = -WINDOW - 1;
 
@@ -50,7 +52,7 @@ final class BoxSiblings {
     this.parent = parent;
     this.context = context;
     boolean wide = end == TO_SOURCE_END && !(source instanceof MemorySource);
-    this.window = ByteBuffer.allocate(wide ? WINDOW : LARGE_HEADER).limit(0);
+    this.widest = wide ? WINDOW : LARGE_HEADER;
   }
 
   /** Where the next header is, or the bytes that are too few for one. */
@@ -142,6 +144,9 @@ final class BoxSiblings {
     if (position < windowStart || needed > windowStart + window.limit()) {
       // Where boxes are large, nothing but their headers is read.
       close = position - windowStart <= WINDOW ? close + 1 : 0;
+      if (close >= MOST_CLOSE && window.capacity() < widest) {
+        window = ByteBuffer.allocate(widest);
+      }
       window.clear().limit(close < MOST_CLOSE ? LARGE_HEADER : window.capacity());
       windowStart = position;
       while (window.hasRemaining() && position + window.position() < needed) {

@@ -3,6 +3,7 @@ package io.boxwire.box;
 import io.boxwire.api.MediaException;
 import io.boxwire.box.TableLayout.Column;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * Reads entries of a table where they lie, a window of bytes at a time. Neighbouring entries cost
@@ -18,6 +19,9 @@ public final class TableWindow {
   private final ByteRange range;
   private final int capacity;
   private final boolean fixed;
+
+  /** Whether all columns have 32 bits, and the window holds an entry. */
+  private final boolean words;
 
   /** Bytes {@code start} to {@code start + window.limit()} of the table. */
   private ByteBuffer window = ByteBuffer.allocate(0);
@@ -36,6 +40,10 @@ public final class TableWindow {
     this.range = range;
     this.capacity = (int) Math.min(range.size(), Math.max(capacity, 64));
     this.fixed = range.inMemory();
+    this.words =
+        entryBits > 0
+            && entryBits >>> 3 <= ahead()
+            && Arrays.stream(places).allMatch(place -> place.bits == 32);
     if (fixed) {
       window = range.toBuffer();
     }
@@ -80,6 +88,38 @@ public final class TableWindow {
     return place.signed ? value << unused >> unused : value;
   }
 
+  /**
+   * Reads entries that lie one after another, all columns of each: much faster than value by value
+   * for tables of 32-bit numbers.
+   *
+   * @param first the index of the first entry, from 0
+   * @param into gets the values, entry by entry; as many entries are read as fit
+   * @return how many entries were read: at least one, less than fit where the table or the window
+   *     ends
+   * @throws MediaException as {@link #value}
+   * @throws IndexOutOfBoundsException if there is no such entry, or not even one fits
+   */
+  public int values(long first, long[] into) throws MediaException {
+    if (first < 0 || first >= count || into.length < places.length) {
+      throw new IndexOutOfBoundsException("entry " + first + " of " + count);
+    }
+    if (!words) {
+      for (int column = 0; column < places.length; column++) {
+        into[column] = value(first, column);
+      }
+      return 1;
+    }
+    int bytes = entryBits >>> 3;
+    int fit = into.length / places.length;
+    int entries = (int) Math.min(Math.min(fit, count - first), ahead() / bytes);
+    int at = locate(first * bytes, (first + entries) * bytes);
+    for (int i = 0; i < entries * places.length; i++, at += Integer.BYTES) {
+      int stored = window.getInt(at);
+      into[i] = places[i % places.length].signed ? stored : stored & 0xffff_ffffL;
+    }
+    return entries;
+  }
+
   private long bits(int at, int skipped, int bits) {
     long value = window.get(at) & 0xff >>> skipped;
     int have = 8 - skipped;
@@ -95,6 +135,11 @@ public final class TableWindow {
     return value >>> have - bits;
   }
 
+  /** How many bytes a window has at least from the place on that it was read for. */
+  private int ahead() {
+    return capacity - capacity / 8;
+  }
+
   /** Brings the bytes from one place to another (exclusive) of the table into the window. */
   private int locate(long first, long end) throws MediaException {
     if (!fixed && (first < start || end > start + window.limit())) {
@@ -102,7 +147,7 @@ public final class TableWindow {
         window = ByteBuffer.allocate(capacity);
       }
       // A little of what lies before stays in view, for callers that step back.
-      start = Math.max(0, Math.min(first - capacity / 8, range.size() - capacity));
+      start = Math.max(0, Math.min(first - (capacity - ahead()), range.size() - capacity));
       window.clear().limit(0);
       ByteBuffer target = window.duplicate().clear();
       range.source().readFully(range.position() + start, target);

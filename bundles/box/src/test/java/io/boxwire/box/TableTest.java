@@ -46,6 +46,52 @@ class TableTest {
     }
   }
 
+  @Test
+  void values_anyStartAndRoom_areThoseOfEachEntry() throws MediaException {
+    Random random = new Random(8);
+    TableLayout words =
+        TableLayout.of(List.of(Column.unsigned(32, "count"), Column.signed(32, "offset")));
+    int several = 0;
+    for (int round = 0; round < 300; round++) {
+      TableLayout layout = random.nextBoolean() ? words : randomLayout(random);
+      int columns = layout.columns().size();
+      int rows = 1 + random.nextInt(100);
+      FileLike file = new FileLike(randomBytes(random, (rows * layout.entryBits() + 7) / 8));
+      Table lazy = Table.stored(layout, rows, ByteRange.of(file, 0, file.size()));
+      for (Table table : List.of(lazy, lazy.load())) {
+        TableWindow window = table.window(64);
+        long[] values = new long[columns * (1 + random.nextInt(50)) + random.nextInt(columns)];
+        int read;
+        for (int row = random.nextInt(rows); row < rows; row += read) {
+          read = window.values(row, values);
+          assertThat(read).isBetween(1, Math.min(values.length / columns, rows - row));
+          several += read > 1 ? 1 : 0;
+          for (int i = 0; i < read * columns; i++) {
+            long single = table.window().value(row + i / columns, i % columns);
+            assertThat(values[i]).as("%s", layout).isEqualTo(single);
+          }
+        }
+      }
+    }
+    assertThat(several).isGreaterThan(300);
+  }
+
+  @Test
+  void values_noRoomOrNoSuchEntry_areRefused() throws MediaException {
+    TableWindow window = Table.of(ChunkOffsetBox.LAYOUT, Boxes.row(1)).window();
+    long[] one = new long[1];
+    assertThatThrownBy(() -> window.values(1, one)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> window.values(-1, one)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> window.values(0, new long[0]))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  private static ByteBuffer randomBytes(Random random, int count) {
+    byte[] bytes = new byte[count];
+    random.nextBytes(bytes);
+    return ByteBuffer.wrap(bytes);
+  }
+
   private static TableLayout randomLayout(Random random) {
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i <= random.nextInt(5); i++) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class FragmentIndex {
   /** How many numbers are kept at most. */
-  static final int MOST_NUMBERS = 1 << 20;
+  static final int MOST_NUMBERS = 1 << 17;
 
   private static final int LEAST_MARKS = 64;
 

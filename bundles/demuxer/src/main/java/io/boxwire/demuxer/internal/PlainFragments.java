@@ -78,6 +78,11 @@ final class PlainFragments implements FragmentTrust {
     }
     ReadAhead input = new ReadAhead(source);
     input.refresh();
+    if (good >= input.size()) {
+      // The file was cut back since.
+      good = start;
+      next = start;
+    }
     long whole = fragmented ? good : 0;
     BoxWalker walker = BoxReader.of(input).tolerant().walkFrom(whole);
     Optional<BoxHeader> fragment = Optional.empty();

@@ -16,6 +16,9 @@ import java.util.Arrays;
 final class RunCursor {
   private static final int STRIDE = 1024;
 
+  /** How many entries are taken out of the table at once. */
+  private static final int BLOCK = 64;
+
   /** What holds for samples that the table no longer covers. */
   enum Beyond {
     /** The value of the last entry. */
@@ -27,6 +30,12 @@ final class RunCursor {
   private final TableWindow window;
   private final long entries;
   private final Beyond beyond;
+
+  /** The entries from {@link #blockStart} to {@link #blockEnd}, two numbers each. */
+  private final long[] block;
+
+  private long blockStart;
+  private long blockEnd;
 
   /** Samples before entry {@code n * STRIDE}, and the sum of their values. */
   private long[] samplesBefore = {0};
@@ -59,6 +68,7 @@ final class RunCursor {
     this.window = table.window();
     this.entries = table.count();
     this.beyond = beyond;
+    this.block = new long[2 * (int) Math.min(BLOCK, entries)];
     rewind(0);
   }
 
@@ -173,10 +183,15 @@ final class RunCursor {
       if (entry == (long) checkpoints * STRIDE) {
         note();
       }
-      count = window.value(entry, 0);
+      if (entry < blockStart || entry >= blockEnd) {
+        blockStart = entry;
+        blockEnd = entry + window.values(entry, block);
+      }
+      int at = 2 * (int) (entry - blockStart);
+      count = block[at];
       if (count > 0) {
         left = count;
-        value = window.value(entry, 1);
+        value = block[at + 1];
         return;
       }
       entry++;

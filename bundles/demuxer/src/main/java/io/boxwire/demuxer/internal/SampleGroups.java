@@ -6,6 +6,7 @@ import io.boxwire.box.ParentBox;
 import io.boxwire.box.SampleGroupDescriptionBox;
 import io.boxwire.box.SampleToGroupBox;
 import io.boxwire.box.Table;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,16 +30,21 @@ record SampleGroups(
 
   /** Finds the groups in a {@code stbl} or {@code traf}. */
   static SampleGroups of(ParentBox parent) {
+    List<SampleToGroupBox> assigned = parent.children(SampleToGroupBox.class);
+    List<SampleGroupDescriptionBox> described = parent.children(SampleGroupDescriptionBox.class);
+    if (assigned.isEmpty() && described.isEmpty()) {
+      return NONE;
+    }
     return new SampleGroups(
-        runs(parent, SampleGroupDescriptionBox.RANDOM_ACCESS_POINT),
-        runs(parent, SampleGroupDescriptionBox.ROLL),
-        parent.children(SampleGroupDescriptionBox.class).stream()
+        runs(assigned, SampleGroupDescriptionBox.RANDOM_ACCESS_POINT),
+        runs(assigned, SampleGroupDescriptionBox.ROLL),
+        described.stream()
             .filter(box -> box.groupingType().equals(SampleGroupDescriptionBox.ROLL))
             .findFirst());
   }
 
-  private static Optional<Table> runs(ParentBox parent, FourCc kind) {
-    return parent.children(SampleToGroupBox.class).stream()
+  private static Optional<Table> runs(List<SampleToGroupBox> assigned, FourCc kind) {
+    return assigned.stream()
         .filter(box -> box.groupingType().equals(kind))
         .map(SampleToGroupBox::entries)
         .findFirst();

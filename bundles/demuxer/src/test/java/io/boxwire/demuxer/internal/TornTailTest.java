@@ -12,6 +12,8 @@ import io.boxwire.api.PayloadForm;
 import io.boxwire.api.Source;
 import java.io.ByteArrayInputStream;
 import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,12 +21,15 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a power cut may leave of a recording, block by block: exactly the fragments that are whole,
  * up to the first that is not, are given.
  */
 class TornTailTest {
+  @TempDir Path folder;
+
   private static final int BLOCK = 4096;
   private static final UUID ID = new UUID(1, 2);
 
@@ -201,6 +206,55 @@ class TornTailTest {
     }
     // Without a word it ends only where a fragment does, or the moov.
     assertThat(clean).isEqualTo(4);
+  }
+
+  @Test
+  void extent_fragmentsGoneOverBefore_isThatOfAFileJustOpened() throws Exception {
+    SealedRecording recording = SealedRecording.of(ID, 1, 9, 20);
+    byte[] file = recording.unsealed();
+    DemuxerOptions options = DemuxerOptions.of(PayloadForm.STORED);
+    for (int broken = (int) recording.end(-1); broken < file.length; broken++) {
+      byte[] cut = Arrays.copyOf(file, broken);
+      byte[] damaged = file.clone();
+      damaged[broken] ^= 0x41;
+      for (byte[] image : List.of(cut, damaged)) {
+        FileExtent fresh;
+        try (Demuxer demuxer = Reading.open(image, options)) {
+          fresh = demuxer.extent();
+        }
+        try (Demuxer demuxer = Reading.open(image, options)) {
+          demuxer.movie();
+          assertThat(demuxer.extent()).as("at %d", broken).isEqualTo(fresh);
+        }
+      }
+    }
+  }
+
+  @Test
+  void extent_fragmentsGoneOverBefore_areNotGoneOverAgain() throws Exception {
+    byte[] file = SealedRecording.of(ID, 1, 200, 3000).unsealed();
+    Reading.BytesChannel channel = new Reading.BytesChannel(file);
+    DemuxerOptions options = DemuxerOptions.of(PayloadForm.STORED);
+    try (Demuxer demuxer = new Mp4DemuxerFactory().open(new Source.Seekable(channel), options)) {
+      assertThat(demuxer.movie().tracks().get(0).sampleCount()).hasValue(600);
+      int before = channel.reads();
+      assertThat(demuxer.extent().wholeBytes()).isEqualTo(file.length);
+      assertThat(channel.reads() - before).isLessThan(12);
+    }
+  }
+
+  @Test
+  void extent_fileCutBackSince_isThatOfWhatIsLeft() throws Exception {
+    SealedRecording recording = SealedRecording.of(ID, 1, 9, 20);
+    byte[] bytes = recording.unsealed();
+    Path file = Files.write(folder.resolve("r.mp4"), bytes);
+    DemuxerOptions options = DemuxerOptions.of(PayloadForm.STORED);
+    try (Demuxer demuxer = new Mp4DemuxerFactory().open(new Source.File(file), options)) {
+      demuxer.movie();
+      assertThat(demuxer.extent().wholeBytes()).isEqualTo(bytes.length);
+      Files.write(file, Arrays.copyOf(bytes, (int) recording.end(3)));
+      assertThat(demuxer.extent().wholeBytes()).isEqualTo(recording.end(3));
+    }
   }
 
   @Test
