@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
  */
 final class Arena {
   private final BlockPool pool;
+  private final ByteBuffer word = ByteBuffer.allocate(4);
   private Block current;
   private boolean closed;
 
@@ -45,6 +46,11 @@ final class Arena {
       at += n;
       left -= n;
     }
+  }
+
+  /** Copies a number as 4 big-endian bytes, as {@link #copy}. */
+  synchronized void word(int value, Pieces to) {
+    copy(word.putInt(0, value), 0, 4, to);
   }
 
   private Block roomy() {

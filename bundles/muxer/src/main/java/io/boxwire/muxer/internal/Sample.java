@@ -57,6 +57,12 @@ final class Sample implements Arena.Pieces {
   private ByteBuffer[] views = {};
   private int[] starts = new int[FIRST_PIECES];
   private int[] lengths = new int[FIRST_PIECES];
+
+  /** What takes turns with those above when the bytes are moved. */
+  private ByteBuffer[] otherBuffers = {};
+
+  private int[] otherStarts = {};
+  private int[] otherLengths = {};
   private int pieces;
   private long size;
   private final List<Claim> claims = new ArrayList<>(1);
@@ -178,16 +184,30 @@ final class Sample implements Arena.Pieces {
     if (length == 0) {
       return;
     }
+    if (!lengthInFront && continuesLast(data, index)) {
+      lengths[pieces - 1] += length;
+      size += length;
+      return;
+    }
     if (pieces == starts.length) {
-      buffers = Arrays.copyOf(buffers, 2 * pieces);
-      starts = Arrays.copyOf(starts, 2 * pieces);
-      lengths = Arrays.copyOf(lengths, 2 * pieces);
+      int more = Math.max(FIRST_PIECES, 2 * pieces);
+      buffers = Arrays.copyOf(buffers, more);
+      starts = Arrays.copyOf(starts, more);
+      lengths = Arrays.copyOf(lengths, more);
     }
     buffers[pieces] = data;
     starts[pieces] = lengthInFront ? ~index : index;
     lengths[pieces] = length;
     pieces++;
     size += lengthInFront ? length + 4L : length;
+  }
+
+  private boolean continuesLast(ByteBuffer data, int index) {
+    int last = pieces - 1;
+    return last >= 0
+        && buffers[last] == data
+        && starts[last] >= 0
+        && starts[last] + lengths[last] == index;
   }
 
   /** Copies the bytes into an arena, length words included, so that the frame is not needed. */
@@ -199,20 +219,23 @@ final class Sample implements Arena.Pieces {
     int[] fromStarts = starts;
     int[] fromLengths = lengths;
     int count = pieces;
-    buffers = new ByteBuffer[FIRST_PIECES];
-    starts = new int[FIRST_PIECES];
-    lengths = new int[FIRST_PIECES];
+    buffers = otherBuffers;
+    starts = otherStarts;
+    lengths = otherLengths;
+    otherBuffers = from;
+    otherStarts = fromStarts;
+    otherLengths = fromLengths;
     pieces = 0;
     size = 0;
-    ByteBuffer word = ByteBuffer.allocate(4);
     for (int i = 0; i < count; i++) {
       int start = fromStarts[i];
       if (start < 0) {
-        arena.copy(word.putInt(0, fromLengths[i]), 0, 4, this);
+        arena.word(fromLengths[i], this);
         start = ~start;
       }
       arena.copy(from[i], start, fromLengths[i], this);
     }
+    Arrays.fill(from, 0, count, null);
   }
 
   /** Whether the bytes are in memory, so that they can be looked at before they are written. */
@@ -287,7 +310,7 @@ final class Sample implements Arena.Pieces {
   /** Lets go of the memory, and of itself: nobody may look at it any more. */
   void recycle() {
     release();
-    if (buffers.length <= MOST_PIECES) {
+    if (Math.max(buffers.length, otherBuffers.length) <= MOST_PIECES) {
       free.give(this);
     }
   }

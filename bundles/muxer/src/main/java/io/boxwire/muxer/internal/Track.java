@@ -12,11 +12,12 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A track as the file knows it: its number, format and sample entries, and how it begins. */
 final class Track {
-  /** How many samples are kept to be used again: more than most fragments have. */
-  private static final int MOST_SAMPLES = 128;
+  /** How many samples are kept to be used again: as many as are put together for one write. */
+  private static final int MOST_SAMPLES = 1024;
 
   private final int id;
   private final TrackFormat format;
+  private final boolean copied;
   private final List<CodecConfiguration> configurations = new CopyOnWriteArrayList<>();
   private final Pool<Sample> samples = new Pool<>(MOST_SAMPLES);
   private SampleIndex index = new SampleIndex(PageStore.HEAP);
@@ -33,6 +34,7 @@ final class Track {
   Track(int id, TrackFormat format) {
     this.id = id;
     this.format = format;
+    this.copied = format.codec().isEmpty();
   }
 
   int id() {
@@ -67,7 +69,7 @@ final class Track {
 
   /** Whether samples are copied with the entries that the format brought. */
   boolean copied() {
-    return format.codec().isEmpty();
+    return copied;
   }
 
   /** The configurations that further sample entries were begun for, in their order. */

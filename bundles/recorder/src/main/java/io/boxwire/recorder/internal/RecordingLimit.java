@@ -83,7 +83,16 @@ final class RecordingLimit {
    * Says whether all tracks have reached the end, or one is so far past it that none is awaited.
    */
   boolean reached() {
-    return end() != NEVER && (overtaken || shortTracks().isEmpty());
+    return end() != NEVER && (overtaken || allReach(end()));
+  }
+
+  private boolean allReach(long end) {
+    for (long time : reachedTo) {
+      if (time < end) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The numbers of the tracks that have not reached the end. */
