@@ -114,14 +114,17 @@ final class Farm {
     }
     Usage to = Usage.now(account);
     long latest = account.latest();
-    recordings.forEach(Recording::stop);
+    // Before the end: what is not taken any more then counts as dropped by the device.
     long dropped = 0;
-    long longestForce = 0;
     for (Recording recording : recordings) {
-      recording.await();
       // One that was not taken for want of room is counted by both.
       dropped +=
           Math.max(recording.statistics().framesDropped(), recording.statistics().queueWaits());
+    }
+    recordings.forEach(Recording::stop);
+    long longestForce = 0;
+    for (Recording recording : recordings) {
+      recording.await();
       longestForce = Math.max(longestForce, recording.statistics().longestForce().toMillis());
     }
     to.since(from).forEach((name, value) -> System.out.println(name + " " + value));
