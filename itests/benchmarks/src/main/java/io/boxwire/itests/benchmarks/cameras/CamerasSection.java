@@ -178,11 +178,21 @@ public final class CamerasSection implements Section {
     return Interval.ofMedian(ratios);
   }
 
+  private static double freeMemory() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/meminfo"))) {
+      if (line.startsWith("MemAvailable:")) {
+        return 1024.0 * Long.parseLong(line.replaceAll("\\D", ""));
+      }
+    }
+    throw new IOException("/proc/meminfo does not tell MemAvailable");
+  }
+
   /** How many keep up, as far as the folder has room for what they record meanwhile. */
   private void limits(Bench bench, double[] costs) throws IOException, InterruptedException {
     int seconds = 4;
     Path both = Clips.both(bench);
-    double room = Files.getFileStore(bench.folder()).getUsableSpace() / 2.0;
+    // The folder commonly lies in memory, which recorders and processes take their part of too.
+    double room = Math.min(bench.folder().toFile().getUsableSpace(), freeMemory()) / 2.0;
     int most = (int) (room / Clips.bytesPerSecond(both) / (1 + BEFORE + seconds));
     double processors = LOAD * 1000 * Runtime.getRuntime().availableProcessors();
     Limit ours =
