@@ -191,9 +191,10 @@ public final class CamerasSection implements Section {
   private void limits(Bench bench, double[] costs) throws IOException, InterruptedException {
     int seconds = 4;
     Path both = Clips.both(bench);
-    // The folder commonly lies in memory, which recorders and processes take their part of too.
+    // The folder commonly lies in memory, which recorders and processes take their part of too; and
+    // while thousands of recordings are begun and ended, they are recorded as well.
     double room = Math.min(bench.folder().toFile().getUsableSpace(), freeMemory()) / 2.0;
-    int most = (int) (room / Clips.bytesPerSecond(both) / (1 + BEFORE + seconds));
+    int most = (int) (room / Clips.bytesPerSecond(both) / (2 * (1 + BEFORE + seconds)));
     double processors = LOAD * 1000 * Runtime.getRuntime().availableProcessors();
     Limit ours =
         Limit.find(
