@@ -23,128 +23,37 @@ import java.util.List;
  * Closing changes what stands in front of the fragments, and so appends and forces a copy of it
  * first, in the form that it is to have.
  */
-final class FragmentedLayout implements FileLayout, FragmentWriter.Written {
+final class FragmentedLayout extends FragmentingLayout {
   private final MovieSetup setup;
   private final Output output;
-  private final FragmentPolicy policy;
-  private final ChunkPolicy chunks;
-  private Fragment open = new Fragment();
-  private List<Track> tracks = List.of();
-  private Track lead;
   private Timeline timeline;
-  private FragmentWriter writer;
   private RandomAccessIndex randomAccess;
   private SegmentIndex segments;
   private FileHead head;
   private long durationAt;
   private long movieEnd;
-  private long whole;
-  private boolean broken;
-
-  /** Whether an error has left it open which fragments the indexes know. */
-  private boolean indexTorn;
 
   FragmentedLayout(MovieSetup setup) {
+    super(setup);
     this.setup = setup;
     this.output = setup.output();
-    this.policy = new FragmentPolicy(setup.options());
-    this.chunks = new ChunkPolicy(setup.options());
-    this.whole = output.position();
   }
 
   @Override
-  public void add(Sample sample) throws IOException {
-    if (lead == null) {
-      tracks = setup.tracks().get();
-      lead = Leads.of(tracks);
-      chunks.tracks(tracks);
-    }
-    if (policy.cutsBefore(sample, lead)) {
-      endFragment();
-    } else if (chunks.endsBefore(sample)) {
-      writeChunk();
-    }
-    sample.track.pass(sample);
-    policy.take(sample, lead);
-    chunks.take(sample);
-    open.add(sample);
-  }
-
-  @Override
-  public void idle() throws IOException {
-    if (chunks.complete()) {
-      writeChunk();
-    }
-  }
-
-  private void endFragment() throws IOException {
-    writeChunk();
-    writer.endFragment();
-    policy.begin();
-  }
-
-  /** Writes what is open of the fragment: all of it, unless it is written in chunks. */
-  private void writeChunk() throws IOException {
-    if (writer == null) {
-      begin();
-    }
-    if (!open.isEmpty()) {
-      open = writer.write(open);
-    }
-    chunks.begin();
-  }
-
-  @Override
-  public void written(Fragment chunk, long start, long end) {
-    whole = end;
-    if (indexTorn) {
-      return;
-    }
-    indexTorn = true;
-    randomAccess.note(chunk, start);
-    segments.note(chunk, end - start);
-    for (Fragment.Run run : chunk.runs()) {
-      // The sample decoded last need not be the one shown last.
-      for (Sample sample : run.samples()) {
-        movieEnd = Math.max(movieEnd, end(sample));
-      }
-    }
-    indexTorn = false;
-  }
-
-  @Override
-  public void ended() {
-    if (indexTorn) {
-      return;
-    }
-    indexTorn = true;
-    randomAccess.endFragment();
-    segments.endFragment();
-    indexTorn = false;
-  }
-
-  private long end(Sample sample) {
-    Track track = sample.track;
-    long zero = track.bringsEdits() ? 0 : timeline.origin(track);
-    return timeline.inMovie(track, sample.compositionTime + sample.duration - zero);
-  }
-
-  private void begin() throws IOException {
-    tracks = setup.tracks().get();
-    lead = Leads.of(tracks);
+  FragmentWriter begin(List<Track> tracks, Track lead) throws IOException {
     timeline = Timeline.of(tracks, setup.options().origin());
     FragmentProfile profile = setup.options().fragmentProfile();
-    FragmentWriter fragments = new FragmentWriter(setup, timeline, profile, this);
-    randomAccess = new RandomAccessIndex(tracks, fragments::base, fragments.pages());
-    segments = new SegmentIndex(lead, timeline, fragments.pages());
-    head = head(profile, fragments.alignment());
+    FragmentWriter writer = new FragmentWriter(setup, timeline, profile, this);
+    randomAccess = new RandomAccessIndex(tracks, writer::base, writer.pages());
+    segments = new SegmentIndex(lead, timeline, writer.pages());
+    head = head(tracks, profile, writer.alignment());
     head.append(output);
-    whole = output.position();
-    writer = fragments;
+    return writer;
   }
 
   /** All that stands in front of the fragments. */
-  private FileHead head(FragmentProfile profile, Alignment alignment) throws IOException {
+  private FileHead head(List<Track> tracks, FragmentProfile profile, Alignment alignment)
+      throws IOException {
     FileHead.Builder boxes = new FileHead.Builder(output.position());
     boxes.add(profile == FragmentProfile.CMAF ? Brands.cmaf() : Brands.fragmented());
     boolean edited = profile == FragmentProfile.ISO || tracks.stream().anyMatch(Track::bringsEdits);
@@ -175,47 +84,36 @@ final class FragmentedLayout implements FileLayout, FragmentWriter.Written {
   }
 
   @Override
-  public void fail() {
-    broken = true;
-    if (writer != null) {
-      writer.forget();
+  void index(Fragment chunk, long start, long end) {
+    randomAccess.note(chunk, start);
+    segments.note(chunk, end - start);
+    for (Fragment.Run run : chunk.runs()) {
+      // The sample decoded last need not be the one shown last.
+      for (Sample sample : run.samples()) {
+        movieEnd = Math.max(movieEnd, end(sample));
+      }
     }
-    open.release();
-    chunks.begin();
-    policy.begin();
+  }
+
+  private long end(Sample sample) {
+    Track track = sample.track;
+    long zero = track.bringsEdits() ? 0 : timeline.origin(track);
+    return timeline.inMovie(track, sample.compositionTime + sample.duration - zero);
   }
 
   @Override
-  public void finish() throws IOException {
-    if (broken && !output.seekable()) {
-      // The stream broke off somewhere: nothing that follows would be understood.
-      return;
+  void indexEnd() {
+    randomAccess.endFragment();
+    segments.endFragment();
+  }
+
+  @Override
+  void append() throws IOException {
+    completeHead();
+    if (setup.options().fragmentIndex() != FragmentIndex.NONE) {
+      Outputs.append(output, randomAccess.box());
     }
-    if (broken) {
-      Outputs.cutTo(output, whole);
-    }
-    if (indexTorn) {
-      setup.forcer().forceAll();
-      return;
-    }
-    try {
-      endFragment();
-      writer.complete();
-      completeHead();
-      if (setup.options().fragmentIndex() != FragmentIndex.NONE) {
-        Outputs.append(output, randomAccess.box());
-      }
-      setup.forcer().forceAll();
-    } catch (IOException | RuntimeException | Error e) {
-      fail();
-      Outputs.cutBack(output, whole, e);
-      throw e;
-    }
-    if (output.seekable()) {
-      head.writeChanges(output);
-      setup.forcer().forceAll();
-    }
-    setup.progress().fileBytes(output.position());
+    setup.forcer().forceAll();
   }
 
   private void completeHead() throws IOException {
@@ -225,6 +123,14 @@ final class FragmentedLayout implements FileLayout, FragmentWriter.Written {
       if (setup.identity().isPresent()) {
         head.appendCopy(output);
       }
+    }
+  }
+
+  @Override
+  void change() throws IOException {
+    if (output.seekable()) {
+      head.writeChanges(output);
+      setup.forcer().forceAll();
     }
   }
 }
