@@ -10,6 +10,7 @@ import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.Sink;
 import io.boxwire.api.capture.CaptureRequest;
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,9 @@ final class Farm {
   private static final int WARMING = 10;
 
   private static final int WARMING_SECONDS = 5;
+
+  /** For how long nothing is compiled when all is. */
+  private static final long STILL_MILLIS = 1_500;
 
   private static final Duration FRAGMENT = Duration.ofSeconds(1);
 
@@ -81,6 +85,19 @@ final class Farm {
       recording.await();
     }
     remove(recordings);
+    awaitCompilers();
+  }
+
+  /** Much of what has become hot in the meantime still waits to be compiled. */
+  private static void awaitCompilers() throws InterruptedException {
+    CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
+    long before;
+    long now = compilers.getTotalCompilationTime();
+    do {
+      before = now;
+      Thread.sleep(STILL_MILLIS);
+      now = compilers.getTotalCompilationTime();
+    } while (now != before);
   }
 
   private void run(Camera.Pace pace, int count, int before, int seconds)
