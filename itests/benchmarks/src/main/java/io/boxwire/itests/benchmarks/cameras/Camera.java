@@ -148,13 +148,15 @@ final class Camera implements CaptureDevice {
         return false;
       }
       receiver = to;
-      startNanos = System.nanoTime() + phaseNanos;
       loop.get().add(this);
       return true;
     }
 
     @Override
     public long deliver(long now) {
+      if (startNanos == 0) {
+        startNanos = now + phaseNanos;
+      }
       long due = due();
       while (due - now <= 0 && !closed) {
         account.latest.accumulate(now - due);

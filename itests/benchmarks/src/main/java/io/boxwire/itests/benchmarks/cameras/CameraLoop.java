@@ -9,7 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * One thread for many cameras, as the loop of a selector is in a server that has them on sockets:
- * it is woken once for all frames that came within a millisecond, of whichever camera.
+ * it is woken once for all frames that came within a millisecond, of whichever camera. Nothing
+ * comes before it begins.
  */
 final class CameraLoop {
   private static final long STEP = TimeUnit.MILLISECONDS.toNanos(1);
@@ -17,9 +18,9 @@ final class CameraLoop {
   /** More steps than lie between two frames of a camera. */
   private static final int STEPS = 1 << 11;
 
-  private final long origin = System.nanoTime();
   private final List<List<Source>> wheel = new ArrayList<>();
   private final Queue<Source> coming = new ConcurrentLinkedQueue<>();
+  private long origin;
 
   /** A camera. */
   interface Source {
@@ -36,12 +37,18 @@ final class CameraLoop {
     for (int i = 0; i < STEPS; i++) {
       wheel.add(new ArrayList<>());
     }
+  }
+
+  /** Sets the clock going; once. */
+  CameraLoop begin() {
+    origin = System.nanoTime();
     Thread thread = new Thread(this::run, "cameras");
     thread.setDaemon(true);
     thread.start();
+    return this;
   }
 
-  /** Has a camera deliver from now on. */
+  /** Has a camera deliver from now on, or from when the clock goes. */
   void add(Source source) {
     coming.add(source);
   }

@@ -41,7 +41,6 @@ final class Farm {
   private final Boxwire boxwire = Boxwire.load(Farm.class.getClassLoader());
   private final Path folder;
   private final Footage footage;
-  private final CameraLoop loop = new CameraLoop();
 
   private Farm(Path folder, Path stream) throws IOException {
     this.folder = folder;
@@ -69,6 +68,7 @@ final class Farm {
 
   /** What runs for days is compiled; a run of seconds measures the compiler otherwise. */
   private void warmUp(Camera.Pace pace, Duration media) throws IOException, InterruptedException {
+    CameraLoop loop = new CameraLoop().begin();
     Camera.Account account = new Camera.Account();
     List<Camera> cameras = new ArrayList<>();
     for (int i = 0; i < WARMING; i++) {
@@ -104,6 +104,7 @@ final class Farm {
       throws IOException, InterruptedException {
     Camera.Account account = new Camera.Account();
     List<Camera> cameras = new ArrayList<>();
+    CameraLoop loop = new CameraLoop();
     for (int i = 0; i < count; i++) {
       cameras.add(
           new Camera(
@@ -119,15 +120,17 @@ final class Farm {
       }
       recordings.add(recorder.start(request.build()));
     }
+    loop.begin();
+    boolean room = true;
     if (pace == Camera.Pace.TO_THE_END) {
       for (Recording recording : recordings) {
         recording.await();
       }
     } else {
-      Thread.sleep(TimeUnit.SECONDS.toMillis(before));
+      room = Room.lasts(before);
       account.latest();
       from = Usage.now(account);
-      Thread.sleep(TimeUnit.SECONDS.toMillis(seconds));
+      room = room && Room.lasts(seconds);
     }
     Usage to = Usage.now(account);
     long latest = account.latest();
@@ -151,6 +154,7 @@ final class Farm {
     System.out.println("upFrom " + start / 1e3);
     System.out.println("latestMillis " + latest / 1e6);
     System.out.println("dropped " + dropped);
+    System.out.println("room " + (room ? 1 : 0));
     System.out.println("longestForceMillis " + longestForce);
     remove(recordings);
   }

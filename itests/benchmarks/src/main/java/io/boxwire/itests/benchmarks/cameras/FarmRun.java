@@ -87,8 +87,9 @@ record FarmRun(Map<String, Double> figures, Pauses pauses) {
   }
 
   /** Whether what was due in the time was recorded, all of it. */
-  boolean keepsUp(int cameras) {
-    return get("dropped") == 0 && cameraSeconds() >= 0.99 * cameras * get("seconds");
+  Limit.Outcome outcome(int cameras) {
+    boolean keptUp = get("dropped") == 0 && cameraSeconds() >= 0.99 * cameras * get("seconds");
+    return Limit.Outcome.of(get("room") == 1, keptUp);
   }
 
   /** Processor time for a second of one camera, in milliseconds. */

@@ -3,12 +3,13 @@ package io.boxwire.itests.benchmarks.cameras;
 import io.boxwire.itests.benchmarks.harness.Bench;
 import io.boxwire.itests.benchmarks.harness.Command;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * As many processes of ffmpeg as there are cameras, each of which copies one live stream of the
@@ -16,7 +17,11 @@ import java.util.concurrent.TimeUnit;
  * puts no A-law into MP4; it is not forced to storage.
  */
 final class FfmpegFarm {
-  private static final long APART_MILLIS = 20;
+  private static final double APART_SECONDS = 0.02;
+  private static final double LOOK_SECONDS = 0.05;
+
+  /** Each ends by itself then, should nobody be there any more to end it. */
+  private static final String LONGEST_SECONDS = "300";
 
   private FfmpegFarm() {}
 
@@ -26,8 +31,11 @@ final class FfmpegFarm {
    * @param cpuMillis processor time for a second of one camera
    * @param megabytes resident, for one camera
    * @param part how much of the media that was due in that time came into the files
+   * @param room whether there was memory enough all the time; the rest means nothing if not
    */
-  record Result(double cpuMillis, double megabytes, double part) {}
+  record Result(double cpuMillis, double megabytes, double part, boolean room) {
+    private static final Result NO_ROOM = new Result(0, 0, 0, false);
+  }
 
   static Result run(Bench bench, Path input, int cameras, int before, int seconds)
       throws IOException, InterruptedException {
@@ -35,22 +43,35 @@ final class FfmpegFarm {
     try {
       for (int i = 0; i < cameras; i++) {
         processes.add(start(command(bench, input, i)));
-        Thread.sleep(APART_MILLIS);
+        if (!Room.lasts(APART_SECONDS)) {
+          return Result.NO_ROOM;
+        }
       }
-      Thread.sleep(TimeUnit.SECONDS.toMillis(before));
+      if (!allWrite(bench, processes)) {
+        return Result.NO_ROOM;
+      }
+      giveBack(bench, cameras);
+      if (!Room.lasts(before)) {
+        return Result.NO_ROOM;
+      }
       long from = System.nanoTime();
-      long bytesBefore = bytes(bench, cameras);
+      long[] sizesBefore = sizes(bench, cameras);
       long cpuBefore = cpuNanos(processes);
-      Thread.sleep(TimeUnit.SECONDS.toMillis(seconds));
+      boolean room = Room.lasts(seconds);
       double passed = (System.nanoTime() - from) / 1e9;
       double cpu = (cpuNanos(processes) - cpuBefore) / 1e6;
-      double part =
-          (bytes(bench, cameras) - bytesBefore) / (Clips.bytesPerSecond(input) * passed * cameras);
+      long[] sizes = sizes(bench, cameras);
+      double written = 0;
+      for (int i = 0; i < cameras; i++) {
+        // One that has written nothing since its file was emptied has not kept up at all.
+        written += sizesBefore[i] == 0 ? 0 : sizes[i] - sizesBefore[i];
+      }
+      double part = written / (Clips.bytesPerSecond(input) * passed * cameras);
       double resident = 0;
       for (Process process : processes) {
         resident += Command.residentPeak(process.pid()) / 1e6;
       }
-      return new Result(cpu / passed / cameras, resident / cameras, part);
+      return new Result(cpu / passed / cameras, resident / cameras, part, room);
     } finally {
       for (Process process : processes) {
         process.destroyForcibly();
@@ -60,12 +81,42 @@ final class FfmpegFarm {
     }
   }
 
-  private static long bytes(Bench bench, int cameras) throws IOException {
-    long bytes = 0;
+  private static long[] sizes(Bench bench, int cameras) throws IOException {
+    long[] sizes = new long[cameras];
     for (int i = 0; i < cameras; i++) {
-      bytes += Files.size(bench.folder().resolve(name(i)));
+      sizes[i] = Files.size(bench.folder().resolve(name(i)));
     }
-    return bytes;
+    return sizes;
+  }
+
+  /** Waits until all have begun to write, and says whether there was room enough for that. */
+  private static boolean allWrite(Bench bench, List<Process> processes)
+      throws IOException, InterruptedException {
+    for (int i = 0; i < processes.size(); i++) {
+      Path file = bench.folder().resolve(name(i));
+      while (Files.notExists(file) || Files.size(file) == 0) {
+        if (!processes.get(i).isAlive()) {
+          throw new IOException("ffmpeg ended with status " + processes.get(i).exitValue());
+        }
+        if (!Room.lasts(LOOK_SECONDS)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Gives back the room of what was recorded while hundreds of processes were begun, which takes
+   * longer than what is measured. Each goes on where it is in its file, and never reads there.
+   */
+  private static void giveBack(Bench bench, int cameras) throws IOException {
+    for (int i = 0; i < cameras; i++) {
+      Path file = bench.folder().resolve(name(i));
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.truncate(0);
+      }
+    }
   }
 
   private static String name(int number) {
@@ -76,7 +127,7 @@ final class FfmpegFarm {
     return bench
         .programs()
         .ffmpeg("-re", "-stream_loop", "-1", "-i", input.toString(), "-c", "copy", "-f", "mov")
-        .and("-movflags", "+hybrid_fragmented", "-frag_duration", "1000000")
+        .and("-movflags", "+hybrid_fragmented", "-frag_duration", "1000000", "-t", LONGEST_SECONDS)
         .and(name(number));
   }
 

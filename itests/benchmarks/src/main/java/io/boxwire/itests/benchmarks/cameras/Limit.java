@@ -1,5 +1,6 @@
 package io.boxwire.itests.benchmarks.cameras;
 
+import io.boxwire.itests.benchmarks.harness.Interval;
 import java.io.IOException;
 
 /**
@@ -10,14 +11,35 @@ import java.io.IOException;
  * @param failed the smallest that did not; 0 if all that there was room for did
  */
 record Limit(int kept, int failed) {
+  /** How far from the estimate it looks first, and how much farther each further time. */
   private static final double STEP = 1.2;
-  private static final int TRIALS = 4;
+
+  /** How near the two numbers have to be to each other. */
+  private static final double NEAR = 1.1;
+
+  private static final int TRIALS = 8;
+
+  /** How a trial ended. */
+  enum Outcome {
+    /** All of them kept up. */
+    KEPT_UP,
+    /** One fell behind. */
+    FELL_BEHIND,
+    /** The memory of the machine was not enough to tell. */
+    NO_ROOM;
+
+    static Outcome of(boolean room, boolean keptUp) {
+      if (!room) {
+        return NO_ROOM;
+      }
+      return keptUp ? KEPT_UP : FELL_BEHIND;
+    }
+  }
 
   /** A run with so many cameras. */
   @FunctionalInterface
   interface Trial {
-    /** Whether all of them kept up. */
-    boolean keepsUp(int cameras) throws IOException, InterruptedException;
+    Outcome of(int cameras) throws IOException, InterruptedException;
   }
 
   /**
@@ -31,28 +53,50 @@ record Limit(int kept, int failed) {
       throws IOException, InterruptedException {
     int kept = 0;
     int failed = 0;
+    int room = most;
     double next = estimate;
+    double step = STEP;
     for (int i = 0; i < TRIALS; i++) {
-      int cameras = (int) Math.max(1, Math.min(next, most));
+      int cameras = (int) Math.max(1, Math.min(next, room));
       if (cameras == kept || cameras == failed) {
         break;
       }
-      if (trial.keepsUp(cameras)) {
-        kept = cameras;
-        next = cameras * STEP;
-      } else {
-        failed = cameras;
-        next = cameras / STEP;
+      switch (trial.of(cameras)) {
+        case KEPT_UP -> kept = cameras;
+        case FELL_BEHIND -> failed = cameras;
+        case NO_ROOM -> room = (int) (cameras / STEP);
       }
       if (kept > 0 && failed > 0) {
-        break;
+        if (failed <= kept * NEAR) {
+          break;
+        }
+        next = Math.sqrt((double) kept * failed);
+      } else {
+        next = kept > 0 ? kept * step : failed > 0 ? failed / step : room;
+        step *= STEP;
       }
     }
     return new Limit(kept, failed);
   }
 
+  /** Whether it is known: else there was no room for more. */
+  boolean known() {
+    return failed > 0;
+  }
+
+  /**
+   * How many times another one it is. The bounds are those of what was found, and where this one is
+   * not known, what it is at least.
+   */
+  Interval times(Limit other) {
+    double most = known() ? failed : kept;
+    double low = (double) kept / Math.max(1, other.known() ? other.failed : other.kept);
+    double high = most / Math.max(1, other.kept);
+    return new Interval(Math.sqrt(low * high), low, high);
+  }
+
   @Override
   public String toString() {
-    return kept + (failed == 0 ? " or more: no room for others" : ", not " + failed);
+    return kept + (known() ? ", not " + failed : " or more: no memory for others");
   }
 }
