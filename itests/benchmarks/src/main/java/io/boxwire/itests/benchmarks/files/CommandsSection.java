@@ -19,8 +19,9 @@ public final class CommandsSection implements Section {
   private static final String BOXWIRE = "Boxwire";
   private static final String FFMPEG = "ffmpeg";
   private static final String CP = "cp";
+  private static final String START = "start";
   private static final Mark FASTER = Mark.atMost(1);
-  private static final Mark START = Mark.atMost(0.4);
+  private static final Mark STARTED = Mark.atMost(0.4);
   private static final int STARTS_PER_PAIR = 2;
   private static final double MIB = 1 << 20;
 
@@ -40,7 +41,14 @@ public final class CommandsSection implements Section {
         new MarkdownTable(
             "job", "command", "wall, s", "user+sys, s", "wall / cp", "user+sys / cp", "peak, MiB");
     MarkdownTable verdicts =
-        new MarkdownTable("job", "Boxwire / ffmpeg, wall", "user+sys", "mark", "verdict");
+        new MarkdownTable(
+            "job",
+            "Boxwire / ffmpeg, wall",
+            "user+sys",
+            "start and cp / ffmpeg, wall",
+            "mark",
+            "verdict");
+    Command info = smallInfo(bench);
     BarChart chart = new BarChart("Whole commands: wall time", "times that of cp");
     for (Job job : Job.values()) {
       Command boxwire =
@@ -62,7 +70,8 @@ public final class CommandsSection implements Section {
               List.of(
                   Contender.process(BOXWIRE, bench::clear, boxwire),
                   Contender.process(FFMPEG, bench::clear, ffmpeg),
-                  Contender.process(CP, bench::clear, cp)));
+                  Contender.process(CP, bench::clear, cp),
+                  Contender.process(START, bench::clear, info)));
       row(times, chart, job, race, boxwire, BOXWIRE);
       row(times, chart, job, race, ffmpeg, FFMPEG);
       row(times, chart, job, race, cp, CP);
@@ -71,6 +80,7 @@ public final class CommandsSection implements Section {
           job.title(),
           ratio,
           race.ratio(BOXWIRE, FFMPEG, Sample::cpu),
+          floor(race),
           FASTER,
           bench
               .report()
@@ -84,7 +94,25 @@ public final class CommandsSection implements Section {
     bench.report().table(times);
     bench.report().table(verdicts);
     bench.report().chart("commands", chart.svg());
-    start(bench);
+    bench
+        .report()
+        .text(
+            "*Start and cp*: what the start of the virtual machine and the framework (info on a small"
+                + " file) and copying the bytes once (cp) take together, with nothing else done:"
+                + " where that alone is above ffmpeg, only a shorter start can help.");
+    start(bench, info);
+  }
+
+  /** The start, and copying once, against ffmpeg. */
+  private static Interval floor(Race race) {
+    double[] starts = race.values(START, Sample::wall);
+    double[] copies = race.values(CP, Sample::wall);
+    double[] theirs = race.values(FFMPEG, Sample::wall);
+    double[] ratios = new double[starts.length];
+    for (int i = 0; i < ratios.length; i++) {
+      ratios[i] = (starts[i] + copies[i]) / theirs[i];
+    }
+    return Interval.ofMedian(ratios);
   }
 
   private static void check(Bench bench, Job job, Command boxwire, Command ffmpeg)
@@ -118,19 +146,22 @@ public final class CommandsSection implements Section {
     }
   }
 
-  /** How long {@code info} on a small file takes: almost all of it is the start. */
-  private static void start(Bench bench) throws IOException, InterruptedException {
+  /** A command that does hardly more than start. */
+  private static Command smallInfo(Bench bench) throws IOException, InterruptedException {
     String seed = bench.media().h264Seed() + ",fps=" + bench.media().fps();
-    bench.clear();
-    bench.programs().boxwire("mux", "-q", "-o", "out.small.mp4", "--video", seed).timed();
-    Command info = bench.programs().boxwire("info", "out.small.mp4");
+    bench.programs().boxwire("mux", "-q", "-y", "-o", "small.mp4", "--video", seed).timed();
+    return bench.programs().boxwire("info", "small.mp4");
+  }
+
+  /** How long {@code info} on a small file takes: almost all of it is the start. */
+  private static void start(Bench bench, Command info) throws IOException, InterruptedException {
     Race race =
         bench.race(
             "info on a small file",
             2,
             STARTS_PER_PAIR * bench.options().pairs(),
-            List.of(Contender.process(BOXWIRE, () -> {}, info)));
-    double[] walls = race.values(BOXWIRE, Sample::wall);
+            List.of(Contender.process(START, () -> {}, info)));
+    double[] walls = race.values(START, Sample::wall);
     Interval wall = Interval.ofMedian(walls);
     bench
         .report()
@@ -149,11 +180,11 @@ public final class CommandsSection implements Section {
                     "" + walls.length,
                     MarkdownTable.spread(walls),
                     wall,
-                    MarkdownTable.spread(race.values(BOXWIRE, Sample::cpu)),
+                    MarkdownTable.spread(race.values(START, Sample::cpu)),
                     info.peakMemory() / MIB,
-                    START,
+                    STARTED,
                     bench
                         .report()
-                        .judge(Goal.THROUGHPUT, "command: info, small file", "s", wall, START)));
+                        .judge(Goal.THROUGHPUT, "command: info, small file", "s", wall, STARTED)));
   }
 }
