@@ -6,10 +6,10 @@ import io.boxwire.api.Layout;
 import io.boxwire.api.ParameterSets;
 import io.boxwire.api.Sink;
 import io.boxwire.api.codec.AssemblerOptions;
+import io.boxwire.itests.fixtures.ForwardingChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -89,22 +89,30 @@ class HybridIT {
    * A file that is copied aside: at each write, which leaves the state before the last one that
    * appends, and when the writer first goes back, which is between the two steps.
    */
-  private static final class Copying implements SeekableByteChannel {
+  private static final class Copying extends ForwardingChannel {
     private final Path file;
     private final Path growing;
     private final Path between;
     private final FileChannel channel;
 
     Copying(Path file, Path growing, Path between) throws IOException {
-      this.file = file;
-      this.growing = growing;
-      this.between = between;
-      this.channel =
+      this(
           FileChannel.open(
               file,
               StandardOpenOption.CREATE_NEW,
               StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
+              StandardOpenOption.WRITE),
+          file,
+          growing,
+          between);
+    }
+
+    private Copying(FileChannel channel, Path file, Path growing, Path between) {
+      super(channel);
+      this.channel = channel;
+      this.file = file;
+      this.growing = growing;
+      this.between = between;
     }
 
     @Override
@@ -126,43 +134,6 @@ class HybridIT {
       if (!Files.exists(to)) {
         Files.copy(file, to);
       }
-    }
-
-    @Override
-    public int read(ByteBuffer into) throws IOException {
-      return channel.read(into);
-    }
-
-    @Override
-    public long position() throws IOException {
-      return channel.position();
-    }
-
-    @Override
-    public SeekableByteChannel position(long newPosition) throws IOException {
-      channel.position(newPosition);
-      return this;
-    }
-
-    @Override
-    public long size() throws IOException {
-      return channel.size();
-    }
-
-    @Override
-    public SeekableByteChannel truncate(long size) throws IOException {
-      channel.truncate(size);
-      return this;
-    }
-
-    @Override
-    public boolean isOpen() {
-      return channel.isOpen();
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
     }
   }
 }
