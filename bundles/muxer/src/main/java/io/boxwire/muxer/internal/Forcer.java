@@ -7,14 +7,17 @@ import io.boxwire.api.MuxerStatistics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Has what is written forced to storage, by a thread of its own: on slow storage writing goes on
- * until {@link #MOST_UNFORCED} fragments are on their way, and waits then. What comes while the
- * storage is busy is forced together.
+ * Has what is written forced to storage, by another thread: on slow storage writing goes on until
+ * {@link #MOST_UNFORCED} fragments are on their way, and waits then. What comes while the storage
+ * is busy is forced together. The thread is given back when all is forced: a process that records a
+ * thousand files would have as many that do nothing for most of the time, and on Linux 6.16 and
+ * later waking any thread of a process takes the longer the more of them wait.
  *
  * <p>After a force that failed nobody knows what is on the storage, and a later one that succeeds
  * does not tell: so the first failure is thrown for good.
@@ -43,6 +46,7 @@ final class Forcer {
   private final long slowNanos;
   private final Events events;
   private final Later clock;
+  private final Executor threads;
 
   private final ArrayDeque<Mark> marks = new ArrayDeque<>();
   private final ArrayDeque<Long> fragmentEnds = new ArrayDeque<>();
@@ -66,13 +70,15 @@ final class Forcer {
    * @param options say when
    * @param events is told when storage is slower than fragments come
    * @param clock tells the time
+   * @param threads do what may take as long as the storage does
    */
-  Forcer(Output output, MuxerOptions options, Events events, Later clock) {
+  Forcer(Output output, MuxerOptions options, Events events, Later clock, Executor threads) {
     this.output = output;
     this.policy = options.durability();
     this.slowNanos = Ticks.nanos(options.fragmentDuration());
     this.events = events;
     this.clock = clock;
+    this.threads = threads;
   }
 
   /**
@@ -194,7 +200,6 @@ final class Forcer {
     lock.lock();
     try {
       ended = true;
-      changed.signalAll();
       while (threadRuns) {
         changed.awaitUninterruptibly();
       }
@@ -222,24 +227,19 @@ final class Forcer {
   private void mark() {
     if (!threadRuns) {
       // Where there is no memory for a thread, nothing is to wait for it.
-      MuxerThreads.daemon("boxwire-forcer", this::work).start();
+      threads.execute(this::work);
       threadRuns = true;
     }
     lastMark = System.nanoTime();
     marked = written;
     marks.add(new Mark(written, lastMark));
-    changed.signalAll();
   }
 
   private void work() {
     lock.lock();
     try {
-      while (!ended && failure == null) {
-        if (marks.isEmpty()) {
-          changed.awaitUninterruptibly();
-        } else {
-          force(marks.size());
-        }
+      while (!ended && !marks.isEmpty()) {
+        force(marks.size());
       }
     } catch (RuntimeException | Error e) {
       // Whoever waits for this thread is to find out.

@@ -89,7 +89,7 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
     this.events = events;
     this.whenEnded = whenEnded;
     this.arena = new Arena(blocks);
-    this.forcer = new Forcer(output, options, events, plugins::onClock);
+    this.forcer = new Forcer(output, options, events, plugins::onClock, plugins::onStorage);
     MovieSetup setup =
         new MovieSetup(options, output, forcer, this::tracksInFile, progress, events);
     boolean fragments = fragments(options.layout());

@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -26,6 +28,17 @@ final class PluginRegistry {
   private final Map<Comparable<?>, Entry> plugins = new ConcurrentHashMap<>();
   private final List<CodecLease> leases = new CopyOnWriteArrayList<>();
   private ScheduledThreadPoolExecutor clock;
+
+  /** Has as many threads as wait for storage at a time, and soon none when none does. */
+  private final ThreadPoolExecutor storage =
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          1,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          loop -> MuxerThreads.daemon("boxwire-forcer", loop));
+
   private volatile Supplier<Ending.Reach> ending = () -> Ending.Reach.NOTHING;
   private boolean closed;
 
@@ -106,6 +119,11 @@ final class PluginRegistry {
     return clock.schedule(work, delayNanos, TimeUnit.NANOSECONDS);
   }
 
+  /** Does something that may take as long as storage does; also for files that end by and by. */
+  void onStorage(Runnable work) {
+    storage.execute(work);
+  }
+
   /**
    * Nobody waits for a codec while all ends, since none will come.
    *
@@ -133,6 +151,8 @@ final class PluginRegistry {
   /** Nobody waits for a codec any more. */
   synchronized void close() {
     closed = true;
+    // Files that are open still need it. It keeps no thread any more that has nothing to do.
+    storage.setKeepAliveTime(0, TimeUnit.SECONDS);
     if (clock != null) {
       // What is under way comes to its end: it may be finishing a file, and an interrupted thread
       // closes the channels it works on.

@@ -38,7 +38,8 @@ class ForcerTest {
             FileOutput.on(storage),
             MuxerOptions.builder().build(),
             new Events(event -> {}, event -> {}),
-            (work, nanos) -> CompletableFuture.completedFuture(null));
+            (work, nanos) -> CompletableFuture.completedFuture(null),
+            work -> new Thread(work).start());
   }
 
   @AfterEach

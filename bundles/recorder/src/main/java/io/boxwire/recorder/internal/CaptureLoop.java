@@ -16,7 +16,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Reads a device into the queue until it ends, fails or is stopped, then closes it. Runs on a
- * thread of its own, which nothing else uses; it only waits where the device delivers by itself.
+ * thread of its own, which nothing else uses; where the device delivers by itself, that thread goes
+ * at once, and another one closes the device.
  */
 final class CaptureLoop implements Runnable {
   private static final long AGAIN_NANOS = 1_000_000;
@@ -41,6 +42,10 @@ final class CaptureLoop implements Runnable {
   private boolean counted;
   private long dropped;
   private boolean stopping;
+
+  /** Whether the capturing thread has gone, since the device delivers by itself. */
+  private boolean left;
+
   private Optional<Thread> reader = Optional.empty();
 
   /** The thread that runs this, once it does. */
@@ -69,27 +74,44 @@ final class CaptureLoop implements Runnable {
     this.clock = clock;
     this.queue = queue;
     this.failed = failed;
-    this.delivery = new Delivery(tracks, times, clock, queue, this::wrapped);
+    this.delivery = new Delivery(tracks, times, clock, queue, this::wrapped, this::delivered);
   }
 
   @Override
   public void run() {
     self = Optional.of(Thread.currentThread());
+    boolean goesOn = false;
     try {
-      capture();
+      goesOn = capture();
     } catch (OutOfMemoryError e) {
       failed.accept(noMemory);
     } finally {
-      ending = true;
-      try {
-        endQueue();
-        delivery.refuse();
-        times.end();
-        close();
-      } finally {
-        finished.countDown();
+      if (!goesOn) {
+        end();
       }
     }
+  }
+
+  /** Ends all. Run once: by the thread that captures, or another when {@link #takeUp} says so. */
+  void end() {
+    ending = true;
+    try {
+      endQueue();
+      delivery.refuse();
+      times.end();
+      close();
+    } finally {
+      finished.countDown();
+    }
+  }
+
+  /** The device, which delivers by itself, has ended or failed; on a thread of its own. */
+  private void delivered(Optional<MediaException> why) {
+    if (!stopping()) {
+      why.ifPresent(failed);
+    }
+    ending = true;
+    endQueue();
   }
 
   /** The writing thread waits for this end, so it comes, however long there is no memory for it. */
@@ -108,9 +130,27 @@ final class CaptureLoop implements Runnable {
   /** Captures no more. A read in progress is interrupted; what was read before goes its way. */
   void stop() {
     ending = true;
+    boolean nobody;
     synchronized (gate) {
       stopping = true;
+      nobody = left;
       reader.ifPresent(Thread::interrupt);
+    }
+    if (nobody) {
+      delivery.refuse();
+      endQueue();
+    }
+  }
+
+  /**
+   * Whether this was stopped when the capturing thread had gone, so that another is to {@link #end}
+   * it. True once.
+   */
+  boolean takeUp() {
+    synchronized (gate) {
+      boolean nobody = stopping && left;
+      left &= !nobody;
+      return nobody;
     }
   }
 
@@ -167,13 +207,13 @@ final class CaptureLoop implements Runnable {
     }
   }
 
-  private void capture() {
+  /** Captures; true if the device does so by itself from here on. */
+  private boolean capture() {
     try {
-      if (waits() || stopping() || !session.deliverTo(delivery)) {
-        readAll();
-      } else {
-        interruptibly(this::awaitDelivery);
+      if (!waits() && !stopping() && session.deliverTo(delivery)) {
+        return leave();
       }
+      readAll();
     } catch (InterruptedException e) {
       if (!stopping()) {
         failed.accept(MediaException.of(Code.DEVICE_FAILED, "capturing was interrupted", e));
@@ -185,34 +225,26 @@ final class CaptureLoop implements Runnable {
     } catch (RuntimeException | Error e) {
       failed.accept(wrapped(e));
     }
+    return false;
+  }
+
+  private boolean leave() {
+    synchronized (gate) {
+      left = !stopping;
+      return left;
+    }
   }
 
   private void readAll() throws MediaException, InterruptedException {
-    Reading reading = session::read;
-    for (Optional<Frame> frame = interruptibly(reading);
-        frame.isPresent();
-        frame = interruptibly(reading)) {
+    for (Optional<Frame> frame = read(); frame.isPresent(); frame = read()) {
       if (!deliver(frame.get().keep())) {
         return;
       }
     }
   }
 
-  private Optional<Frame> awaitDelivery() throws MediaException, InterruptedException {
-    delivery.await();
-    return Optional.empty();
-  }
-
-  /** Waits for the device. */
-  @FunctionalInterface
-  private interface Reading {
-    /** The next frame; empty when there is no more to wait for. */
-    Optional<Frame> next() throws MediaException, InterruptedException;
-  }
-
   /** Waits for the device; only in here may the thread be interrupted. */
-  private Optional<Frame> interruptibly(Reading reading)
-      throws MediaException, InterruptedException {
+  private Optional<Frame> read() throws MediaException, InterruptedException {
     synchronized (gate) {
       if (stopping) {
         return Optional.empty();
@@ -220,7 +252,7 @@ final class CaptureLoop implements Runnable {
       reader = self;
     }
     try {
-      return reading.next();
+      return session.read();
     } finally {
       synchronized (gate) {
         reader = Optional.empty();

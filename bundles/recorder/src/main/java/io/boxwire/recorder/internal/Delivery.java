@@ -6,7 +6,7 @@ import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.capture.FrameReceiver;
 import io.boxwire.recorder.internal.clock.SourceClock;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -20,10 +20,9 @@ final class Delivery implements FrameReceiver {
   private final LongSupplier clock;
   private final FrameQueue queue;
   private final Function<Throwable, MediaException> wrap;
-  private final CountDownLatch over = new CountDownLatch(1);
+  private final Consumer<Optional<MediaException>> over;
 
   private boolean refuses;
-  private Optional<MediaException> failure = Optional.empty();
 
   /**
    * Makes a receiver.
@@ -33,18 +32,22 @@ final class Delivery implements FrameReceiver {
    * @param clock when a frame arrives, nanoseconds of a clock that is never set
    * @param queue where the frames go; nobody else puts any into it
    * @param wrap makes a failure of the device of whatever else is thrown
+   * @param over is told once that the device has ended, or what it failed with, unless all is
+   *     refused by then
    */
   Delivery(
       int tracks,
       SourceClock times,
       LongSupplier clock,
       FrameQueue queue,
-      Function<Throwable, MediaException> wrap) {
+      Function<Throwable, MediaException> wrap,
+      Consumer<Optional<MediaException>> over) {
     this.tracks = tracks;
     this.times = times;
     this.clock = clock;
     this.queue = queue;
     this.wrap = wrap;
+    this.over = over;
   }
 
   @Override
@@ -86,37 +89,28 @@ final class Delivery implements FrameReceiver {
 
   @Override
   public void end() {
-    refuse();
-    over.countDown();
+    end(Optional.empty());
   }
 
   @Override
-  public synchronized void fail(MediaException why) {
-    if (!refuses) {
-      failure = Optional.of(why);
+  public void fail(MediaException why) {
+    end(Optional.of(why));
+  }
+
+  private void end(Optional<MediaException> why) {
+    if (refuse()) {
+      over.accept(why);
     }
-    end();
   }
 
   /**
-   * Waits until the device has come to its end.
+   * Takes no more. A frame that is being taken is in the queue when this returns.
    *
-   * @throws MediaException if it failed instead
+   * @return whether some were taken until now
    */
-  void await() throws MediaException, InterruptedException {
-    over.await();
-    Optional<MediaException> why = failure();
-    if (why.isPresent()) {
-      throw why.get();
-    }
-  }
-
-  private synchronized Optional<MediaException> failure() {
-    return failure;
-  }
-
-  /** Takes no more. A frame that is being taken is in the queue when this returns. */
-  synchronized void refuse() {
+  synchronized boolean refuse() {
+    boolean took = !refuses;
     refuses = true;
+    return took;
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /**
  * The bounded queue between one capturing and one writing thread. A frame in it belongs to it.
@@ -15,7 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * {@link #discard()} lets the capturing thread go. No frame is released under the lock.
  *
  * <p>A thread that is woken costs more than a frame that is written. So whoever has taken all lets
- * some come together first, for a time or until they are {@link #many}, and is woken once for them.
+ * some come together first, for a time or until they are {@link #many}, and is woken once for them;
+ * at once for a frame that is urgent.
  */
 final class FrameQueue {
   /** The deadline of a wait without end. */
@@ -28,6 +30,7 @@ final class FrameQueue {
   private final int capacity;
   private final int many;
   private final long gatherNanos;
+  private final Predicate<Frame> urgent;
   private int peak;
   private long waits;
   private boolean putting;
@@ -37,6 +40,9 @@ final class FrameQueue {
   private boolean endIsSet;
   private long endNanos;
 
+  /** Whether those inside are not to wait for more. */
+  private boolean due;
+
   /** Whether the taking thread is to be told of the next frame. */
   private boolean idle;
 
@@ -45,11 +51,13 @@ final class FrameQueue {
    *
    * @param capacity how many frames it takes
    * @param gather how long frames may come together before they are given
+   * @param urgent which are given at once, with those before them; asked by the capturing thread
    */
-  FrameQueue(int capacity, Duration gather) {
+  FrameQueue(int capacity, Duration gather, Predicate<Frame> urgent) {
     this.capacity = capacity;
     this.many = Math.max(1, capacity / 4);
     this.gatherNanos = gather.toNanos();
+    this.urgent = urgent;
     this.frames = new ArrayDeque<>(Math.min(capacity, 1024));
   }
 
@@ -79,7 +87,8 @@ final class FrameQueue {
       }
       frames.add(frame);
       peak = Math.max(peak, frames.size());
-      if (idle || frames.size() == many) {
+      due |= frames.size() >= many || urgent.test(frame);
+      if (idle || due) {
         notEmpty.signal();
       }
       return true;
@@ -236,6 +245,7 @@ final class FrameQueue {
 
   private Frame next() {
     notFull.signal();
+    due = false;
     return frames.poll();
   }
 
@@ -248,7 +258,7 @@ final class FrameQueue {
     if (deadline != FOREVER) {
       left = Math.min(left, deadline - System.nanoTime());
     }
-    while (left > 0 && frames.size() < many && !woken && !ended && !endIsSet) {
+    while (left > 0 && !due && !woken && !ended && !endIsSet) {
       left = notEmpty.awaitNanos(left);
     }
   }

@@ -1,6 +1,8 @@
 package io.boxwire.recorder.internal;
 
+import io.boxwire.api.Frame;
 import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaType;
 import io.boxwire.api.MuxerOptions;
 import io.boxwire.api.RecordingRequest;
 import io.boxwire.recorder.internal.clock.SourceClock;
@@ -44,8 +46,9 @@ record RecordingParts(
     LeftOut leftOut,
     Losses losses,
     RecordingEvents events) {
-  private static final int PARTS_OF_FRAGMENT = 10;
-  private static final Duration LONGEST_GATHER = Duration.ofMillis(100);
+  private static final int PARTS_OF_FRAGMENT = 2;
+  private static final int PARTS_OF_CHUNK = 10;
+  private static final Duration LONGEST_GATHER = Duration.ofMillis(500);
 
   /**
    * Puts a recording together.
@@ -62,7 +65,9 @@ record RecordingParts(
       Consumer<MediaException> failed) {
     RecordingEvents events = opened.events();
     Tracks tracks = new Tracks(opened.session().tracks());
-    FrameQueue queue = new FrameQueue(request.queueCapacity(), gather(request, gate));
+    FrameQueue queue =
+        new FrameQueue(
+            request.queueCapacity(), gather(request, gate), frame -> endsMore(tracks, frame));
     SourceClock line =
         opened.session().waits()
             ? SourceClock.waiting(request.device(), tracks.formats(), events)
@@ -113,18 +118,27 @@ record RecordingParts(
         events);
   }
 
+  /** Whether a frame may be what ends a fragment or a file. */
+  private static boolean endsMore(Tracks tracks, Frame frame) {
+    return tracks.leadType() == MediaType.VIDEO && tracks.begins(frame);
+  }
+
   /**
-   * How long frames come together before the writing thread is woken for them: a small part of a
-   * fragment, or chunk of one, which has to be whole before any of it is in the file; not at all
-   * where somebody waits for each frame.
+   * How long frames come together before the writing thread is woken for them: a part of a
+   * fragment, whose end wakes it anyway, or a small part of a chunk, whose end does not. All of
+   * that has to be whole before any of it is in the file. Not at all where somebody waits for each
+   * frame.
    */
   private static Duration gather(RecordingRequest request, Gate gate) {
     if (gate.asked()) {
       return Duration.ZERO;
     }
     MuxerOptions muxer = request.muxer();
-    Duration whole = muxer.chunkDuration().orElse(muxer.fragmentDuration());
-    Duration part = whole.dividedBy(PARTS_OF_FRAGMENT);
+    Duration part =
+        muxer
+            .chunkDuration()
+            .map(chunk -> chunk.dividedBy(PARTS_OF_CHUNK))
+            .orElse(muxer.fragmentDuration().dividedBy(PARTS_OF_FRAGMENT));
     return part.compareTo(LONGEST_GATHER) > 0 ? LONGEST_GATHER : part;
   }
 }

@@ -202,12 +202,21 @@ final class RecordingTask implements Recording {
     }
   }
 
-  /** Starts the capturing thread, which closes the device even where it captures nothing. */
+  /**
+   * Starts the capturing thread, which closes the device even where it captures nothing; one that
+   * has gone and is needed again.
+   */
   private void startCapturing() {
     synchronized (startLock) {
-      if (!capturing && running.isPresent()) {
+      if (running.isEmpty()) {
+        return;
+      }
+      CaptureLoop capture = running.get().parts().capture();
+      if (!capturing) {
         capturing = true;
-        RecorderThreads.start("boxwire-capture " + name, running.get().parts().capture());
+        RecorderThreads.start("boxwire-capture " + name, capture);
+      } else if (capture.takeUp()) {
+        RecorderThreads.start("boxwire-capture " + name, capture::end);
       }
     }
   }

@@ -27,7 +27,12 @@ class CaptureLoopTest {
     SourceClock times = SourceClock.live("slow", device.tracks(), event -> {});
     CaptureLoop loop =
         new CaptureLoop(
-            device, 1, times, System::nanoTime, new FrameQueue(1, Duration.ZERO), failures::add);
+            device,
+            1,
+            times,
+            System::nanoTime,
+            new FrameQueue(1, Duration.ZERO, frame -> false),
+            failures::add);
     new Thread(loop, "capture").start();
     device.asked.await();
     FutureTask<Long> dropped = new FutureTask<>(loop::framesDropped);

@@ -1,7 +1,6 @@
 package io.boxwire.recorder.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.boxwire.api.Frame;
 import io.boxwire.api.MediaException;
@@ -11,7 +10,9 @@ import io.boxwire.api.RecordingRequest;
 import io.boxwire.api.capture.FrameReceiver;
 import io.boxwire.recorder.internal.clock.SourceClock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +86,27 @@ final class DeliveryTest extends RecorderFixture {
   }
 
   @Test
+  void stop_withNoThreadThatWaits_closesTheDeviceOnce() throws Exception {
+    Recording recording = start();
+    FrameReceiver receiver = camera.receiver.get();
+    while (capturing().isPresent()) {
+      Thread.onSpinWait();
+    }
+    assertThat(receiver.take(camera.picture(1, 0))).isTrue();
+    recording.stop();
+    recording.stop();
+    recording.await();
+    assertThat(recording.statistics().videoFrames()).isOne();
+    assertThat(camera.closed).hasValue(1);
+  }
+
+  private static Optional<Thread> capturing() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("boxwire-capture"))
+        .findAny();
+  }
+
+  @Test
   void fail_endsTheRecordingWithIt() throws Exception {
     Recording recording = start();
     FrameReceiver receiver = camera.receiver.get();
@@ -121,9 +143,10 @@ final class DeliveryTest extends RecorderFixture {
 
   @Test
   void take_whenTheQueueIsFull_leavesTheFrameToTheDeviceAtOnce() throws InterruptedException {
-    FrameQueue queue = new FrameQueue(2, Duration.ZERO);
+    FrameQueue queue = new FrameQueue(2, Duration.ZERO, frame -> false);
     SourceClock times = SourceClock.live("full", List.of(FakeDevice.VIDEO), event -> {});
-    Delivery delivery = new Delivery(1, times, System::nanoTime, queue, DeliveryTest::unexpected);
+    Delivery delivery =
+        new Delivery(1, times, System::nanoTime, queue, DeliveryTest::unexpected, why -> {});
     assertThat(delivery.take(camera.picture(1, 0))).isTrue();
     assertThat(delivery.take(camera.picture(1, 1))).isTrue();
     assertRefused(delivery);
@@ -137,6 +160,7 @@ final class DeliveryTest extends RecorderFixture {
   @Test
   void take_whatThrows_failsInPlaceOfThrowing() {
     SourceClock times = SourceClock.live("throwing", List.of(FakeDevice.VIDEO), event -> {});
+    List<Optional<MediaException>> over = new ArrayList<>();
     Delivery delivery =
         new Delivery(
             1,
@@ -144,10 +168,13 @@ final class DeliveryTest extends RecorderFixture {
             () -> {
               throw new IllegalStateException("no time");
             },
-            new FrameQueue(2, Duration.ZERO),
-            e -> MediaException.of(Code.DEVICE_FAILED, "wrapped " + e.getMessage(), e));
+            new FrameQueue(2, Duration.ZERO, frame -> false),
+            e -> MediaException.of(Code.DEVICE_FAILED, "wrapped " + e.getMessage(), e),
+            over::add);
     assertRefused(delivery);
-    assertThat(catchThrowable(delivery::await)).hasMessageContaining("wrapped no time");
+    delivery.end();
+    assertThat(over).hasSize(1);
+    assertThat(over.get(0).orElseThrow()).hasMessageContaining("wrapped no time");
   }
 
   private static MediaException unexpected(Throwable e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxwire.api.Frame;
 import io.boxwire.api.PayloadOwner;
+import io.boxwire.api.RandomAccess;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class FrameQueueTest {
   private final AtomicInteger released = new AtomicInteger();
-  private final FrameQueue queue = new FrameQueue(2, Duration.ZERO);
+  private final FrameQueue queue = new FrameQueue(2, Duration.ZERO, frame -> false);
 
   @Test
   void take_afterPuts_keepsTheirOrder() throws Exception {
@@ -91,7 +92,7 @@ class FrameQueueTest {
 
   @Test
   void take_gathering_waitsUntilThereAreMany() throws Exception {
-    FrameQueue gathering = new FrameQueue(8, Duration.ofHours(1));
+    FrameQueue gathering = new FrameQueue(8, Duration.ofHours(1), frame -> false);
     FutureTask<Boolean> taken = new FutureTask<>(() -> gathering.take().isPresent());
     Thread taker = new Thread(taken);
     taker.start();
@@ -106,8 +107,18 @@ class FrameQueueTest {
   }
 
   @Test
+  void put_urgentWhileGathering_givesItWithThoseBefore() throws Exception {
+    FrameQueue gathering = new FrameQueue(8, Duration.ofHours(1), Frame::sync);
+    CompletableFuture<Boolean> taken = taken(gathering);
+    gathering.put(frame());
+    gathering.put(frame().toBuilder().randomAccess(RandomAccess.SYNC).build());
+    assertThat(taken.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(gathering.take().orElseThrow().sync()).isTrue();
+  }
+
+  @Test
   void poll_gatheringIsOver_givesTheOnlyOne() throws Exception {
-    FrameQueue gathering = new FrameQueue(8, Duration.ofMillis(20));
+    FrameQueue gathering = new FrameQueue(8, Duration.ofMillis(20), frame -> false);
     CompletableFuture<Boolean> taken = taken(gathering);
     gathering.put(frame());
     assertThat(taken.get(10, TimeUnit.SECONDS)).isTrue();
@@ -115,7 +126,7 @@ class FrameQueueTest {
 
   @Test
   void end_whileGathering_givesWhatThereIs() throws Exception {
-    FrameQueue gathering = new FrameQueue(8, Duration.ofHours(1));
+    FrameQueue gathering = new FrameQueue(8, Duration.ofHours(1), frame -> false);
     CompletableFuture<Boolean> taken = taken(gathering);
     gathering.put(frame());
     gathering.end();
@@ -125,7 +136,7 @@ class FrameQueueTest {
 
   @Test
   void wake_whileGathering_endsTheWait() throws Exception {
-    FrameQueue gathering = new FrameQueue(8, Duration.ofHours(1));
+    FrameQueue gathering = new FrameQueue(8, Duration.ofHours(1), frame -> false);
     CompletableFuture<Boolean> polled = polled(gathering);
     gathering.wake();
     assertThat(polled.get(10, TimeUnit.SECONDS)).as("a frame").isFalse();
