@@ -227,9 +227,9 @@ public final class CamerasSection implements Section {
     bench
         .report()
         .text(
-            "Kept up: nothing was dropped or held up, and 99 % of what was due in "
+            "Kept up: nothing was dropped or held up, 99 % of what was due in "
                 + seconds
-                + " s was recorded (of ffmpeg, whose files are looked at, 97 %). All recordings are"
+                + " s was taken, and no camera had a second of it waiting in the end (of ffmpeg, whose files are looked at, 97 %). All recordings are"
                 + " begun before the first frame comes; of ffmpeg, what was written while the"
                 + " processes were begun is given back. Disks of "
                 + Math.round(ours.kept() * Clips.bytesPerSecond(both) / 1e6)

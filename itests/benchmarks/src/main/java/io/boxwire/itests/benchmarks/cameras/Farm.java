@@ -28,7 +28,13 @@ final class Farm {
   /** Cameras that warm the code up, and how long they take where their clocks tell it. */
   private static final int WARMING = 10;
 
-  private static final int WARMING_SECONDS = 5;
+  private static final int WARMING_SECONDS = 2;
+
+  /**
+   * How often: what is compiled in the midst of recordings is given up, and compiled anew, when
+   * others begin.
+   */
+  private static final int WARMINGS = 3;
 
   /** For how long nothing is compiled when all is. */
   private static final long STILL_MILLIS = 1_500;
@@ -56,8 +62,9 @@ final class Farm {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Farm farm = new Farm(Path.of(arguments[4]), Path.of(arguments[5]));
     int warming = Integer.parseInt(arguments[6]);
-    if (warming > 0) {
-      farm.warmUp(Camera.Pace.valueOf(arguments[0]), Duration.ofSeconds(warming));
+    for (int i = 0; warming > 0 && i < WARMINGS; i++) {
+      farm.warmUp(
+          Camera.Pace.valueOf(arguments[0]), Duration.ofSeconds(warming).dividedBy(WARMINGS));
     }
     farm.run(
         Camera.Pace.valueOf(arguments[0]),
@@ -136,7 +143,9 @@ final class Farm {
     long latest = account.latest();
     // Before the end: what is not taken any more then counts as dropped by the device.
     long dropped = 0;
+    int behind = 0;
     for (Recording recording : recordings) {
+      behind = Math.max(behind, recording.statistics().queuedFrames());
       // One that was not taken for want of room is counted by both.
       dropped +=
           Math.max(recording.statistics().framesDropped(), recording.statistics().queueWaits());
@@ -154,6 +163,7 @@ final class Farm {
     System.out.println("upFrom " + start / 1e3);
     System.out.println("latestMillis " + latest / 1e6);
     System.out.println("dropped " + dropped);
+    System.out.println("behind " + behind);
     System.out.println("room " + (room ? 1 : 0));
     System.out.println("longestForceMillis " + longestForce);
     remove(recordings);

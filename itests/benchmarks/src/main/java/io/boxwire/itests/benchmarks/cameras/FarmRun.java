@@ -86,9 +86,14 @@ record FarmRun(Map<String, Double> figures, Pauses pauses) {
     return get("frames") / Camera.FRAMES_A_SECOND;
   }
 
-  /** Whether what was due in the time was recorded, all of it. */
+  /**
+   * Whether what was due in the time was taken, all of it, and no second of it waits at the end.
+   */
   Limit.Outcome outcome(int cameras) {
-    boolean keptUp = get("dropped") == 0 && cameraSeconds() >= 0.99 * cameras * get("seconds");
+    boolean keptUp =
+        get("dropped") == 0
+            && get("behind") < Camera.FRAMES_A_SECOND
+            && cameraSeconds() >= 0.99 * cameras * get("seconds");
     return Limit.Outcome.of(get("room") == 1, keptUp);
   }
 
