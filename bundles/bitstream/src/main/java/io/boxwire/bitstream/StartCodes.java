@@ -59,7 +59,7 @@ public final class StartCodes {
     while (true) {
       int near = passArray(bytes, i, to);
       // One may begin with the last byte in front of these, or the range ends there.
-      int stop = Math.min(near + STRIDE, to - PREFIX + 1);
+      int stop = (int) Math.min((long) near + STRIDE, to - PREFIX + 1);
       for (i = Math.max(near - 1, i); i < stop; i++) {
         if (bytes[i] == 0 && bytes[i + 1] == 0 && bytes[i + 2] == 1) {
           return i;
@@ -95,7 +95,7 @@ public final class StartCodes {
     int i = from;
     while (true) {
       int near = passBuffer(bytes, i, to);
-      int stop = Math.min(near + STRIDE, to - PREFIX + 1);
+      int stop = (int) Math.min((long) near + STRIDE, to - PREFIX + 1);
       for (i = Math.max(near - 1, i); i < stop; i++) {
         if (bytes.get(i) == 0 && bytes.get(i + 1) == 0 && bytes.get(i + 2) == 1) {
           return i;

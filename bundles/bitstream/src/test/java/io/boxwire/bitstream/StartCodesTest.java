@@ -1,13 +1,22 @@
 package io.boxwire.bitstream;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.SPARSE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 class StartCodesTest {
   /** More than two rounds of the search, and a rest. */
@@ -25,6 +34,22 @@ class StartCodesTest {
             assertFound(bytes, from, to, expected);
           }
         }
+      }
+    }
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void find_atTheEndOfTheLargestBuffer_comesToAnEnd(@TempDir Path folder) throws Exception {
+    int size = Integer.MAX_VALUE;
+    Path file = folder.resolve("large");
+    try (FileChannel channel = FileChannel.open(file, CREATE_NEW, READ, WRITE, SPARSE)) {
+      channel.write(ByteBuffer.wrap(new byte[] {1, 2}), size - 2L);
+      MappedByteBuffer bytes = channel.map(FileChannel.MapMode.READ_WRITE, 0, size);
+      for (int from = size - 2 * LENGTH; from < size; from++) {
+        int expected = from <= size - 4 ? size - 4 : -1;
+        assertThat(StartCodes.find(bytes, from, size)).isEqualTo(expected);
+        assertThat(StartCodes.find(bytes, from, Math.max(from, size - 2))).isEqualTo(-1);
       }
     }
   }
