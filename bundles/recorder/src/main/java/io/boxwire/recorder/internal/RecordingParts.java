@@ -47,7 +47,7 @@ record RecordingParts(
     Losses losses,
     RecordingEvents events) {
   private static final int PARTS_OF_FRAGMENT = 2;
-  private static final int PARTS_OF_CHUNK = 10;
+  private static final int SMALL_PARTS = 10;
   private static final Duration LONGEST_GATHER = Duration.ofMillis(500);
 
   /**
@@ -67,7 +67,9 @@ record RecordingParts(
     Tracks tracks = new Tracks(opened.session().tracks());
     FrameQueue queue =
         new FrameQueue(
-            request.queueCapacity(), gather(request, gate), frame -> endsMore(tracks, frame));
+            request.queueCapacity(),
+            gather(request, gate, tracks),
+            frame -> endsMore(tracks, frame));
     SourceClock line =
         opened.session().waits()
             ? SourceClock.waiting(request.device(), tracks.formats(), events)
@@ -124,21 +126,19 @@ record RecordingParts(
   }
 
   /**
-   * How long frames come together before the writing thread is woken for them: a part of a
-   * fragment, whose end wakes it anyway, or a small part of a chunk, whose end does not. All of
-   * that has to be whole before any of it is in the file. Not at all where somebody waits for each
-   * frame.
+   * How long frames come together before the writing thread is woken for them: half a fragment of
+   * video, whose end wakes it anyway, or a small part of one of sound alone or of a chunk, whose
+   * end does not. All of that has to be whole before any of it is in the file. Not at all where
+   * somebody waits for each frame.
    */
-  private static Duration gather(RecordingRequest request, Gate gate) {
+  private static Duration gather(RecordingRequest request, Gate gate, Tracks tracks) {
     if (gate.asked()) {
       return Duration.ZERO;
     }
     MuxerOptions muxer = request.muxer();
-    Duration part =
-        muxer
-            .chunkDuration()
-            .map(chunk -> chunk.dividedBy(PARTS_OF_CHUNK))
-            .orElse(muxer.fragmentDuration().dividedBy(PARTS_OF_FRAGMENT));
+    Duration whole = muxer.chunkDuration().orElse(muxer.fragmentDuration());
+    boolean endWakes = muxer.chunkDuration().isEmpty() && tracks.leadType() == MediaType.VIDEO;
+    Duration part = whole.dividedBy(endWakes ? PARTS_OF_FRAGMENT : SMALL_PARTS);
     return part.compareTo(LONGEST_GATHER) > 0 ? LONGEST_GATHER : part;
   }
 }
