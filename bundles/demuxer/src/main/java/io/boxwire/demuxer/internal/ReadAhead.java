@@ -57,11 +57,12 @@ final class ReadAhead implements ByteSource {
       }
       forget();
       start = position;
-      int read = source.read(position, window.clear().limit(reach));
-      window.flip();
+      // Where reading fails, nothing is in the window.
+      int read = source.read(position, window.duplicate().clear().limit(reach));
       if (read < 0) {
         return read;
       }
+      window.limit(read);
     }
     int from = (int) (position - start);
     int bytes = Math.min(target.remaining(), window.limit() - from);

@@ -185,6 +185,8 @@ final class RunCursor {
       }
       if (entry < blockStart || entry >= blockEnd) {
         blockStart = entry;
+        // Where reading fails, nothing is in the block.
+        blockEnd = entry;
         blockEnd = entry + window.values(entry, block);
       }
       int at = 2 * (int) (entry - blockStart);

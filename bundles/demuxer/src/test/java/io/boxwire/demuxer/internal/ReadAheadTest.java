@@ -1,7 +1,9 @@
 package io.boxwire.demuxer.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.boxwire.api.MediaException;
 import io.boxwire.box.ByteSource;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,21 @@ class ReadAheadTest {
     assertThat(read(0, 8).get(3)).isEqualTo(pattern(4)[3]);
     ahead.forget();
     assertThat(read(0, 8).get(3)).isEqualTo((byte) 99);
+  }
+
+  @Test
+  void read_afterStorageFailed_givesWhatLiesThere() throws Exception {
+    Flaky storage = new Flaky(ByteSource.of(channel));
+    ReadAhead input = new ReadAhead(storage);
+    input.refresh();
+    input.readFully(0, ByteBuffer.allocate(8));
+    storage.fails = true;
+    assertThatThrownBy(() -> input.readFully(6000, ByteBuffer.allocate(8)))
+        .isInstanceOf(MediaException.class);
+    storage.fails = false;
+    ByteBuffer bytes = ByteBuffer.allocate(8);
+    input.readFully(6000, bytes);
+    assertThat(bytes.flip()).isEqualTo(ByteBuffer.wrap(file, 6000, 8));
   }
 
   private ByteBuffer read(long position, int size) throws Exception {

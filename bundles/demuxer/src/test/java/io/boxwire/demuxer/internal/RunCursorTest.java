@@ -1,10 +1,14 @@
 package io.boxwire.demuxer.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxwire.api.MediaException;
+import io.boxwire.box.ByteRange;
+import io.boxwire.box.ByteSource;
 import io.boxwire.box.Table;
 import io.boxwire.box.TimeToSampleBox;
+import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +67,25 @@ class RunCursorTest {
       cursor.seek(sample);
       assertAt(cursor, sample);
     }
+  }
+
+  @Test
+  void seek_backAfterStorageFailed_isAtWhatLiesThere() throws Exception {
+    ByteBuffer stored = ByteBuffer.allocate(ENTRIES * 8);
+    for (long[] run : runs) {
+      stored.putInt((int) run[0]).putInt((int) run[1]);
+    }
+    Flaky storage = new Flaky(ByteSource.of(stored.flip()));
+    ByteRange range = ByteRange.of(storage, 0, stored.limit());
+    Table table = Table.stored(TimeToSampleBox.LAYOUT, ENTRIES, range);
+    RunCursor cursor = new RunCursor(table, RunCursor.Beyond.LAST_VALUE);
+    cursor.seek(starts[ENTRIES] - 1);
+    storage.fails = true;
+    assertThatThrownBy(() -> cursor.seek(0)).isInstanceOf(MediaException.class);
+    storage.fails = false;
+    long sample = starts[30];
+    cursor.seek(sample);
+    assertAt(cursor, sample);
   }
 
   @Test
