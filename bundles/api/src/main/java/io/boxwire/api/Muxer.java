@@ -1,6 +1,7 @@
 package io.boxwire.api;
 
 import java.io.Closeable;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -47,6 +48,16 @@ public interface Muxer extends Closeable {
    * @return a snapshot
    */
   MuxerStatistics statistics();
+
+  /**
+   * As {@link MuxerStatistics#codecsAwaited}, for who asks again and again while frames are written
+   * and needs nothing else. May be called from any thread.
+   *
+   * @return the codecs' names; empty if nothing is missing
+   */
+  default Set<String> codecsAwaited() {
+    return statistics().codecsAwaited();
+  }
 
   /**
    * Waits for no codec plugin any more, for who ends soon and can't wait: while a plugin is

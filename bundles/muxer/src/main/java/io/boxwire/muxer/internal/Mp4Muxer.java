@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -402,11 +403,20 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
   }
 
   @Override
-  public MuxerStatistics statistics() {
-    Set<String> awaited = new HashSet<>();
+  public Set<String> codecsAwaited() {
+    Set<String> awaited = Set.of();
     for (TrackWriter writer : writers) {
-      writer.codecAwaited().ifPresent(awaited::add);
+      Optional<String> codec = writer.codecAwaited();
+      if (codec.isPresent()) {
+        awaited = new HashSet<>(awaited);
+        awaited.add(codec.get());
+      }
     }
+    return Set.copyOf(awaited);
+  }
+
+  @Override
+  public MuxerStatistics statistics() {
     MuxerStatistics statistics =
         MuxerStatistics.of(
                 options.layout(),
@@ -415,7 +425,7 @@ final class Mp4Muxer implements Muxer, TrackWriter.Host {
                 refused.sum(),
                 progress.mediaBytes(),
                 progress.fileBytes())
-            .awaiting(Set.copyOf(awaited))
+            .awaiting(codecsAwaited())
             .without(framesUnwritten);
     return forcer.addTo(statistics);
   }

@@ -101,7 +101,8 @@ final class CurrentFile {
 
   /** The codecs that it waits for. From any thread. */
   Set<String> codecsAwaited() {
-    return file.map(one -> one.statistics().codecsAwaited()).orElse(Set.of());
+    Optional<OutputFile> open = file;
+    return open.isPresent() ? open.get().codecsAwaited() : Set.of();
   }
 
   /** Has it wait for no codec any more, if there is one. */

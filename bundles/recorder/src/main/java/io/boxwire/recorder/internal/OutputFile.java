@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** One file that is being written: a muxer, and which of its tracks is which of the device's. */
@@ -85,6 +86,11 @@ final class OutputFile {
   /** How far the muxer has come. */
   MuxerStatistics statistics() {
     return muxer.statistics();
+  }
+
+  /** As {@link Muxer#codecsAwaited}. From any thread. */
+  Set<String> codecsAwaited() {
+    return muxer.codecsAwaited();
   }
 
   /** As {@link Muxer#hurry}. From any thread. */

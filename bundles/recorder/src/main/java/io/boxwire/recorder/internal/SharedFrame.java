@@ -10,16 +10,6 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
  * device when all those are released, and this is.
  */
 final class SharedFrame implements PayloadOwner {
-  /** What files have of a frame. */
-  private enum Standing {
-    /** One shows it, or will. */
-    SHOWN,
-    /** The file that is open repeats it, and another shows it. */
-    REPEATED,
-    /** A file took it, and has not got it. */
-    MISSING
-  }
-
   private static final AtomicIntegerFieldUpdater<SharedFrame> USERS =
       AtomicIntegerFieldUpdater.newUpdater(SharedFrame.class, "users");
 
@@ -39,7 +29,11 @@ final class SharedFrame implements PayloadOwner {
   /** The number of the file that took it last. Of the writing thread alone, as what follows. */
   private int file;
 
-  private Standing standing = Standing.SHOWN;
+  /** Whether the file that took it has not got it, and no other shows it. */
+  private boolean missing;
+
+  /** Whether the file that is open repeats it, and another shows it. */
+  private boolean repeated;
 
   /**
    * Shares a frame.
@@ -108,19 +102,18 @@ final class SharedFrame implements PayloadOwner {
 
   /** The file that took it has not got it; another may show it all the same. */
   void lostByItsFile() {
-    if (standing == Standing.SHOWN) {
-      standing = Standing.MISSING;
-    }
+    missing |= !repeated;
   }
 
   /** Whether no file shows it. */
   boolean missing() {
-    return standing == Standing.MISSING;
+    return missing;
   }
 
   /** Another file has it now as well, or will not take it. */
   void wentOn() {
-    standing = missing() ? Standing.SHOWN : Standing.REPEATED;
+    repeated |= !missing;
+    missing = false;
   }
 
   @Override
