@@ -129,11 +129,15 @@ public record FragmentSeal(long durableBytes, int checksum) {
      * @param moofOffset where its {@code moof} begins
      */
     public Check(FileIdentity file, long moofOffset) {
-      ByteBuffer start = ByteBuffer.allocate(24);
-      start.putLong(file.id().getMostSignificantBits());
-      start.putLong(file.id().getLeastSignificantBits());
-      start.putLong(moofOffset).flip();
-      crc.update(start);
+      add(file.id().getMostSignificantBits());
+      add(file.id().getLeastSignificantBits());
+      add(moofOffset);
+    }
+
+    private void add(long number) {
+      for (int shift = 56; shift >= 0; shift -= 8) {
+        crc.update((int) (number >>> shift));
+      }
     }
 
     /**

@@ -33,9 +33,10 @@ final class Alignment {
     while (gap > 0 && gap < SMALLEST_BOX) {
       gap += bytes;
     }
+    box.clear();
     if (gap > 0) {
       box.putInt(0, gap).putInt(4, FreeSpaceBox.TYPE.code());
     }
-    return box.duplicate().position(0).limit(gap);
+    return box.limit(gap);
   }
 }

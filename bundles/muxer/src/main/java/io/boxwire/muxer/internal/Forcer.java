@@ -49,7 +49,11 @@ final class Forcer {
   private final Executor threads;
 
   private final ArrayDeque<Mark> marks = new ArrayDeque<>();
-  private final ArrayDeque<Long> fragmentEnds = new ArrayDeque<>();
+
+  /** Where the last fragments end, the oldest at the number of the next. */
+  private final long[] fragmentEnds = new long[MOST_UNFORCED];
+
+  private long fragments;
   private long written;
   private long marked;
   private long lastMark = System.nanoTime();
@@ -99,7 +103,7 @@ final class Forcer {
       if (!policy.interval().isZero()) {
         return durable;
       }
-      return fragmentEnds.size() < MOST_UNFORCED ? 0 : fragmentEnds.peek();
+      return fragmentEnds[(int) (fragments % MOST_UNFORCED)];
     } finally {
       lock.unlock();
     }
@@ -139,10 +143,7 @@ final class Forcer {
         return;
       }
       written = end;
-      fragmentEnds.add(end);
-      if (fragmentEnds.size() > MOST_UNFORCED) {
-        fragmentEnds.remove();
-      }
+      fragmentEnds[(int) (fragments++ % MOST_UNFORCED)] = end;
       lookAtTheOldest();
       if (policy.interval().isZero()) {
         mark();

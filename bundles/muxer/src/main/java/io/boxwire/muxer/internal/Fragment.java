@@ -9,13 +9,30 @@ import java.util.Map;
 /** The samples of a movie fragment that is not written yet, by track and sample entry. */
 final class Fragment {
   /**
-   * Consecutive samples of one track under one sample entry: what becomes a {@code traf}.
-   *
-   * @param track the track
-   * @param entry the number of the sample entry in the {@code moov} in front of the fragments
-   * @param samples the samples
+   * Consecutive samples of one track under one sample entry: what becomes a {@code traf}. Used
+   * again with its fragment.
    */
-  record Run(Track track, int entry, List<Sample> samples) {
+  static final class Run {
+    private final List<Sample> samples = new ArrayList<>();
+    private Track track;
+    private int entry;
+
+    /** Where in the head of the fragment the place of its data is said. */
+    int dataOffsetAt;
+
+    Track track() {
+      return track;
+    }
+
+    /** The number of the sample entry in the {@code moov} in front of the fragments. */
+    int entry() {
+      return entry;
+    }
+
+    List<Sample> samples() {
+      return samples;
+    }
+
     Sample first() {
       return samples.get(0);
     }
@@ -42,10 +59,19 @@ final class Fragment {
   /** The last run of each track. */
   private final Map<Track, Run> lastRuns = new IdentityHashMap<>();
 
-  /** Lists of samples that are used again. */
-  private final ArrayDeque<List<Sample>> lists = new ArrayDeque<>();
+  /** Runs that are used again. */
+  private final ArrayDeque<Run> spare = new ArrayDeque<>();
 
   private long bytes;
+
+  /** Where in the file it begins, once it is on its way there. */
+  long start;
+
+  /** Where in the file it ends. */
+  long end;
+
+  /** Whether it is the last chunk of a fragment. */
+  boolean endsFragment;
 
   void add(Sample sample) {
     int entry = sample.track.copied() ? sample.entry : 1;
@@ -55,10 +81,12 @@ final class Fragment {
 
   private Run run(Track track, int entry) {
     Run last = lastRuns.get(track);
-    if (last != null && last.entry() == entry) {
+    if (last != null && last.entry == entry) {
       return last;
     }
-    Run run = new Run(track, entry, lists.isEmpty() ? new ArrayList<>() : lists.removeLast());
+    Run run = spare.isEmpty() ? new Run() : spare.removeLast();
+    run.track = track;
+    run.entry = entry;
     runs.add(run);
     lastRuns.put(track, run);
     return run;
@@ -111,11 +139,12 @@ final class Fragment {
 
   private void clear() {
     for (Run run : runs) {
-      run.samples().clear();
-      lists.add(run.samples());
+      run.samples.clear();
+      spare.add(run);
     }
     runs.clear();
     lastRuns.clear();
     bytes = 0;
+    endsFragment = false;
   }
 }

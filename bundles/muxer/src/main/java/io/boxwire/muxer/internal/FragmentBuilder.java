@@ -3,23 +3,23 @@ package io.boxwire.muxer.internal;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MuxerOptions.FragmentProfile;
 import io.boxwire.api.RandomAccess;
-import io.boxwire.box.Box;
 import io.boxwire.box.BoxWriter;
 import io.boxwire.box.ContainerBox;
 import io.boxwire.box.FragmentSeal;
+import io.boxwire.box.MediaDataBox;
 import io.boxwire.box.MovieFragmentHeaderBox;
 import io.boxwire.box.SampleFlags;
-import io.boxwire.box.Table;
 import io.boxwire.box.TrackFragmentDecodeTimeBox;
 import io.boxwire.box.TrackFragmentHeaderBox;
 import io.boxwire.box.TrackRunBox;
-import java.util.ArrayList;
+import io.boxwire.box.UuidBox;
+import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Makes the {@code moof} of a fragment (ISO/IEC 14496-12:2022 8.8.4). What all samples of a run
- * share is said once, in {@code tfhd}.
+ * Writes the {@code moof} of a fragment (ISO/IEC 14496-12:2022 8.8.4), without an object for each
+ * box: of the classes of boxes it takes types and flags. What all samples of a run share is said
+ * once, in {@code tfhd}.
  *
  * <pre>
  * moof
@@ -35,6 +35,8 @@ import java.util.Optional;
 final class FragmentBuilder {
   private final Timeline timeline;
   private final FragmentProfile profile;
+  private final BoxBytes out = new BoxBytes();
+  private final Common common = new Common();
 
   FragmentBuilder(Timeline timeline, FragmentProfile profile) {
     this.timeline = timeline;
@@ -42,41 +44,61 @@ final class FragmentBuilder {
   }
 
   /**
-   * Makes the box.
+   * Writes the {@code moof}, and the header of the {@code mdat} behind it.
    *
-   * @param size how long it will be, which the offsets in it depend on; it does not depend on them
+   * @return valid until the next call
    */
-  ContainerBox moof(Fragment fragment, long sequence, Optional<FragmentSeal> seal, int size)
-      throws MediaException {
-    List<Box> boxes = new ArrayList<>();
-    boxes.add(MovieFragmentHeaderBox.of(sequence));
-    long offset = size + BoxWriter.headerSize(fragment.bytes());
-    for (Fragment.Run run : fragment.runs()) {
-      boxes.add(traf(run, (int) offset));
-      offset += run.bytes();
-    }
-    seal.ifPresent(proof -> boxes.add(proof.toBox()));
-    return new ContainerBox(ContainerBox.MOOF, boxes);
+  ByteBuffer head(Fragment fragment, long sequence) throws MediaException {
+    begin(fragment, sequence);
+    return end(fragment);
   }
 
-  private ContainerBox traf(Fragment.Run run, int dataOffset) throws MediaException {
-    Common common = Common.of(run, delay(run.track()));
-    int description = run.entry() == 1 ? 0 : TrackFragmentHeaderBox.SAMPLE_DESCRIPTION_INDEX;
-    List<Box> boxes = new ArrayList<>();
-    boxes.add(
-        new TrackFragmentHeaderBox(
-            0,
-            TrackFragmentHeaderBox.DEFAULT_BASE_IS_MOOF | description | common.defaults(),
-            run.track().id(),
-            0,
-            run.entry(),
-            common.duration,
-            common.size,
-            common.flags));
-    boxes.add(TrackFragmentDecodeTimeBox.of(decodeTime(run)));
-    boxes.add(trackRun(run, common, dataOffset));
+  /**
+   * As {@link #head}, with a seal that has no checksum yet.
+   *
+   * @param durable up to where the file is on the storage
+   */
+  ByteBuffer sealedHead(Fragment fragment, long sequence, long durable) throws MediaException {
+    begin(fragment, sequence);
+    seal(durable);
+    return end(fragment);
+  }
+
+  private void begin(Fragment fragment, long sequence) throws MediaException {
+    out.clear();
+    out.begin(ContainerBox.MOOF);
+    int mfhd = out.begin(MovieFragmentHeaderBox.TYPE, 0, 0);
+    out.u32(sequence);
+    out.end(mfhd);
+    for (int i = 0; i < fragment.runs().size(); i++) {
+      traf(fragment.runs().get(i));
+    }
+  }
+
+  /** Ends the {@code moof}, whose size is known now, and with it where the data lie. */
+  private ByteBuffer end(Fragment fragment) throws MediaException {
+    out.end(0);
+    long offset = out.size() + BoxWriter.headerSize(fragment.bytes());
+    for (int i = 0; i < fragment.runs().size(); i++) {
+      Fragment.Run run = fragment.runs().get(i);
+      out.set32(run.dataOffsetAt, (int) offset);
+      offset += run.bytes();
+    }
+    out.header(MediaDataBox.TYPE, fragment.bytes());
+    return out.toBuffer();
+  }
+
+  private void traf(Fragment.Run run) throws MediaException {
+    long delay = delay(run.track());
+    common.of(run, delay);
+    int traf = out.begin(ContainerBox.TRAF);
+    trackHeader(run);
+    int tfdt = out.begin(TrackFragmentDecodeTimeBox.TYPE, 1, 0);
+    out.bits64(run.first().decodeTime + delay - base(run.track()));
+    out.end(tfdt);
+    trackRun(run, delay);
     if (common.groups) {
-      boxes.addAll(
+      out.boxes(
           SampleGroups.boxes(
               to -> {
                 for (Sample sample : run.samples()) {
@@ -85,7 +107,27 @@ final class FragmentBuilder {
               },
               SampleGroups.IN_FRAGMENT));
     }
-    return new ContainerBox(ContainerBox.TRAF, boxes);
+    out.end(traf);
+  }
+
+  private void trackHeader(Fragment.Run run) throws MediaException {
+    int description = run.entry() == 1 ? 0 : TrackFragmentHeaderBox.SAMPLE_DESCRIPTION_INDEX;
+    int flags = TrackFragmentHeaderBox.DEFAULT_BASE_IS_MOOF | description | common.defaults();
+    int tfhd = out.begin(TrackFragmentHeaderBox.TYPE, 0, flags);
+    out.u32(run.track().id());
+    if (description != 0) {
+      out.u32(run.entry());
+    }
+    if (common.sameDuration) {
+      out.u32(common.duration);
+    }
+    if (common.sameSize) {
+      out.u32(common.size);
+    }
+    if (common.sameFlags) {
+      out.u32(common.flags);
+    }
+    out.end(tfhd);
   }
 
   /** By how much decode times are put off, and composition offsets lessened. */
@@ -100,26 +142,48 @@ final class FragmentBuilder {
     return delay(track) > 0 ? timeline.origin(track) : timeline.fragmentBase(track);
   }
 
-  private long decodeTime(Fragment.Run run) {
-    return run.first().decodeTime + delay(run.track()) - base(run.track());
+  private void trackRun(Fragment.Run run, long delay) throws MediaException {
+    int columns = common.columns();
+    int trun =
+        out.begin(
+            TrackRunBox.TYPE, common.negativeOffsets ? 1 : 0, TrackRunBox.DATA_OFFSET | columns);
+    out.u32(run.samples().size());
+    run.dataOffsetAt = out.size();
+    out.bits32(0);
+    if ((columns & TrackRunBox.FIRST_SAMPLE_FLAGS) != 0) {
+      out.u32(common.firstFlags);
+    }
+    for (Sample sample : run.samples()) {
+      row(sample, delay);
+    }
+    out.end(trun);
   }
 
-  private TrackRunBox trackRun(Fragment.Run run, Common common, int dataOffset) {
-    long delay = delay(run.track());
-    int version = common.negativeOffsets ? 1 : 0;
-    int flags = TrackRunBox.DATA_OFFSET | common.columns();
-    Table table =
-        Table.generated(
-            TrackRunBox.layout(version, flags),
-            run.samples().size(),
-            out -> {
-              long[] row = new long[Integer.bitCount(common.columns() & 0xf00)];
-              for (Sample sample : run.samples()) {
-                common.fill(row, sample, delay);
-                out.row(row);
-              }
-            });
-    return new TrackRunBox(version, flags, dataOffset, common.firstFlags, table);
+  private void row(Sample sample, long delay) throws MediaException {
+    if (!common.sameDuration) {
+      out.u32(sample.duration);
+    }
+    if (!common.sameSize) {
+      out.u32(sample.storedSize());
+    }
+    if (!common.sameFlags) {
+      out.u32(flags(sample));
+    }
+    if (common.negativeOffsets) {
+      out.s32(sample.compositionOffset() - delay);
+    } else if (common.offsets) {
+      out.u32(sample.compositionOffset() - delay);
+    }
+  }
+
+  /** As {@link FragmentSeal#toBox}. */
+  private void seal(long durable) throws MediaException {
+    int uuid = out.begin(UuidBox.TYPE);
+    out.bits64(FragmentSeal.USER_TYPE.getMostSignificantBits());
+    out.bits64(FragmentSeal.USER_TYPE.getLeastSignificantBits());
+    out.bits64(durable);
+    out.bits32(0);
+    out.end(uuid);
   }
 
   private static long flags(Sample sample) {
@@ -132,31 +196,36 @@ final class FragmentBuilder {
     private long size;
     private long flags;
     private long firstFlags;
-    private boolean sameDuration = true;
-    private boolean sameSize = true;
-    private boolean sameFlags = true;
+    private boolean sameDuration;
+    private boolean sameSize;
+    private boolean sameFlags;
     private boolean offsets;
     private boolean negativeOffsets;
     private boolean groups;
 
-    static Common of(Fragment.Run run, long delay) {
-      Common common = new Common();
+    /** Looks at a run, and forgets the one before. */
+    void of(Fragment.Run run, long delay) {
       List<Sample> samples = run.samples();
-      Sample last = samples.get(samples.size() - 1);
-      common.duration = run.first().duration;
-      common.size = run.first().storedSize();
-      common.flags = FragmentBuilder.flags(last);
-      common.firstFlags = FragmentBuilder.flags(run.first());
+      Sample first = run.first();
+      duration = first.duration;
+      size = first.storedSize();
+      flags = FragmentBuilder.flags(samples.get(samples.size() - 1));
+      firstFlags = FragmentBuilder.flags(first);
+      sameDuration = true;
+      sameSize = true;
+      sameFlags = true;
+      offsets = false;
+      negativeOffsets = false;
+      groups = false;
       for (Sample sample : samples) {
-        common.sameDuration &= sample.duration == common.duration;
-        common.sameSize &= sample.storedSize() == common.size;
-        common.sameFlags &= sample == run.first() || FragmentBuilder.flags(sample) == common.flags;
+        sameDuration &= sample.duration == duration;
+        sameSize &= sample.storedSize() == size;
+        sameFlags &= sample == first || FragmentBuilder.flags(sample) == flags;
         long offset = sample.compositionOffset() - delay;
-        common.offsets |= offset != 0;
-        common.negativeOffsets |= offset < 0;
-        common.groups |= SampleGroups.groups(sample.access, sample.rollDistance);
+        offsets |= offset != 0;
+        negativeOffsets |= offset < 0;
+        groups |= SampleGroups.groups(sample.access, sample.rollDistance);
       }
-      return common;
     }
 
     int defaults() {
@@ -172,22 +241,6 @@ final class FragmentBuilder {
           | (sameFlags ? 0 : TrackRunBox.SAMPLE_FLAGS)
           | (first ? TrackRunBox.FIRST_SAMPLE_FLAGS : 0)
           | (offsets ? TrackRunBox.SAMPLE_COMPOSITION_OFFSET : 0);
-    }
-
-    void fill(long[] row, Sample sample, long delay) {
-      int column = 0;
-      if (!sameDuration) {
-        row[column++] = sample.duration;
-      }
-      if (!sameSize) {
-        row[column++] = sample.storedSize();
-      }
-      if (!sameFlags) {
-        row[column++] = FragmentBuilder.flags(sample);
-      }
-      if (offsets) {
-        row[column] = sample.compositionOffset() - delay;
-      }
     }
   }
 }

@@ -1,10 +1,6 @@
 package io.boxwire.muxer.internal;
 
-import io.boxwire.api.MediaException;
 import io.boxwire.api.MuxerOptions.FragmentProfile;
-import io.boxwire.box.BoxWriter;
-import io.boxwire.box.FragmentSeal;
-import io.boxwire.box.MediaDataBox;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -42,20 +38,6 @@ final class FragmentWriter {
     }
   }
 
-  /** What is on its way. */
-  private static final class Begun {
-    private final Fragment chunk;
-    private final long start;
-    private final long end;
-    private boolean endsFragment;
-
-    Begun(Fragment chunk, long start, long end) {
-      this.chunk = chunk;
-      this.start = start;
-      this.end = end;
-    }
-  }
-
   private final Output output;
   private final Forcer forcer;
   private final Progress progress;
@@ -64,10 +46,12 @@ final class FragmentWriter {
   private final FragmentBuilder builder;
   private final Alignment alignment;
   private final IndexPages pages;
-  private final BoxWriter boxes = BoxWriter.inMemory();
   private final boolean chunksForced;
   private final Written written;
-  private final List<Begun> begun = new ArrayList<>();
+
+  /** What is on its way. */
+  private final List<Fragment> begun = new ArrayList<>();
+
   private final ArrayDeque<Fragment> spare = new ArrayDeque<>();
   private long sequence;
 
@@ -76,9 +60,6 @@ final class FragmentWriter {
 
   /** Whether something was written since a fragment ended. */
   private boolean unended;
-
-  /** How long the last {@code moof} was: the next commonly is as long. */
-  private int lastSize;
 
   FragmentWriter(MovieSetup setup, Timeline timeline, FragmentProfile profile, Written written)
       throws IOException {
@@ -121,26 +102,36 @@ final class FragmentWriter {
     long start = output.position();
     sequence++;
     writer.bytes(head(fragment, start, durable));
-    for (Fragment.Run run : fragment.runs()) {
-      for (Sample sample : run.samples()) {
-        sample.offset = writer.position();
-        sample.writeTo(writer);
-      }
+    for (int i = 0; i < fragment.runs().size(); i++) {
+      write(fragment.runs().get(i).samples());
     }
     boolean paged = pages.writeTo(writer);
     writer.bytes(alignment.boxAt(writer.position()));
     writer.flush();
     if (inMemory || paged) {
       output.complete();
+    }
+    if (paged) {
       pages.written();
     }
-    begun.add(new Begun(fragment, start, output.position()));
+    fragment.start = start;
+    fragment.end = output.position();
+    begun.add(fragment);
     if (inMemory || paged) {
       complete();
     } else if (begun.size() > MOST_BEGUN) {
       awaitAllBut(MOST_BEGUN / 2);
     }
     return spare.isEmpty() ? new Fragment() : spare.remove();
+  }
+
+  /** Goes by index: iterators are garbage in each of a camera's chunks. */
+  private void write(List<Sample> samples) throws IOException {
+    for (int i = 0; i < samples.size(); i++) {
+      Sample sample = samples.get(i);
+      sample.offset = writer.position();
+      sample.writeTo(writer);
+    }
   }
 
   /** Waits until all fragments are in the file. */
@@ -157,9 +148,8 @@ final class FragmentWriter {
     }
   }
 
-  private void settle(Begun done) {
-    Fragment chunk = done.chunk;
-    settled = done.end;
+  private void settle(Fragment chunk) {
+    settled = chunk.end;
     unended = true;
     if (chunksForced) {
       forcer.wrote(settled);
@@ -168,13 +158,14 @@ final class FragmentWriter {
       run.samples().forEach(progress::written);
     }
     progress.fileBytes(settled);
+    boolean ends = chunk.endsFragment;
     try {
-      written.written(chunk, done.start, settled);
+      written.written(chunk, chunk.start, settled);
     } finally {
       chunk.recycle();
       spare.add(chunk);
     }
-    if (done.endsFragment) {
+    if (ends) {
       ended();
     }
   }
@@ -199,30 +190,12 @@ final class FragmentWriter {
   /** The {@code moof} and the header of the {@code mdat}. */
   private ByteBuffer head(Fragment fragment, long start, long durable) throws IOException {
     boolean sealed = sealer.isPresent() && fragment.inMemory();
-    Optional<FragmentSeal> seal =
-        sealed ? Optional.of(new FragmentSeal(durable, 0)) : Optional.empty();
-    int size = moof(fragment, seal, lastSize);
-    if (size != lastSize) {
-      size = moof(fragment, seal, size);
+    if (!sealed) {
+      return builder.head(fragment, sequence);
     }
-    lastSize = size;
-    boxes.header(MediaDataBox.TYPE, fragment.bytes());
-    ByteBuffer head = boxes.toBuffer();
-    if (sealed) {
-      sealer.get().seal(start, head, size, fragment);
-    }
+    ByteBuffer head = builder.sealedHead(fragment, sequence, durable);
+    sealer.get().seal(start, head, fragment);
     return head;
-  }
-
-  /**
-   * Writes the {@code moof} into memory.
-   *
-   * @param size how long it is thought to be
-   * @return how long it is
-   */
-  private int moof(Fragment fragment, Optional<FragmentSeal> seal, int size) throws MediaException {
-    boxes.clear();
-    return boxes.write(builder.moof(fragment, sequence, seal, size)).size();
   }
 
   /** What is subtracted from the times of a track's frames. */
@@ -242,7 +215,7 @@ final class FragmentWriter {
     while (!begun.isEmpty() && begun.get(0).end <= output.written()) {
       settle(begun.remove(0));
     }
-    begun.forEach(lost -> lost.chunk.release());
+    begun.forEach(Fragment::release);
     begun.clear();
   }
 }

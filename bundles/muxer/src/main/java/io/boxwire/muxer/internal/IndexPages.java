@@ -39,12 +39,15 @@ final class IndexPages implements PageStore {
    */
   boolean writeTo(GatherWriter writer) throws IOException {
     places.clear();
+    if (waiting.isEmpty()) {
+      return false;
+    }
     for (Page page : waiting) {
       writer.bytes(header);
       places.add(writer.position());
       writer.bytes(ByteBuffer.wrap(page.bytes));
     }
-    return !places.isEmpty();
+    return true;
   }
 
   /** What was handed over is in the file. */

@@ -33,14 +33,17 @@ final class Sealer implements Sample.Target {
    * Seals a fragment whose payload is in memory.
    *
    * @param offset where it will begin
-   * @param head its {@code moof}, with the seal last, and the header of its {@code mdat}
-   * @param moofSize the size of the {@code moof}
+   * @param head its {@code moof}, with the seal last, and the header of its {@code mdat}; nobody
+   *     else's meanwhile
    * @param fragment its samples
    */
-  void seal(long offset, ByteBuffer head, int moofSize, Fragment fragment) throws IOException {
+  void seal(long offset, ByteBuffer head, Fragment fragment) throws IOException {
     check = new FragmentSeal.Check(file, offset);
+    int size = head.limit();
+    int moofSize = head.getInt(0);
     int checksumAt = moofSize - FragmentSeal.CHECKSUM_BYTES;
-    check.add(head.duplicate().limit(checksumAt)).add(head.duplicate().position(moofSize));
+    check.add(head.limit(checksumAt)).add(head.limit(size).position(moofSize));
+    head.position(0);
     for (Fragment.Run run : fragment.runs()) {
       for (Sample sample : run.samples()) {
         sample.writeTo(this);
