@@ -101,7 +101,7 @@ final class H264Packetizer implements Packetizer {
   private ParameterSetStore withSets(ParameterSetStore known, int from, int to) {
     ParameterSetStore store = known;
     for (int i = from; i < to; i++) {
-      if (NalType.isParameterSet(type(i)) && !store.contains(units.slice(i))) {
+      if (NalType.isParameterSet(type(i)) && !holds(store, i)) {
         store = store == known ? known.copy() : store;
         store.put(units.slice(i));
       }
@@ -113,7 +113,11 @@ final class H264Packetizer implements Packetizer {
   private boolean isTakenOut(int unit, ParameterSetStore known) {
     return !setsInSamples
         && NalType.isParameterSet(type(unit))
-        && (known.contains(units.slice(unit)) || ParameterSetStore.isReadable(units.slice(unit)));
+        && (holds(known, unit) || ParameterSetStore.isReadable(units.slice(unit)));
+  }
+
+  private boolean holds(ParameterSetStore store, int unit) {
+    return store.contains(units.buffer(unit), units.offset(unit), units.length(unit));
   }
 
   private Optional<CodecConfiguration> configure(Sps sps, ParameterSetStore active)

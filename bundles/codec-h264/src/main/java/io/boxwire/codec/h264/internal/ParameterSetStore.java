@@ -12,7 +12,19 @@ import java.util.TreeMap;
  * headers.
  */
 final class ParameterSetStore {
-  private record Stored<T>(byte[] bytes, T parsed) {}
+  private record Stored<T>(byte[] bytes, T parsed) {
+    boolean isAt(ByteBuffer buffer, int offset, int length) {
+      if (length != bytes.length) {
+        return false;
+      }
+      for (int i = 0; i < length; i++) {
+        if (buffer.get(offset + i) != bytes[i]) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
 
   private final Map<Integer, Stored<Sps>> sps = new TreeMap<>();
   private final Map<Integer, Stored<Integer>> extensions = new TreeMap<>();
@@ -114,14 +126,19 @@ final class ParameterSetStore {
 
   /** Whether a NAL unit of type 7, 8 or 13 is held, byte for byte. */
   boolean contains(ByteBuffer nal) {
+    return contains(nal, nal.position(), nal.remaining());
+  }
+
+  /** As {@link #contains(ByteBuffer)}, of one that lies somewhere in a buffer: without a view. */
+  boolean contains(ByteBuffer buffer, int offset, int length) {
     Map<Integer, ? extends Stored<?>> kind =
-        switch (NalType.of(nal.get(nal.position()))) {
+        switch (NalType.of(buffer.get(offset))) {
           case NalType.SPS -> sps;
           case NalType.PPS -> pps;
           default -> extensions;
         };
     for (Stored<?> stored : kind.values()) {
-      if (nal.equals(ByteBuffer.wrap(stored.bytes))) {
+      if (stored.isAt(buffer, offset, length)) {
         return true;
       }
     }

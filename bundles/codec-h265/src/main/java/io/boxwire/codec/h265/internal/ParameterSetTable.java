@@ -49,22 +49,20 @@ final class ParameterSetTable {
           Code.LIMIT_EXCEEDED,
           "a parameter set of " + nal.remaining() + " bytes, the most is " + MOST_BYTES);
     }
+    if (holds(type, nal)) {
+      // As in front of each picture to begin at: what is known is not understood again.
+      return this;
+    }
     switch (type) {
       case NalType.VPS:
         int vpsId = Vps.readId(nal);
-        return holds(vps, vpsId, nal)
-            ? this
-            : new ParameterSetTable(put(vps, vpsId, nal, vpsId), sps, pps);
+        return new ParameterSetTable(put(vps, vpsId, nal, vpsId), sps, pps);
       case NalType.SPS:
         Sps newSps = Sps.read(nal);
-        return holds(sps, newSps.id(), nal)
-            ? this
-            : new ParameterSetTable(vps, put(sps, newSps.id(), nal, newSps), pps);
+        return new ParameterSetTable(vps, put(sps, newSps.id(), nal, newSps), pps);
       case NalType.PPS:
         Pps newPps = Pps.read(nal);
-        return holds(pps, newPps.id(), nal)
-            ? this
-            : new ParameterSetTable(vps, sps, put(pps, newPps.id(), nal, newPps));
+        return new ParameterSetTable(vps, sps, put(pps, newPps.id(), nal, newPps));
       default:
         throw new IllegalArgumentException("no parameter set has NAL unit type " + type);
     }
@@ -94,8 +92,7 @@ final class ParameterSetTable {
 
   /** The sets of a type as NAL units, by identifier; read-only views. */
   List<ByteBuffer> units(int type) {
-    Map<Integer, ? extends Set<?>> sets =
-        type == NalType.VPS ? vps : type == NalType.SPS ? sps : pps;
+    Map<Integer, ? extends Set<?>> sets = sets(type);
     List<ByteBuffer> units = new ArrayList<>(sets.size());
     for (Set<?> set : sets.values()) {
       units.add(set.bytes.duplicate());
@@ -111,9 +108,17 @@ final class ParameterSetTable {
     return all;
   }
 
-  private static <T> boolean holds(Map<Integer, Set<T>> sets, int id, ByteBuffer nal) {
-    Set<T> known = sets.get(id);
-    return known != null && known.bytes.equals(nal);
+  private Map<Integer, ? extends Set<?>> sets(int type) {
+    return type == NalType.VPS ? vps : type == NalType.SPS ? sps : pps;
+  }
+
+  private boolean holds(int type, ByteBuffer nal) {
+    for (Set<?> known : sets(type).values()) {
+      if (known.bytes.equals(nal)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static <T> Map<Integer, Set<T>> put(
