@@ -57,14 +57,19 @@ final class CameraLoop {
     List<Source> due = new ArrayList<>();
     for (long step = 0; ; step++) {
       List<Source> slot = wheel.get((int) (step % STEPS));
-      due.addAll(slot);
-      slot.clear();
+      if (!slot.isEmpty()) {
+        due.addAll(slot);
+        slot.clear();
+      }
       for (Source source = coming.poll(); source != null; source = coming.poll()) {
         due.add(source);
       }
       awaitStep(step);
       long now = System.nanoTime();
-      for (Source source : due) {
+      // By index, and above only if there is something: garbage of an idle loop would count as the
+      // recording's.
+      for (int i = 0; i < due.size(); i++) {
+        Source source = due.get(i);
         long next = source.deliver(now);
         if (next != 0) {
           long at = Math.max(step, (next - origin) / STEP) + 1;

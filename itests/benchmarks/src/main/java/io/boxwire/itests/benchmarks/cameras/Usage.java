@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param nanos when
  * @param frames frames that the cameras delivered
  * @param cpuNanos processor time, user and system
- * @param allocated bytes on the heap, by all threads
+ * @param allocated bytes on the heap, by all threads but the one that asks
  * @param byCameras bytes of those for the frames themselves
  * @param threads that run
  * @param collections of garbage
@@ -38,6 +38,8 @@ record Usage(
     for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
       allocated += Math.max(0, bytes);
     }
+    // This thread only waits and looks how much memory there is.
+    allocated -= threads.getCurrentThreadAllocatedBytes();
     long collections = 0;
     long millis = 0;
     for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {

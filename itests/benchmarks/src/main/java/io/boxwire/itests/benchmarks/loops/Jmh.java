@@ -45,15 +45,15 @@ final class Jmh {
 
     /** The units a second of each iteration, as {@link Volume} counted them. */
     Interval unitsPerSecond() {
-      return of("units");
+      return of(iterations, "units");
     }
 
-    /** The bytes that an operation allocated, by iteration. */
+    /** The bytes that an operation allocated, by iteration: JMH counts the teardown in the last. */
     Interval allocated() {
-      return of("gc.alloc.rate.norm");
+      return of(iterations.subList(0, iterations.size() - 1), "gc.alloc.rate.norm");
     }
 
-    private Interval of(String result) {
+    private static Interval of(List<IterationResult> iterations, String result) {
       return Interval.ofMedian(
           iterations.stream().mapToDouble(iteration -> secondary(iteration, result)).toArray());
     }
@@ -81,13 +81,17 @@ final class Jmh {
             .measurementTime(time));
   }
 
-  /** Runs a class of single shots, to see what they allocate. */
+  /**
+   * Runs a class of single shots, to see what they allocate.
+   *
+   * @param most how many there can be, at least 2
+   */
   static List<Outcome> allocation(Bench bench, Class<?> loops, int most) throws IOException {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
-            .measurementIterations(Math.min(most, bench.options().pairs()))
+            .measurementIterations(Math.min(most, bench.options().pairs() + 1))
             .addProfiler(GCProfiler.class);
-    return run(bench, loops, isShort(bench) ? options.param("size", "100", "10000") : options);
+    return run(bench, loops, isShort(bench) ? options.param("size", "100", "20000") : options);
   }
 
   private static boolean isShort(Bench bench) {

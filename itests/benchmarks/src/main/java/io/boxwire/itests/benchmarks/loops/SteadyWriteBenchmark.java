@@ -57,11 +57,11 @@ public class SteadyWriteBenchmark {
   private static final byte FILL = (byte) 0xa5;
 
   /** Bytes in each frame. */
-  @Param({"100", "1000", "10000", "100000", "1000000"})
+  @Param({"100", "1000", "20000", "1000000"})
   public int size;
 
   /** Which layout. */
-  @Param({"PROGRESSIVE", "FRAGMENTED"})
+  @Param({"PROGRESSIVE", "FAST_START", "FRAGMENTED", "HYBRID"})
   public Layout layout;
 
   /** Whether frames are lent or handed over. */
