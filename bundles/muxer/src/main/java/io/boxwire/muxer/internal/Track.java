@@ -12,8 +12,11 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A track as the file knows it: its number, format and sample entries, and how it begins. */
 final class Track {
-  /** How many samples are kept to be used again: as many as are put together for one write. */
-  private static final int MOST_SAMPLES = 1024;
+  /**
+   * How many samples are kept to be used again: as many as are put together for one write, of those
+   * that are not so small that a write has less of them.
+   */
+  private static final int MOST_SAMPLES = 4096;
 
   private final int id;
   private final TrackFormat format;
