@@ -74,6 +74,24 @@ public interface Demuxer extends Closeable {
   SampleCursor samples(int trackId) throws MediaException;
 
   /**
+   * Adds up all samples of a track: what a cursor over them would count, and often much sooner.
+   *
+   * @param trackId the track's ID
+   * @return the totals
+   * @throws MediaException as {@link #samples}, and as its cursor would
+   */
+  default SampleTotals totals(int trackId) throws MediaException {
+    SampleCursor cursor = samples(trackId);
+    long samples = 0;
+    long bytes = 0;
+    while (cursor.next()) {
+      samples++;
+      bytes += cursor.size();
+    }
+    return new SampleTotals(samples, bytes);
+  }
+
+  /**
    * Says how far the file can be read, looking at its end as it is now. The last fragments of a
    * recording that was left open are read in full for that, unless a later one vouches for them.
    *

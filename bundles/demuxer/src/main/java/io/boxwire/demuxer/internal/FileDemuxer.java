@@ -8,6 +8,7 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.MovieInfo;
 import io.boxwire.api.SampleCursor;
+import io.boxwire.api.SampleTotals;
 import io.boxwire.api.TrackInfo;
 import io.boxwire.api.codec.CodecPlugin;
 import java.time.Duration;
@@ -257,6 +258,15 @@ final class FileDemuxer implements OpenDemuxer {
 
   @Override
   public SampleCursor samples(int trackId) throws MediaException {
+    return cursor(trackId);
+  }
+
+  @Override
+  public SampleTotals totals(int trackId) throws MediaException {
+    return cursor(trackId).totals();
+  }
+
+  private TrackCursor cursor(int trackId) throws MediaException {
     lifecycle.check();
     Track track =
         container.movie().tracks().stream()

@@ -9,10 +9,13 @@ import io.boxwire.api.MediaException.Code;
  */
 final class OverlapGuard {
   /** How many times its own size a file may be read by one track; sharing bytes is legal. */
-  private static final long MOST_PASSES = 16;
+  static final long MOST_PASSES = 16;
 
   /** How many samples may take no byte at all, beside two for each byte of the file. */
-  private static final long MOST_EMPTY = 65_536;
+  static final long MOST_EMPTY = 65_536;
+
+  /** How many bytes a sample may have. */
+  static final int MOST_BYTES = Integer.MAX_VALUE - 16;
 
   private final Track track;
   private final InputEnd input;
@@ -49,7 +52,7 @@ final class OverlapGuard {
                 index, track.id(), size, offset, end));
       }
     }
-    if (size > Integer.MAX_VALUE - 16) {
+    if (size > MOST_BYTES) {
       throw MediaException.of(
           Code.LIMIT_EXCEEDED,
           String.format("sample %d of track %d has %d bytes", index, track.id(), size));

@@ -4,8 +4,10 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.RandomAccess;
 import io.boxwire.api.SampleCursor;
+import io.boxwire.api.SampleTotals;
 import io.boxwire.box.ByteSource;
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 
 /**
  * Walks all samples of a track: those of its sample tables, then those of the fragments. For one
@@ -39,6 +41,35 @@ final class TrackCursor implements SampleCursor {
     } catch (LinkageError e) {
       throw container.lifecycle().explain(e);
     }
+  }
+
+  /**
+   * Adds up all samples from the first on, those of the tables in blocks where nothing is wrong
+   * with them.
+   *
+   * @throws MediaException where {@link #next} would have thrown one
+   */
+  SampleTotals totals() throws MediaException {
+    container.lifecycle().check();
+    long samples = 0;
+    long bytes = 0;
+    try {
+      OptionalLong sum = TableSum.bytes(track, container.input());
+      if (sum.isPresent()) {
+        samples = track.tables().count();
+        bytes = sum.getAsLong();
+        tablesDone = true;
+      }
+    } catch (MediaException e) {
+      throw container.lifecycle().explain(e);
+    } catch (LinkageError e) {
+      throw container.lifecycle().explain(e);
+    }
+    while (next()) {
+      samples++;
+      bytes += sample.size;
+    }
+    return new SampleTotals(samples, bytes);
   }
 
   /**

@@ -1,11 +1,12 @@
 package io.boxwire.shell.internal;
 
+import io.boxwire.api.Demuxer;
 import io.boxwire.api.Edit;
 import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaType;
 import io.boxwire.api.MovieInfo;
-import io.boxwire.api.SampleCursor;
 import io.boxwire.api.SampleEntry;
+import io.boxwire.api.SampleTotals;
 import io.boxwire.api.TrackFormat;
 import io.boxwire.api.TrackInfo;
 import java.math.BigDecimal;
@@ -60,8 +61,8 @@ final class MovieReport {
   }
 
   /**
-   * Collects a report. Totals that the headers do not say are found by walking the sample tables;
-   * of samples that can't be read they say nothing.
+   * Collects a report. Totals that the headers do not say are found by adding up the samples; of
+   * samples that can't be read they say nothing.
    *
    * @param input the open container
    * @param faults told of samples that can't be read
@@ -75,25 +76,19 @@ final class MovieReport {
       tracks.add(
           known || input.isStream()
               ? new Track(info, info.sampleCount(), info.mediaBytes())
-              : walked(info, input.demuxer().samples(info.id()), faults));
+              : added(info, input.demuxer(), faults));
     }
     return new MovieReport(movie, tracks, input.skipped());
   }
 
-  private static Track walked(TrackInfo info, SampleCursor cursor, Faults faults)
-      throws MediaException {
-    long count = 0;
-    long total = 0;
+  private static Track added(TrackInfo info, Demuxer demuxer, Faults faults) throws MediaException {
     try {
-      while (cursor.next()) {
-        count++;
-        total += cursor.size();
-      }
+      SampleTotals totals = demuxer.totals(info.id());
+      return new Track(info, OptionalLong.of(totals.samples()), OptionalLong.of(totals.bytes()));
     } catch (MediaException e) {
       faults.whileReading(e);
       return new Track(info, info.sampleCount(), OptionalLong.empty());
     }
-    return new Track(info, OptionalLong.of(count), OptionalLong.of(total));
   }
 
   private Optional<Duration> duration() {
