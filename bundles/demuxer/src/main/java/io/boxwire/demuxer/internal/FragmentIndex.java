@@ -103,28 +103,54 @@ final class FragmentIndex {
    * @param most how many to look at
    */
   synchronized void scan(long most) throws MediaException {
+    FragmentScan plain = fragments.scan();
     for (long i = 0; i < most; i++) {
-      Optional<Fragment> next = fragments.from(position);
-      complete = next.isEmpty();
-      if (complete) {
+      complete = false;
+      long end = plain.next(position, this);
+      if (end >= 0) {
+        position = end;
+      } else if (!lookAtNext()) {
+        complete = true;
         return;
       }
-      if (scanned % stride == 0) {
-        note();
-      }
-      scanned++;
+    }
+  }
+
+  private boolean lookAtNext() throws MediaException {
+    Optional<Fragment> next = fragments.from(position);
+    if (next.isPresent()) {
+      begin();
       for (TrackFragment part : next.get().tracks()) {
-        Progress track = progress[slots.get(part.track().id())];
-        long time = part.decodeTime().orElse(track.time);
-        if (track.firstTime < 0) {
-          track.firstTime = time;
-        }
-        track.time = Math.min(time + part.duration(), Ticks.LIMIT);
-        track.samples += part.count();
-        track.bytes = Ticks.addCapped(track.bytes, part.bytes());
+        long time = part.decodeTime().orElse(-1);
+        add(part.track(), time, part.count(), part.duration(), part.bytes());
       }
       position = next.get().end();
     }
+    return next.isPresent();
+  }
+
+  /** Is told that there is a further fragment, before its parts are added. */
+  void begin() {
+    if (scanned % stride == 0) {
+      note();
+    }
+    scanned++;
+  }
+
+  /**
+   * Is told of a part of the fragment.
+   *
+   * @param time the decode time of its first sample, or -1 if it doesn't say
+   */
+  void add(Track track, long time, long samples, long duration, long bytes) {
+    Progress seen = progress[slots.get(track.id())];
+    long from = time < 0 ? seen.time : time;
+    if (seen.firstTime < 0) {
+      seen.firstTime = from;
+    }
+    seen.time = Math.min(from + duration, Ticks.LIMIT);
+    seen.samples += samples;
+    seen.bytes = Ticks.addCapped(seen.bytes, bytes);
   }
 
   private void note() {

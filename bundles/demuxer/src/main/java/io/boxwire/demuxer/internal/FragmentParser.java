@@ -22,7 +22,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Understands a {@code moof}. Immutable. */
+/** Understands a {@code moof}. For one thread at a time. */
 final class FragmentParser {
   /** How many samples may take no bytes at all, neither in the fragment nor elsewhere. */
   private static final long MOST_EMPTY_SAMPLES = 65_536;
@@ -32,7 +32,12 @@ final class FragmentParser {
 
   FragmentParser(Movie movie) {
     this.tracks = movie.tracks().stream().collect(Collectors.toMap(Track::id, Function.identity()));
-    this.plain = new PlainFragmentParser(tracks);
+    this.plain = plain();
+  }
+
+  /** A parser of its own for plain fragments. */
+  PlainFragmentParser plain() {
+    return new PlainFragmentParser(tracks);
   }
 
   /**

@@ -23,12 +23,22 @@ interface FragmentTrust {
   boolean counts(BoxHeader moof, ByteSource near) throws MediaException;
 
   /**
+   * Tells whether a fragment counts, as far as that is known without reading anything.
+   *
+   * @param moof where it starts; it is complete
+   * @param sealed whether it may bear a seal
+   * @return false also if {@link #counts} has to be asked
+   */
+  boolean countsAtOnce(long moof, boolean sealed);
+
+  /**
    * Is told that somebody came to a fragment that counts by whole boxes only.
    *
    * @param from where he started
-   * @param moof its header
+   * @param moof where it starts
+   * @param end behind it
    */
-  default void passed(long from, BoxHeader moof) {}
+  default void passed(long from, long moof, long end) {}
 
   /** How far the file can be read, as it is now. */
   FileExtent extent() throws MediaException;

@@ -21,6 +21,7 @@ import java.util.Optional;
 final class Fragments {
   private static final int KEPT = 16;
 
+  private final ByteSource source;
   private final ReadAhead input;
   private final BoxReader reader;
   private final FragmentParser parser;
@@ -59,6 +60,7 @@ final class Fragments {
     this.input = new ReadAhead(source);
     this.reader = BoxReader.of(input).tolerant();
     this.parser = new FragmentParser(movie);
+    this.source = source;
     this.trust = trust;
     this.announced = movie.fragments().announced();
     this.memoryLimit = memoryLimit;
@@ -118,7 +120,7 @@ final class Fragments {
       } else if (fragment) {
         if (trust.counts(header, input)) {
           if (whole) {
-            trust.passed(position, header);
+            trust.passed(position, header.position(), header.end());
           }
           return load(header).map(loaded -> keep(position, loaded));
         }
@@ -127,6 +129,11 @@ final class Fragments {
       }
     }
     return Optional.empty();
+  }
+
+  /** Starts going over plain fragments. */
+  FragmentScan scan() {
+    return new FragmentScan(source, parser.plain(), trust, memoryLimit);
   }
 
   /** Tells whether the file ends inside the media of a fragment, which may still be written. */

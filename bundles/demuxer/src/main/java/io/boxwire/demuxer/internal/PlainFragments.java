@@ -63,10 +63,15 @@ final class PlainFragments implements FragmentTrust {
   }
 
   @Override
-  public synchronized void passed(long from, BoxHeader moof) {
+  public boolean countsAtOnce(long moof, boolean sealed) {
+    return seals == Seals.IGNORED || !sealed;
+  }
+
+  @Override
+  public synchronized void passed(long from, long moof, long end) {
     if (from == next) {
-      good = moof.position();
-      next = moof.end();
+      good = moof;
+      next = end;
     }
   }
 

@@ -88,6 +88,11 @@ final class SealedFragments implements FragmentTrust {
   }
 
   @Override
+  public synchronized boolean countsAtOnce(long moof, boolean sealed) {
+    return closed || moof < proved;
+  }
+
+  @Override
   public synchronized FileExtent extent() throws MediaException {
     look();
     if (closed) {

@@ -51,9 +51,16 @@ final class TrackRun {
    * @param rows exactly the bytes of its table, big endian
    * @param defaults for what it leaves out
    * @param offset where its first sample lies in the file
+   * @param totalSize how many bytes the samples take together
    */
   TrackRun(
-      int flags, long count, long firstFlags, ByteBuffer rows, Defaults defaults, long offset) {
+      int flags,
+      long count,
+      long firstFlags,
+      ByteBuffer rows,
+      Defaults defaults,
+      long offset,
+      long totalSize) {
     this.count = count;
     this.tellsFirst = (flags & TrackRunBox.FIRST_SAMPLE_FLAGS) != 0;
     this.firstFlags = firstFlags;
@@ -67,7 +74,7 @@ final class TrackRun {
     flagsColumn = (flags & TrackRunBox.SAMPLE_FLAGS) != 0 ? COLUMN * column++ : ABSENT;
     boolean composed = (flags & TrackRunBox.SAMPLE_COMPOSITION_OFFSET) != 0;
     compositionColumn = composed ? COLUMN * column : ABSENT;
-    totalSize = sizeColumn == ABSENT ? Ticks.multiplyCapped(count, defaults.size) : sum(sizeColumn);
+    this.totalSize = totalSize;
   }
 
   /**
@@ -78,13 +85,28 @@ final class TrackRun {
    * @param offset where its first sample lies in the file
    */
   static TrackRun of(TrackRunBox box, Defaults defaults, long offset) throws MediaException {
+    long count = box.samples().count();
+    ByteBuffer rows = box.samples().bytes().toBuffer();
+    long totalSize =
+        box.has(TrackRunBox.SAMPLE_SIZE)
+            ? sum(rows, sizeColumn(box.flags()), rows.limit(), width(box.flags()))
+            : Ticks.multiplyCapped(count, defaults.size);
     return new TrackRun(
-        box.flags(),
-        box.samples().count(),
-        box.firstSampleFlags(),
-        box.samples().bytes().toBuffer(),
-        defaults,
-        offset);
+        box.flags(), count, box.firstSampleFlags(), rows, defaults, offset, totalSize);
+  }
+
+  /** Where the sizes are in a row of a run with such flags, which has them. */
+  static int sizeColumn(int flags) {
+    return (flags & TrackRunBox.SAMPLE_DURATION) != 0 ? COLUMN : 0;
+  }
+
+  /** Adds up a column from a place on; the sum of as many numbers as fit a box can't overflow. */
+  static long sum(ByteBuffer bytes, int from, int end, int width) {
+    long sum = 0;
+    for (int at = from; at < end; at += width) {
+      sum += bytes.getInt(at) & 0xffff_ffffL;
+    }
+    return sum;
   }
 
   /** How many bytes a run with such flags takes for each sample. */
@@ -124,7 +146,7 @@ final class TrackRun {
   long totalDuration() {
     return durationColumn == ABSENT
         ? Ticks.multiplyCapped(count, defaults.duration)
-        : sum(durationColumn);
+        : sum(rows, durationColumn, rows.limit(), width);
   }
 
   long totalSize() {
@@ -133,13 +155,5 @@ final class TrackRun {
 
   private long value(long sample, int column) {
     return rows.getInt((int) sample * width + column) & 0xffff_ffffL;
-  }
-
-  private long sum(int column) {
-    long sum = 0;
-    for (int at = column; at < rows.limit(); at += width) {
-      sum += rows.getInt(at) & 0xffff_ffffL;
-    }
-    return sum;
   }
 }

@@ -93,6 +93,15 @@ class PlainFragmentParserTest {
     Fragment slow = byBoxes.parse(header, box);
     assertThat(slow.problem()).as(what).isEmpty();
     assertThat(text(fast.get())).as(what).isEqualTo(text(slow));
+    for (int i = 0; i < slow.parts(); i++) {
+      TrackFragment same = slow.tracks().get(i);
+      PlainPart part = plain.part(i);
+      assertThat(part.track()).as(what).isEqualTo(same.track());
+      assertThat(part.decodeTime()).as(what).isEqualTo(same.decodeTime().orElse(-1));
+      assertThat(part.samples()).as(what).isEqualTo(same.count());
+      assertThat(part.bytes()).as(what).isEqualTo(same.bytes());
+      assertThat(part.duration()).as(what).isEqualTo(same.duration());
+    }
     return true;
   }
 

@@ -76,4 +76,20 @@ public final class Race {
     }
     return Interval.ofMedian(ratios);
   }
+
+  /**
+   * How much more a contender took than another: the median of the differences within rounds.
+   *
+   * @param name the contender
+   * @param other with whom it is compared
+   * @param figure {@code Sample::wall} or {@code Sample::cpu}
+   */
+  public Interval difference(String name, String other, ToDoubleFunction<Sample> figure) {
+    double[] differences = values(name, figure);
+    double[] others = values(other, figure);
+    for (int i = 0; i < differences.length; i++) {
+      differences[i] -= others[i];
+    }
+    return Interval.ofMedian(differences);
+  }
 }
