@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Costs against work, in several series. On logarithmic axes what grows with a power of the work is
@@ -23,7 +24,8 @@ final class Growth {
 
   private record Point(double work, double cost) {}
 
-  private record Series(double power, double least, List<Point> points) {}
+  /** A series; without a mark it is shown and not judged. */
+  private record Series(Optional<Mark> mark, double least, List<Point> points) {}
 
   private final String what;
   private final LineChart chart;
@@ -48,7 +50,18 @@ final class Growth {
    * @param least below this nothing can be told from nothing
    */
   Growth series(String name, double power, double least) {
-    all.put(name, new Series(power, least, new ArrayList<>()));
+    all.put(name, new Series(Optional.of(Mark.atMost(power + SLACK)), least, new ArrayList<>()));
+    return this;
+  }
+
+  /**
+   * Adds a series whose growth is shown, but not judged.
+   *
+   * @param name of it
+   * @param least below this nothing can be told from nothing
+   */
+  Growth drawing(String name, double least) {
+    all.put(name, new Series(Optional.empty(), least, new ArrayList<>()));
     return this;
   }
 
@@ -84,18 +97,24 @@ final class Growth {
             }
           }
           Interval slope = Interval.exact(step(points, steepest));
-          Mark mark = Mark.atMost(series.power() + SLACK);
-          Mark.Verdict verdict =
-              bench
-                  .report()
-                  .judge(Goal.GROWTH, name + ", by " + what, "steepest slope", slope, mark);
+          Object verdict =
+              series.mark().isEmpty()
+                  ? ""
+                  : bench
+                      .report()
+                      .judge(
+                          Goal.GROWTH,
+                          name + ", by " + what,
+                          "steepest slope",
+                          slope,
+                          series.mark().get());
           table.row(
               name,
               decimals(fitted(points)),
               decimals(slope.median()),
               Long.toString((long) points.get(steepest - 1).work()),
               Long.toString((long) points.get(steepest).work()),
-              mark,
+              series.mark().map(Mark::toString).orElse(""),
               verdict);
         });
     bench.report().table(table);

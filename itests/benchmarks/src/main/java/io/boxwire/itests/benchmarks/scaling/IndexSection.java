@@ -142,10 +142,8 @@ public final class IndexSection implements Section {
     new SyntheticFile(shape, FEW).write(few);
     List<Contender> contenders =
         List.of(
-            Contender.process(
-                "many", () -> {}, bench.programs().boxwire("info", file.toString())),
-            Contender.process(
-                "few", () -> {}, bench.programs().boxwire("info", few.toString())));
+            Contender.process("many", () -> {}, bench.programs().boxwire("info", file.toString())),
+            Contender.process("few", () -> {}, bench.programs().boxwire("info", few.toString())));
     Race race = bench.race("info", 1, contenders);
     Files.delete(few);
     Interval added = race.difference("many", "few", Sample::wall);

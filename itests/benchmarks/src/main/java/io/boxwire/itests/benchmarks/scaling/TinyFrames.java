@@ -49,6 +49,14 @@ record TinyFrames(TrackFormat format, int tracks, long spacing, int bytes, ByteB
     return new TinyFrames(format, tracks, spacing, size, ByteBuffer.allocateDirect(room));
   }
 
+  /** The payload of a frame, in a buffer of its own. */
+  ByteBuffer payload(long frame) {
+    int size = bytes == 0 ? SyntheticFile.size(frame / tracks) : bytes;
+    long places = bytes < SMALL ? 1 : source.capacity() / bytes;
+    int at = (int) (frame % places * bytes);
+    return source.duplicate().limit(at + size).position(at);
+  }
+
   /**
    * Writes frames.
    *
@@ -59,8 +67,6 @@ record TinyFrames(TrackFormat format, int tracks, long spacing, int bytes, ByteB
    */
   void write(Sink sink, Layout layout, long frames, Runnable beforeClose)
       throws IOException, InterruptedException {
-    ByteBuffer payload = source.duplicate();
-    long places = bytes < SMALL ? 1 : source.capacity() / bytes;
     try (Muxer muxer = Warm.BOXWIRE.muxers().open(sink, MuxerOptions.of(layout))) {
       int[] ids = new int[tracks];
       for (int i = 0; i < tracks; i++) {
@@ -69,16 +75,13 @@ record TinyFrames(TrackFormat format, int tracks, long spacing, int bytes, ByteB
       boolean stored = format.codec().isEmpty();
       for (long i = 0; i < frames; i++) {
         long number = i / tracks;
-        int size = bytes == 0 ? SyntheticFile.size(number) : bytes;
-        int at = (int) (i % places * bytes);
-        payload.clear().limit(at + size).position(at);
         boolean sync = !stored || number % SyntheticFile.GROUP == 0;
         Frame.Builder frame =
             Frame.on(ids[(int) (i % tracks)])
                 .time(number * spacing)
                 .duration(spacing)
                 .randomAccess(sync ? RandomAccess.SYNC : RandomAccess.NONE)
-                .payload(payload);
+                .payload(payload(i));
         muxer.write((stored ? frame.descriptionIndex(1) : frame).build());
       }
       beforeClose.run();

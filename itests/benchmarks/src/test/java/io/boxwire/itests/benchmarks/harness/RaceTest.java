@@ -40,6 +40,8 @@ class RaceTest {
     Contender slow = new Contender("slow", () -> new Sample(2 * machine[runs[1]++], 1));
     Race race = Race.run(List.of(fast, slow), 0, 3);
     assertThat(race.ratio("slow", "fast", Sample::wall)).isEqualTo(Interval.exact(2));
+    assertThat(race.difference("slow", "fast", Sample::wall).high()).isEqualTo(10);
+    assertThat(race.difference("slow", "fast", Sample::wall).median()).isEqualTo(1);
     assertThat(race.names()).containsExactly("fast", "slow");
   }
 }

@@ -48,6 +48,18 @@ class GrowthTest {
   }
 
   @Test
+  void report_drawing_isShownAndNotJudged() {
+    Growth growth = new Growth("bytes", "us").drawing("copy", 1).series("write", 1, 1);
+    for (int work = 1; work <= 100; work *= 10) {
+      growth.drawn("copy", work, work * work);
+      growth.drawn("write", work, work);
+    }
+    assertThat(reported(growth))
+        .contains("| copy | 2.00 | 2.00 | 1 | 10 | | |")
+        .contains("| write | 1.00 | 1.00 | 1 | 10 | <= 1.20 | met |");
+  }
+
+  @Test
   void report_costBelowWhatCanBeTold_isTakenForThatMuch() {
     Growth growth = new Growth("samples", "KiB").series("heap", 0, 64);
     assertThat(growth.add("heap", 1000, -3)).isZero();
