@@ -114,8 +114,14 @@ public final class TableWindow {
     int entries = (int) Math.min(Math.min(fit, count - first), ahead() / bytes);
     int at = locate(first * bytes, (first + entries) * bytes);
     for (int i = 0; i < entries * places.length; i++, at += Integer.BYTES) {
-      int stored = window.getInt(at);
-      into[i] = places[i % places.length].signed ? stored : stored & 0xffff_ffffL;
+      into[i] = window.getInt(at) & 0xffff_ffffL;
+    }
+    for (int column = 0; column < places.length; column++) {
+      if (places[column].signed) {
+        for (int i = column; i < entries * places.length; i += places.length) {
+          into[i] = (int) into[i];
+        }
+      }
     }
     return entries;
   }

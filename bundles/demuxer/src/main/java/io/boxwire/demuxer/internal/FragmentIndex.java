@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class FragmentIndex {
   /** How many numbers are kept at most. */
-  static final int MOST_NUMBERS = 1 << 17;
+  static final int MOST_NUMBERS = 1 << 14;
 
   private static final int LEAST_MARKS = 64;
 
@@ -166,7 +166,8 @@ final class FragmentIndex {
       }
     }
     if ((marks + 1) * width > numbers.length) {
-      numbers = Arrays.copyOf(numbers, Math.max((marks + 1) * width, 2 * numbers.length));
+      int most = mostMarks * width;
+      numbers = Arrays.copyOf(numbers, Math.min(most, Math.max(8 * width, 2 * numbers.length)));
     }
     int at = marks++ * width;
     numbers[at] = position;

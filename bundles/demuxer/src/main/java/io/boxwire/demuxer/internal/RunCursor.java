@@ -19,6 +19,9 @@ final class RunCursor {
   /** How many entries are taken out of the table at once. */
   private static final int BLOCK = 64;
 
+  /** Blocks with larger runs are gone over run by run: the sums of smaller ones can't overflow. */
+  private static final long LARGE_RUN = 1 << 24;
+
   /** What holds for samples that the table no longer covers. */
   enum Beyond {
     /** The value of the last entry. */
@@ -36,6 +39,11 @@ final class RunCursor {
 
   private long blockStart;
   private long blockEnd;
+
+  /** The samples of a block that was added up, and the sum of their values. */
+  private long blockSamples;
+
+  private long blockSum;
 
   /** Samples before entry {@code n * STRIDE}, and the sum of their values. */
   private long[] samplesBefore = {0};
@@ -91,6 +99,11 @@ final class RunCursor {
   void advance(long samples) throws MediaException {
     long rest = samples;
     while (rest >= left) {
+      if (rest > BLOCK && addUpBlock() && blockSamples <= rest) {
+        rest -= blockSamples;
+        leaveBlock();
+        continue;
+      }
       rest -= left;
       sum = plusRun(sum, left, value);
       step();
@@ -134,6 +147,11 @@ final class RunCursor {
     rewind(checkpoint);
     long sample = samplesBefore[checkpoint];
     while (entry < entries && plusRun(sum, left, value) <= target) {
+      if (addUpBlock() && Ticks.addCapped(sum, blockSum) <= target) {
+        sample += blockSamples;
+        leaveBlock();
+        continue;
+      }
       sample += left;
       sum = plusRun(sum, left, value);
       step();
@@ -164,6 +182,46 @@ final class RunCursor {
     first = samplesBefore[checkpoint];
     nonZero = nonZeroBefore[checkpoint];
     entry = (long) checkpoint * STRIDE;
+    load();
+  }
+
+  /** Adds up the block, if the cursor has just come to it; false if it can't be left at once. */
+  private boolean addUpBlock() {
+    long nextCheckpoint = (long) checkpoints * STRIDE;
+    boolean whole = nextCheckpoint <= blockStart || nextCheckpoint >= blockEnd;
+    if (entry != blockStart || left != count || !whole) {
+      return false;
+    }
+    blockSamples = 0;
+    blockSum = 0;
+    for (int i = 0; i < 2 * (blockEnd - blockStart); i += 2) {
+      if (block[i] > LARGE_RUN) {
+        return false;
+      }
+      blockSamples += block[i];
+      blockSum += block[i] * Math.max(0, block[i + 1]);
+    }
+    return true;
+  }
+
+  /** Goes behind a block that was added up. */
+  private void leaveBlock() throws MediaException {
+    int last = 2 * (int) (blockEnd - blockStart - 1);
+    long end = first + blockSamples;
+    long behind = end;
+    for (int i = last; i >= 0 && (block[i] == 0 || block[i + 1] == 0); i -= 2) {
+      behind -= block[i];
+    }
+    nonZero = behind > first ? behind - 1 : nonZero;
+    // It may hold beyond the table as well.
+    int sampled = last;
+    while (block[sampled] == 0) {
+      sampled -= 2;
+    }
+    value = block[sampled + 1];
+    first = end;
+    sum = Ticks.addCapped(sum, blockSum);
+    entry = blockEnd;
     load();
   }
 

@@ -102,6 +102,33 @@ class RunCursorTest {
   }
 
   @Test
+  void floorNonZero_behindALongWay_findsTheLastSampleWithAValue() throws Exception {
+    Random random = new Random(8);
+    for (int round = 0; round < 20; round++) {
+      for (long[] run : runs) {
+        run[1] = random.nextInt(1 + 200 * round) == 0 ? 1 : 0;
+      }
+      RunCursor cursor = cursor(RunCursor.Beyond.ZERO);
+      cursor.seek(starts[ENTRIES] - 1);
+      for (int i = 0; i < 100; i++) {
+        long sample = random.nextInt((int) starts[ENTRIES]);
+        assertThat(cursor.floorNonZero(sample)).isEqualTo(floorNonZero(sample));
+      }
+    }
+  }
+
+  private long floorNonZero(long sample) {
+    int entry = entry(sample);
+    if (runs[entry][1] != 0) {
+      return sample;
+    }
+    while (entry >= 0 && (runs[entry][1] == 0 || runs[entry][0] == 0)) {
+      entry--;
+    }
+    return entry < 0 ? -1 : starts[entry + 1] - 1;
+  }
+
+  @Test
   void advance_behindTheTable_keepsTheLastValueOrZero() throws Exception {
     RunCursor last = cursor(RunCursor.Beyond.LAST_VALUE);
     last.seek(starts[ENTRIES] + 10);
