@@ -36,12 +36,19 @@ final class EditTimeline {
       return media + (rate == NORMAL || rate <= 0 ? passed : Ticks.floor(passed, NORMAL, rate));
     }
 
+    boolean shows(long time, long end) {
+      return length > 0 && time < media + length && end > media;
+    }
+
     long presentedLength() {
       return rate == NORMAL || rate <= 0 ? length : Ticks.floor(length, rate, NORMAL);
     }
   }
 
   private final List<Piece> pieces;
+
+  /** The piece, if there is but one, as nearly always: each frame is looked up; null otherwise. */
+  private final Piece only;
 
   /** Finds the piece that shows a time: there may be a hundred thousand. */
   private final FirstCovering shown;
@@ -50,6 +57,7 @@ final class EditTimeline {
 
   private EditTimeline(List<Piece> pieces, long delay) {
     this.pieces = List.copyOf(pieces);
+    this.only = pieces.size() == 1 ? pieces.get(0) : null;
     this.shown =
         new FirstCovering(
             pieces.stream().mapToLong(Piece::media).toArray(),
@@ -121,7 +129,13 @@ final class EditTimeline {
    * @return the presentation time; empty if no edit shows any of it
    */
   OptionalLong presentation(long time, long duration) {
-    int piece = shown.find(time, time + Math.max(1, duration));
+    long end = time + Math.max(1, duration);
+    if (only != null) {
+      return only.shows(time, end)
+          ? OptionalLong.of(only.toPresentation(time))
+          : OptionalLong.empty();
+    }
+    int piece = shown.find(time, end);
     return piece == FirstCovering.NONE
         ? OptionalLong.empty()
         : OptionalLong.of(pieces.get(piece).toPresentation(time));

@@ -15,7 +15,13 @@ final class TrackReader implements Comparable<TrackReader> {
   private final TrackCodec codec;
   private final Container container;
   private final PayloadReader payloads;
+  private final int timescale;
   private boolean ended;
+
+  /**
+   * When the current sample is decoded on the movie's timeline: readers are compared all the time.
+   */
+  private long due;
 
   /**
    * Makes a reader.
@@ -35,6 +41,7 @@ final class TrackReader implements Comparable<TrackReader> {
       TrackCodec codec,
       PayloadReader payloads) {
     this.track = track;
+    this.timescale = track.timescale();
     this.slot = slot;
     this.container = container;
     this.cursor = new TrackCursor(track, container, faults);
@@ -62,7 +69,9 @@ final class TrackReader implements Comparable<TrackReader> {
 
   /** Goes to the next sample; see {@link TrackCursor#advance}. */
   Step advance(int most) throws MediaException {
-    return ended ? Step.END : cursor.advance(most);
+    Step step = ended ? Step.END : cursor.advance(most);
+    due = sample().decodeTime + timeline.delay();
+    return step;
   }
 
   /** Goes to a random access point; see {@link TrackCursor#seek}. */
@@ -73,12 +82,7 @@ final class TrackReader implements Comparable<TrackReader> {
   /** By decode time on the movie's timeline, then in file order of tracks. */
   @Override
   public int compareTo(TrackReader other) {
-    int byTime =
-        Ticks.compare(
-            sample().decodeTime + timeline.delay(),
-            track.timescale(),
-            other.sample().decodeTime + other.timeline.delay(),
-            other.track.timescale());
+    int byTime = Ticks.compare(due, timescale, other.due, other.timescale);
     return byTime != 0 ? byTime : Integer.compare(slot, other.slot);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxwire.api.Edit;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class EditTimelineTest {
@@ -65,6 +66,18 @@ class EditTimelineTest {
     assertThat(timeline.presentation(180_000, 3000)).isEmpty();
     assertThat(timeline.presentation(273_000, 3000)).hasValue(93_000);
     assertThat(timeline.media(93_000)).isEqualTo(273_000);
+  }
+
+  @Test
+  void presentation_oneEdit_isAsIfItCameTwice() {
+    Random random = new Random(5);
+    for (int i = 0; i < 10_000; i++) {
+      Edit edit = edit(1 + random.nextInt(20), random.nextInt(3000));
+      long time = random.nextInt(6000) - 500;
+      long duration = random.nextInt(100);
+      assertThat(timeline(edit).presentation(time, duration))
+          .isEqualTo(timeline(edit, edit).presentation(time, duration));
+    }
   }
 
   @Test
