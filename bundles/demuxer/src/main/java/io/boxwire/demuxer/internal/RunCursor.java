@@ -189,7 +189,7 @@ final class RunCursor {
   private boolean addUpBlock() {
     long nextCheckpoint = (long) checkpoints * STRIDE;
     boolean whole = nextCheckpoint <= blockStart || nextCheckpoint >= blockEnd;
-    if (entry != blockStart || left != count || !whole) {
+    if (entry != blockStart || blockEnd == blockStart || left != count || !whole) {
       return false;
     }
     blockSamples = 0;
