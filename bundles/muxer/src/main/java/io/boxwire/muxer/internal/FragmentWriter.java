@@ -151,15 +151,15 @@ final class FragmentWriter {
   private void settle(Fragment chunk) {
     settled = chunk.end;
     unended = true;
-    if (chunksForced) {
-      forcer.wrote(settled);
-    }
-    for (Fragment.Run run : chunk.runs()) {
-      run.samples().forEach(progress::written);
-    }
-    progress.fileBytes(settled);
     boolean ends = chunk.endsFragment;
     try {
+      if (chunksForced) {
+        forcer.wrote(settled);
+      }
+      for (Fragment.Run run : chunk.runs()) {
+        run.samples().forEach(progress::written);
+      }
+      progress.fileBytes(settled);
       written.written(chunk, chunk.start, settled);
     } finally {
       chunk.recycle();
@@ -212,10 +212,13 @@ final class FragmentWriter {
       // It is what made the muxer fail, or comes of that; what is written before it stays.
       progress.fileBytes(output.written());
     }
-    while (!begun.isEmpty() && begun.get(0).end <= output.written()) {
-      settle(begun.remove(0));
+    try {
+      while (!begun.isEmpty() && begun.get(0).end <= output.written()) {
+        settle(begun.remove(0));
+      }
+    } finally {
+      begun.forEach(Fragment::release);
+      begun.clear();
     }
-    begun.forEach(Fragment::release);
-    begun.clear();
   }
 }

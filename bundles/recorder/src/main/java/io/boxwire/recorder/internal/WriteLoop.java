@@ -73,7 +73,9 @@ final class WriteLoop implements Runnable {
       parts.gate().end();
       flow.end();
     } finally {
-      // Whatever went wrong, the capturing thread goes on and the file is closed.
+      // Whatever went wrong, the device ends, the capturing thread goes on and the file is closed.
+      report(capture::stop);
+      report(closing::run);
       parts.queue().discard();
       report(() -> parts.leftOut().tell(parts.events()));
       report(files::close);

@@ -2,6 +2,7 @@ package io.boxwire.shell.internal;
 
 import io.boxwire.api.Frame;
 import io.boxwire.api.MediaException;
+import io.boxwire.api.MediaException.Code;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.GatheringByteChannel;
@@ -23,6 +24,8 @@ final class GatherWriter implements AutoCloseable {
   private static final int BATCH_SLICES = 1024;
 
   private static final int BATCHES_AHEAD = 4;
+
+  private static final String FAILED = "the stream can't be written";
 
   /** Frames for one channel. */
   private static final class Batch {
@@ -144,7 +147,10 @@ final class GatherWriter implements AutoCloseable {
     try {
       batch.write();
     } catch (IOException e) {
-      failure = Failures.io("the stream can't be written", e);
+      failure = Failures.io(FAILED, e);
+    } catch (RuntimeException | Error e) {
+      // Whoever hands on more is to find out, and not to wait for a thread that is gone.
+      failure = MediaException.of(Code.IO, FAILED + ": " + Failures.reason(e), e);
     }
   }
 

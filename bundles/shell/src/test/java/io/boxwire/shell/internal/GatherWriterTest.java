@@ -150,4 +150,31 @@ class GatherWriterTest {
     }
     assertThat(held).hasValue(0);
   }
+
+  @Test
+  void write_channelThrowsWhatItShouldNot_failsAndReleasesAll() throws Exception {
+    WritableByteChannel broken =
+        Channels.newChannel(
+            new OutputStream() {
+              @Override
+              public void write(int b) {
+                throw new IllegalStateException("broken");
+              }
+            });
+    try (GatherWriter writer = new GatherWriter()) {
+      GatherWriter.Stream stream = writer.stream(broken);
+      for (int i = 0; i < 10; i++) {
+        stream.write(frame(10));
+        try {
+          stream.flush();
+        } catch (MediaException e) {
+          break;
+        }
+      }
+
+      assertThatThrownBy(writer::finish)
+          .isInstanceOf(MediaException.class)
+          .hasMessage("the stream can't be written: broken");
+    }
+  }
 }
