@@ -114,10 +114,14 @@ final class FragmentScan {
     size = source.size();
     start = position;
     window.clear().limit((int) Math.max(0, Math.min(reach, size - position)));
-    while (window.hasRemaining() && source.read(start + window.position(), window) >= 0) {
-      // A read may give less than there is.
+    try {
+      while (window.hasRemaining() && source.read(start + window.position(), window) >= 0) {
+        // A read may give less than there is.
+      }
+    } finally {
+      // Where reading fails, what was not read is not in the window.
+      window.flip();
     }
-    window.flip();
     return window.limit() >= bytes;
   }
 }

@@ -9,6 +9,7 @@ import static io.boxwire.demuxer.internal.TestMovie.ftyp;
 import static io.boxwire.demuxer.internal.TestMovie.mdat;
 import static io.boxwire.demuxer.internal.TestMovie.moov;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxwire.api.FileExtent;
 import io.boxwire.api.MediaException;
@@ -70,6 +71,36 @@ class FragmentScanTest {
   @Test
   void scan_largeMedia_readsLittle() throws Exception {
     byte[] head = bytes(ftyp(), moov(true, TestTrack.video(1, 90)));
+    Reading.BytesChannel channel = new Reading.BytesChannel(largeMedia(head));
+    ByteSource source = ByteSource.of(channel);
+    Movie movie = new MovieFinder(source, MEMORY, event -> {}).find().movie();
+    long before = channel.bytesRead();
+    PlainFragments trust =
+        new PlainFragments(source, head.length, true, PlainFragments.Seals.DISTRUSTED);
+    assertThat(found(source, movie, trust, head.length).get(0)).contains("samples=20,");
+    assertThat(channel.bytesRead() - before).isLessThan(20 * 3 * 4096);
+  }
+
+  @Test
+  void scan_afterStorageFailed_goesOnWithWhatLiesThere() throws Exception {
+    byte[] head = bytes(ftyp(), moov(true, TestTrack.video(1, 90)));
+    Flaky storage = new Flaky(ByteSource.of(ByteBuffer.wrap(largeMedia(head))));
+    Movie movie = new MovieFinder(storage, MEMORY, event -> {}).find().movie();
+    PlainFragments trust =
+        new PlainFragments(storage, head.length, true, PlainFragments.Seals.DISTRUSTED);
+    Fragments fragments = new Fragments(storage, movie, trust, MEMORY);
+    FragmentIndex into = index(movie, fragments, head.length);
+    long behind = fragments.scan().next(head.length, into);
+
+    FragmentScan scan = fragments.scan();
+    storage.fails = true;
+    assertThatThrownBy(() -> scan.next(head.length, into)).isInstanceOf(MediaException.class);
+    storage.fails = false;
+    assertThat(scan.next(head.length, into)).isEqualTo(behind).isGreaterThan(head.length);
+  }
+
+  /** Twenty fragments of a quarter of a megabyte. */
+  private static byte[] largeMedia(byte[] head) throws MediaException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(head);
     int media = 1 << 18;
@@ -79,14 +110,7 @@ class FragmentScanTest {
       out.writeBytes(
           TestFragment.bytes(payload, at -> traf(tfhd(1, 10), tfdt(time), trun(at, media))));
     }
-    Reading.BytesChannel channel = new Reading.BytesChannel(out.toByteArray());
-    ByteSource source = ByteSource.of(channel);
-    Movie movie = new MovieFinder(source, MEMORY, event -> {}).find().movie();
-    long before = channel.bytesRead();
-    PlainFragments trust =
-        new PlainFragments(source, head.length, true, PlainFragments.Seals.DISTRUSTED);
-    assertThat(found(source, movie, trust, head.length).get(0)).contains("samples=20,");
-    assertThat(channel.bytesRead() - before).isLessThan(20 * 3 * 4096);
+    return out.toByteArray();
   }
 
   /** How many fragments are gone over from the start on before one has to be looked at. */
