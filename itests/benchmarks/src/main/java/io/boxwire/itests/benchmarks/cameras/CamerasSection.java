@@ -10,6 +10,7 @@ import io.boxwire.itests.benchmarks.harness.Section;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How many cameras one machine records in real time, and what one costs; the same with a process of
@@ -192,7 +193,8 @@ public final class CamerasSection implements Section {
               bench.progress("whether " + cameras + " cameras keep up");
               FarmRun.Plan plan =
                   new FarmRun.Plan(Camera.Pace.DELIVERED, cameras, SETTLING, seconds, WARMING);
-              return FarmRun.of(bench, Clips.video(bench), plan, LIMIT_HEAP).outcome(cameras);
+              return told(
+                  bench, FarmRun.of(bench, Clips.video(bench), plan, LIMIT_HEAP).outcome(cameras));
             });
     Limit theirs =
         Limit.find(
@@ -201,7 +203,7 @@ public final class CamerasSection implements Section {
             cameras -> {
               bench.progress("whether " + cameras + " processes of ffmpeg keep up");
               FfmpegFarm.Result run = FfmpegFarm.run(bench, both, cameras, BEFORE, seconds);
-              return Limit.Outcome.of(run.room(), run.part() >= COMPLETE);
+              return told(bench, Limit.Outcome.of(run.room(), run.part() >= COMPLETE));
             });
     Mark mark = Mark.atLeast(5);
     Interval times = ours.times(theirs);
@@ -234,5 +236,10 @@ public final class CamerasSection implements Section {
                 + " processes were begun is given back. Disks of "
                 + Math.round(ours.kept() * Clips.bytesPerSecond(both) / 1e6)
                 + " MB/s are rare: where the storage is slower than that, it is the limit.");
+  }
+
+  private static Limit.Outcome told(Bench bench, Limit.Outcome outcome) {
+    bench.progress("that: " + outcome.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    return outcome;
   }
 }

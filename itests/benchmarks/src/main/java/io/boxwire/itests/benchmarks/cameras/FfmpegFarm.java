@@ -18,7 +18,8 @@ import java.util.List;
  */
 final class FfmpegFarm {
   private static final double APART_SECONDS = 0.02;
-  private static final double LOOK_SECONDS = 0.05;
+  private static final double LOOK_SECONDS = 0.2;
+  private static final int GIVEN_BACK_AFTER = 25;
 
   /** Each ends by itself then, should nobody be there any more to end it. */
   private static final String LONGEST_SECONDS = "300";
@@ -45,6 +46,9 @@ final class FfmpegFarm {
         processes.add(start(command(bench, input, i)));
         if (!Room.lasts(APART_SECONDS)) {
           return Result.NO_ROOM;
+        }
+        if (i % GIVEN_BACK_AFTER == 0) {
+          giveBack(bench, cameras);
         }
       }
       if (!allWrite(bench, processes)) {
@@ -73,8 +77,9 @@ final class FfmpegFarm {
       }
       return new Result(cpu / passed / cameras, resident / cameras, part, room);
     } finally {
+      // All are told before one is waited for: as long as one lives, it takes more memory.
+      processes.forEach(Process::destroyForcibly);
       for (Process process : processes) {
-        process.destroyForcibly();
         process.waitFor();
       }
       bench.clear();
@@ -95,6 +100,7 @@ final class FfmpegFarm {
     for (int i = 0; i < processes.size(); i++) {
       Path file = bench.folder().resolve(name(i));
       while (Files.notExists(file) || Files.size(file) == 0) {
+        giveBack(bench, i);
         if (!processes.get(i).isAlive()) {
           throw new IOException("ffmpeg ended with status " + processes.get(i).exitValue());
         }
@@ -107,14 +113,16 @@ final class FfmpegFarm {
   }
 
   /**
-   * Gives back the room of what was recorded while hundreds of processes were begun, which takes
+   * Gives back the room of what was recorded while hundreds of processes are begun, which takes
    * longer than what is measured. Each goes on where it is in its file, and never reads there.
    */
   private static void giveBack(Bench bench, int cameras) throws IOException {
     for (int i = 0; i < cameras; i++) {
       Path file = bench.folder().resolve(name(i));
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.truncate(0);
+      if (Files.exists(file)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+          channel.truncate(0);
+        }
       }
     }
   }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Room {
   /** What is left to the others. */
-  static final double LEFT = 1.5e9;
+  static final double LEFT = 2.5e9;
 
   private static final long LOOK_MILLIS = 100;
 

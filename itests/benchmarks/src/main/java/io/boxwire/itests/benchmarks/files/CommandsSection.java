@@ -98,8 +98,8 @@ public final class CommandsSection implements Section {
         .report()
         .text(
             "*Start and cp*: what the start of the virtual machine and the framework (info on a small"
-                + " file) and copying the bytes once (cp) take together, with nothing else done:"
-                + " where that alone is above ffmpeg, only a shorter start can help.");
+                + " file) and copying the bytes once (cp) take together, with nothing else done. It"
+                + " is what a remux can't do without; taking a track out can be faster than cp.");
     start(bench, info);
   }
 
