@@ -21,6 +21,7 @@ final class CameraLoop {
   private final List<List<Source>> wheel = new ArrayList<>();
   private final Queue<Source> coming = new ConcurrentLinkedQueue<>();
   private long origin;
+  private volatile boolean ended;
 
   /** A camera. */
   interface Source {
@@ -48,6 +49,11 @@ final class CameraLoop {
     return this;
   }
 
+  /** Stops the clock for good: nothing more comes. */
+  void end() {
+    ended = true;
+  }
+
   /** Has a camera deliver from now on, or from when the clock goes. */
   void add(Source source) {
     coming.add(source);
@@ -55,7 +61,7 @@ final class CameraLoop {
 
   private void run() {
     List<Source> due = new ArrayList<>();
-    for (long step = 0; ; step++) {
+    for (long step = 0; !ended; step++) {
       List<Source> slot = wheel.get((int) (step % STEPS));
       if (!slot.isEmpty()) {
         due.addAll(slot);

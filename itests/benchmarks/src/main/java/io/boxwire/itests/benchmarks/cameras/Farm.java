@@ -150,6 +150,8 @@ final class Farm {
       dropped +=
           Math.max(recording.statistics().framesDropped(), recording.statistics().queueWaits());
     }
+    // Thousands of recordings take a while to end, in which the others would fill the memory.
+    loop.end();
     recordings.forEach(Recording::stop);
     long longestForce = 0;
     for (Recording recording : recordings) {
