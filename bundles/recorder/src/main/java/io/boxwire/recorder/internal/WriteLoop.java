@@ -66,16 +66,19 @@ final class WriteLoop implements Runnable {
 
   private void write() {
     try {
-      Optional<MediaException> failure = failure(this::carry);
-      capture.stop();
-      closing.run();
+      Optional<MediaException> failure;
+      try {
+        failure = failure(this::carry);
+      } finally {
+        // Whatever went wrong, the device ends.
+        capture.stop();
+        closing.run();
+      }
       failure.ifPresent(this::giveUp);
       parts.gate().end();
       flow.end();
     } finally {
-      // Whatever went wrong, the device ends, the capturing thread goes on and the file is closed.
-      report(capture::stop);
-      report(closing::run);
+      // Whatever went wrong, the capturing thread goes on and the file is closed.
       parts.queue().discard();
       report(() -> parts.leftOut().tell(parts.events()));
       report(files::close);
