@@ -20,8 +20,8 @@ public final class TableWindow {
   private final int capacity;
   private final boolean fixed;
 
-  /** Whether all columns have 32 bits, and the window holds an entry. */
-  private final boolean words;
+  /** How many bits each column has, 32 or 64, and the window holds an entry; 0 otherwise. */
+  private final int wordBits;
 
   /** Bytes {@code start} to {@code start + window.limit()} of the table. */
   private ByteBuffer window = ByteBuffer.allocate(0);
@@ -40,13 +40,16 @@ public final class TableWindow {
     this.range = range;
     this.capacity = (int) Math.min(range.size(), Math.max(capacity, 64));
     this.fixed = range.inMemory();
-    this.words =
-        entryBits > 0
-            && entryBits >>> 3 <= ahead()
-            && Arrays.stream(places).allMatch(place -> place.bits == 32);
+    this.wordBits = entryBits > 0 && entryBits >>> 3 <= ahead() ? wordBits(places) : 0;
     if (fixed) {
       window = range.toBuffer();
     }
+  }
+
+  private static int wordBits(Place[] places) {
+    int bits = places[0].bits;
+    boolean words = bits == Integer.SIZE || bits == Long.SIZE;
+    return words && Arrays.stream(places).allMatch(place -> place.bits == bits) ? bits : 0;
   }
 
   /**
@@ -90,7 +93,7 @@ public final class TableWindow {
 
   /**
    * Reads entries that lie one after another, all columns of each: much faster than value by value
-   * for tables of 32-bit numbers.
+   * for tables whose numbers all have 32 bits, or 64.
    *
    * @param first the index of the first entry, from 0
    * @param into gets the values, entry by entry; as many entries are read as fit
@@ -103,7 +106,7 @@ public final class TableWindow {
     if (first < 0 || first >= count || into.length < places.length) {
       throw new IndexOutOfBoundsException("entry " + first + " of " + count);
     }
-    if (!words) {
+    if (wordBits == 0) {
       for (int column = 0; column < places.length; column++) {
         into[column] = value(first, column);
       }
@@ -113,12 +116,17 @@ public final class TableWindow {
     int fit = into.length / places.length;
     int entries = (int) Math.min(Math.min(fit, count - first), ahead() / bytes);
     int at = locate(first * bytes, (first + entries) * bytes);
-    for (int i = 0; i < entries * places.length; i++, at += Integer.BYTES) {
+    int values = entries * places.length;
+    if (wordBits == Long.SIZE) {
+      window.slice(at, values * Long.BYTES).asLongBuffer().get(into, 0, values);
+      return entries;
+    }
+    for (int i = 0; i < values; i++, at += Integer.BYTES) {
       into[i] = window.getInt(at) & 0xffff_ffffL;
     }
     for (int column = 0; column < places.length; column++) {
       if (places[column].signed) {
-        for (int i = column; i < entries * places.length; i += places.length) {
+        for (int i = column; i < values; i += places.length) {
           into[i] = (int) into[i];
         }
       }

@@ -51,9 +51,11 @@ class TableTest {
     Random random = new Random(8);
     TableLayout words =
         TableLayout.of(List.of(Column.unsigned(32, "count"), Column.signed(32, "offset")));
+    TableLayout longs =
+        TableLayout.of(List.of(Column.unsigned(64, "offset"), Column.signed(64, "time")));
     int several = 0;
-    for (int round = 0; round < 300; round++) {
-      TableLayout layout = random.nextBoolean() ? words : randomLayout(random);
+    for (int round = 0; round < 400; round++) {
+      TableLayout layout = List.of(words, longs, randomLayout(random)).get(random.nextInt(3));
       int columns = layout.columns().size();
       int rows = 1 + random.nextInt(100);
       FileLike file = new FileLike(randomBytes(random, (rows * layout.entryBits() + 7) / 8));

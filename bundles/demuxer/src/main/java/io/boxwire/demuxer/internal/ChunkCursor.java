@@ -2,7 +2,6 @@ package io.boxwire.demuxer.internal;
 
 import io.boxwire.api.MediaException;
 import io.boxwire.box.Table;
-import io.boxwire.box.TableWindow;
 import java.util.Arrays;
 
 /**
@@ -14,8 +13,8 @@ final class ChunkCursor {
   private static final int STRIDE = 1024;
 
   private final String path;
-  private final TableWindow runs;
-  private final TableWindow offsets;
+  private final Entries runs;
+  private final Entries offsets;
 
   /** The first chunk of run {@code n * STRIDE}, and the number of samples before it. */
   private long[] startAt = {0};
@@ -39,8 +38,8 @@ final class ChunkCursor {
 
   ChunkCursor(String path, Table sampleToChunk, Table chunkOffsets) throws MediaException {
     this.path = path;
-    this.runs = sampleToChunk.window();
-    this.offsets = chunkOffsets.window();
+    this.runs = new Entries(sampleToChunk);
+    this.offsets = new Entries(chunkOffsets);
     check();
     rewind(0);
   }
@@ -62,6 +61,20 @@ final class ChunkCursor {
       throw malformed("chunk " + (chunk + 1) + " lies at " + Long.toUnsignedString(offset));
     }
     return offset;
+  }
+
+  /**
+   * Tells at once where the current chunk lies and those behind it that have as many samples each,
+   * as far as their offsets are at hand, and goes to the last of them.
+   *
+   * @param into has room for {@link Entries#BLOCK} offsets, which are negative where they are too
+   *     large
+   * @return how many chunks, 1 or more
+   */
+  int alike(long[] into) throws MediaException {
+    int count = offsets.copy(chunk, runEnd - chunk, into);
+    chunk += count - 1;
+    return count;
   }
 
   /** Goes to the next chunk that has samples; false behind the last. */

@@ -5,6 +5,7 @@ import io.boxwire.api.MediaException;
 import io.boxwire.api.MediaListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What all cursors over one file share. Safe for use by any number of threads. */
@@ -86,6 +87,34 @@ final class Container {
       index = new FragmentIndex(movie.tracks(), fragments, fragmentsFrom, starts, numbers);
     }
     return index;
+  }
+
+  /** What the fragments hold of a track, if a walk would find nothing wrong with its samples. */
+  Optional<FragmentIndex.Totals> soundTotals(Track track) throws MediaException {
+    if (!hasFragments()) {
+      return Optional.of(FragmentIndex.Totals.NONE);
+    }
+    index().scan();
+    return index().soundTotals(track, input.end());
+  }
+
+  /**
+   * When the media of each track end, by ID, if the last fragments that are listed tell, and they
+   * don't contradict the first ones, which the index knows.
+   */
+  Optional<Map<Integer, Long>> listedEnds() throws MediaException {
+    long last = RandomAccessTable.last(input.source(), memoryLimit);
+    Optional<Map<Integer, Long>> ends =
+        last < 0 ? Optional.empty() : LastFragments.ends(fragments, last);
+    for (Track track : movie.tracks()) {
+      FragmentIndex.Totals first = index().totals(track);
+      if (ends.isEmpty()
+          || first.samples() == 0
+          || ends.get().getOrDefault(track.id(), -1L) < first.end()) {
+        return Optional.empty();
+      }
+    }
+    return ends;
   }
 
   /** What the file lists of the random access points in a track's fragments. */

@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 
 /**
  * Reads an input that can be read at any position. Each track has a reader; the one whose sample is
@@ -26,8 +26,11 @@ final class FileDemuxer implements OpenDemuxer {
   /** How many fragments each read looks into for a track that none was found for yet. */
   private static final int LOOK_AHEAD = 16;
 
-  /** Where the header says how long it lasts, no more fragments are looked at to describe it. */
-  private static final int MOST_COUNTED = 4096;
+  /**
+   * Where it is said how long it lasts, or where its last fragments are, no more are looked at to
+   * describe it.
+   */
+  private static final int MOST_COUNTED = 1024;
 
   private final DemuxerOptions options;
   private final CodecPlugins plugins;
@@ -39,8 +42,8 @@ final class FileDemuxer implements OpenDemuxer {
   private final List<TrackReader> readers = new ArrayList<>();
   private final Runnable onClose;
 
-  /** Readers that have a sample. */
-  private final PriorityQueue<TrackReader> ready = new PriorityQueue<>();
+  /** Which of the readers that have a sample has the earliest. */
+  private final Earliest ready;
 
   /** Readers that have yet to look for one. */
   private final List<TrackReader> waiting = new ArrayList<>();
@@ -97,6 +100,7 @@ final class FileDemuxer implements OpenDemuxer {
       TrackCodec codec = new TrackCodec(track, options.payloadForm(), plugins);
       readers.add(new TrackReader(track, readers.size(), container, faults, codec, payloads));
     }
+    this.ready = new Earliest(selected.stream().mapToInt(Track::timescale).toArray());
     waiting.addAll(readers);
   }
 
@@ -129,12 +133,19 @@ final class FileDemuxer implements OpenDemuxer {
       if (!announced.announced() && !container.hasFragments()) {
         return header;
       }
-      boolean durationStated = announced.duration() > 0;
-      container.index().scan(durationStated ? MOST_COUNTED : Long.MAX_VALUE);
-      if (!container.index().complete()) {
-        return header;
+      FragmentIndex index = container.index();
+      index.scan(MOST_COUNTED);
+      if (!index.complete()) {
+        if (announced.duration() > 0) {
+          return header;
+        }
+        Optional<Map<Integer, Long>> ends = container.listedEnds();
+        if (ends.isPresent()) {
+          return MovieInfos.ofEnds(container.movie(), index, ends.get(), plugins);
+        }
+        index.scan();
       }
-      return MovieInfos.ofFragments(container.movie(), container.index(), plugins);
+      return MovieInfos.ofFragments(container.movie(), index, plugins);
     } catch (MediaException e) {
       // The fragments can't be read; what the header says stands, and reading will tell.
       return header;
@@ -149,11 +160,12 @@ final class FileDemuxer implements OpenDemuxer {
       do {
         lookForSamples();
       } while (ready.isEmpty() && !waiting.isEmpty());
-      TrackReader first = ready.poll();
-      if (first == null) {
+      int earliest = ready.take();
+      if (earliest < 0) {
         reportTail();
         return Optional.empty();
       }
+      TrackReader first = readers.get(earliest);
       waiting.add(first);
       return Optional.of(first.frame());
     } catch (MediaException e) {
@@ -193,7 +205,7 @@ final class FileDemuxer implements OpenDemuxer {
           each.remove();
         }
         if (step == Step.SAMPLE) {
-          ready.add(reader);
+          ready.add(reader.slot(), reader.due());
         }
       }
     }

@@ -36,7 +36,9 @@ final class FragmentIndex {
    * @param start decode time of the first, 0 if there is none
    * @param end decode time behind the last
    */
-  record Totals(long samples, long bytes, long start, long end) {}
+  record Totals(long samples, long bytes, long start, long end) {
+    static final Totals NONE = new Totals(0, 0, 0, 0);
+  }
 
   /** How far one track has come. */
   private static final class Progress {
@@ -45,6 +47,15 @@ final class FragmentIndex {
     private long samples;
     private long bytes;
     private long firstTime = -1;
+
+    /** Where the last of its samples ends in the file. */
+    private long reach;
+
+    /** The most bytes that one of its parts has. */
+    private long largest;
+
+    /** Whether all decode times are such that there may be. */
+    private boolean timely = true;
 
     Progress(Mark start) {
       this.start = start;
@@ -65,6 +76,9 @@ final class FragmentIndex {
   private long scanned;
   private long position;
   private boolean complete;
+
+  /** Whether nothing was met that a walk might stumble over, other than what sums tell of. */
+  private boolean usual = true;
 
   /**
    * Makes the index, without reading anything of the fragments.
@@ -120,9 +134,11 @@ final class FragmentIndex {
     Optional<Fragment> next = fragments.from(position);
     if (next.isPresent()) {
       begin();
+      usual &= next.get().problem().isEmpty();
       for (TrackFragment part : next.get().tracks()) {
+        usual &= part.groups().roll().isEmpty();
         long time = part.decodeTime().orElse(-1);
-        add(part.track(), time, part.count(), part.duration(), part.bytes());
+        add(part.track(), time, part.count(), part.duration(), part.bytes(), part.reach());
       }
       position = next.get().end();
     }
@@ -141,16 +157,20 @@ final class FragmentIndex {
    * Is told of a part of the fragment.
    *
    * @param time the decode time of its first sample, or -1 if it doesn't say
+   * @param reach where the last of its samples ends in the file
    */
-  void add(Track track, long time, long samples, long duration, long bytes) {
+  void add(Track track, long time, long samples, long duration, long bytes, long reach) {
     Progress seen = progress[slots.get(track.id())];
     long from = time < 0 ? seen.time : time;
     if (seen.firstTime < 0) {
       seen.firstTime = from;
     }
+    seen.timely &= duration < Ticks.LIMIT - from;
     seen.time = Math.min(from + duration, Ticks.LIMIT);
     seen.samples += samples;
     seen.bytes = Ticks.addCapped(seen.bytes, bytes);
+    seen.largest = Math.max(seen.largest, bytes);
+    seen.reach = Math.max(seen.reach, reach);
   }
 
   private void note() {
@@ -186,6 +206,25 @@ final class FragmentIndex {
   synchronized Totals totals(Track track) {
     Progress seen = progress[slots.get(track.id())];
     return new Totals(seen.samples, seen.bytes, Math.max(0, seen.firstTime), seen.time);
+  }
+
+  /**
+   * Tells what was seen of a track, if a walk would find nothing wrong with any of its samples, or
+   * come near a limit.
+   *
+   * @param end where the file ends
+   */
+  synchronized Optional<Totals> soundTotals(Track track, long end) {
+    Progress seen = progress[slots.get(track.id())];
+    boolean sound =
+        complete
+            && usual
+            && seen.timely
+            && seen.reach <= end
+            && seen.largest <= OverlapGuard.MOST_BYTES
+            && seen.samples <= end
+            && seen.bytes / OverlapGuard.MOST_PASSES <= end;
+    return sound ? Optional.of(totals(track)) : Optional.empty();
   }
 
   /** How many marks there are. */

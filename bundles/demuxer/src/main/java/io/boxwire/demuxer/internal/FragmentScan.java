@@ -94,7 +94,13 @@ final class FragmentScan {
     into.begin();
     for (int i = 0; i < parts; i++) {
       PlainPart part = parser.part(i);
-      into.add(part.track(), part.decodeTime(), part.samples(), part.duration(), part.bytes());
+      into.add(
+          part.track(),
+          part.decodeTime(),
+          part.samples(),
+          part.duration(),
+          part.bytes(),
+          part.reach());
     }
     return true;
   }

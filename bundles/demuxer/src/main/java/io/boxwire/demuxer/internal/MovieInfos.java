@@ -9,6 +9,7 @@ import io.boxwire.api.TrackInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Describes movies to callers. */
@@ -47,30 +48,68 @@ final class MovieInfos {
 
   /** Describes a movie with fragments that were all looked at. */
   static MovieInfo ofFragments(Movie movie, FragmentIndex index, CodecPlugins plugins) {
+    Span span = new Span(movie);
     List<TrackInfo> tracks = new ArrayList<>();
-    Duration end = Duration.ZERO;
-    Optional<Duration> start = Optional.empty();
     for (Track track : movie.tracks()) {
       FragmentIndex.Totals totals = index.totals(track);
-      SampleTables tables = track.tables();
-      long samples = tables.count() + totals.samples();
-      long first = tables.count() > 0 ? 0 : totals.start();
-      TrackInfo.Builder info =
-          describe(movie, track, plugins)
-              .mediaDuration(samples == 0 ? 0 : totals.end() - first)
-              .sampleCount(samples);
-      if (tables.count() == 0) {
+      long samples = track.tables().count() + totals.samples();
+      TrackInfo.Builder info = describe(movie, track, plugins).sampleCount(samples);
+      if (samples > 0) {
+        info.mediaDuration(span.add(track, totals.start(), totals.end()));
+      }
+      if (track.tables().count() == 0) {
         info.mediaBytes(totals.bytes());
       }
       tracks.add(info.build());
-      if (samples > 0) {
-        end = max(end, presented(movie, track, totals.end()));
-        Duration begins = Ticks.duration(first, track.timescale());
-        start = Optional.of(start.filter(s -> s.compareTo(begins) <= 0).orElse(begins));
-      }
     }
-    Duration span = max(Duration.ZERO, end.minus(start.orElse(Duration.ZERO)));
-    return describe(movie, Layout.FRAGMENTED, span, tracks);
+    return describe(movie, Layout.FRAGMENTED, span.duration(), tracks);
+  }
+
+  /**
+   * Describes a movie of whose fragments the first and the last were looked at.
+   *
+   * @param index of the first ones, which have all tracks
+   * @param ends the decode time behind each track, by its ID
+   */
+  static MovieInfo ofEnds(
+      Movie movie, FragmentIndex index, Map<Integer, Long> ends, CodecPlugins plugins) {
+    Span span = new Span(movie);
+    List<TrackInfo> tracks = new ArrayList<>();
+    for (Track track : movie.tracks()) {
+      long duration = span.add(track, index.totals(track).start(), ends.get(track.id()));
+      tracks.add(describe(movie, track, plugins).mediaDuration(duration).build());
+    }
+    return describe(movie, Layout.FRAGMENTED, span.duration(), tracks);
+  }
+
+  /** From the first sample of all tracks to the end of the last. */
+  private static final class Span {
+    private final Movie movie;
+    private Optional<Duration> start = Optional.empty();
+    private Duration end = Duration.ZERO;
+
+    Span(Movie movie) {
+      this.movie = movie;
+    }
+
+    /**
+     * Adds a track.
+     *
+     * @param firstFragment the decode time of its first sample in a fragment
+     * @param last the decode time behind its last sample
+     * @return how long its media last
+     */
+    long add(Track track, long firstFragment, long last) {
+      long first = track.tables().count() > 0 ? 0 : firstFragment;
+      Duration begins = Ticks.duration(first, track.timescale());
+      start = Optional.of(start.filter(s -> s.compareTo(begins) <= 0).orElse(begins));
+      end = max(end, presented(movie, track, last));
+      return last - first;
+    }
+
+    Duration duration() {
+      return max(Duration.ZERO, end.minus(start.orElse(Duration.ZERO)));
+    }
   }
 
   private static MovieInfo describe(

@@ -58,6 +58,7 @@ final class PlainPart {
   private int runCount;
   private long samples;
   private long bytes;
+  private long reach;
 
   /**
    * Makes it.
@@ -84,6 +85,7 @@ final class PlainPart {
     runCount = 0;
     samples = 0;
     bytes = 0;
+    reach = 0;
     boolean plain = true;
     int size;
     for (int at = from; plain && at < end; at += size) {
@@ -161,6 +163,7 @@ final class PlainPart {
     samples += count;
     bytes = Ticks.addCapped(bytes, total);
     next = Ticks.addCapped(next, total);
+    reach = Math.max(reach, next);
     return true;
   }
 
@@ -220,6 +223,11 @@ final class PlainPart {
   /** How many bytes they take. */
   long bytes() {
     return bytes;
+  }
+
+  /** Where the last of them ends in the file. */
+  long reach() {
+    return reach;
   }
 
   /** How long they last, in ticks. */

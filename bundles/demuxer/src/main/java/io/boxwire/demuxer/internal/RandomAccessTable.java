@@ -4,15 +4,13 @@ import io.boxwire.api.MediaException;
 import io.boxwire.box.Box;
 import io.boxwire.box.BoxHeader;
 import io.boxwire.box.BoxReader;
-import io.boxwire.box.BoxWalker;
 import io.boxwire.box.ByteSource;
-import io.boxwire.box.ContainerBox;
-import io.boxwire.box.MovieFragmentRandomAccessOffsetBox;
+import io.boxwire.box.MovieFragmentRandomAccess;
 import io.boxwire.box.ParentBox;
 import io.boxwire.box.Table;
 import io.boxwire.box.TableWindow;
 import io.boxwire.box.TrackFragmentRandomAccessBox;
-import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +20,9 @@ import java.util.Optional;
 final class RandomAccessTable {
   private static final int TIME = 0;
   private static final int PLACE = 1;
+
+  /** Room for one entry. */
+  private static final int ENTRY = 64;
 
   private final TableWindow entries;
 
@@ -39,38 +40,47 @@ final class RandomAccessTable {
    */
   static Optional<RandomAccessTable> find(ByteSource source, long memoryLimit, Track track)
       throws MediaException {
-    long end = source.size();
-    if (end < MovieFragmentRandomAccessOffsetBox.SIZE) {
-      return Optional.empty();
-    }
-    ByteBuffer size = ByteBuffer.allocate(4);
-    source.readFully(end - size.capacity(), size);
-    long start = end - (size.getInt(0) & 0xffff_ffffL);
-    if (start < 0 || start >= end) {
-      return Optional.empty();
-    }
-    BoxReader reader = BoxReader.of(source).tolerant().withLoadLimit(memoryLimit);
-    BoxWalker walker = reader.walkFrom(start);
-    if (!walker.next() || !usable(walker.header(), end)) {
-      return Optional.empty();
-    }
-    Box mfra = reader.read(walker.header()).content();
-    Optional<Table> table = mfra instanceof ParentBox parent ? of(parent, track) : Optional.empty();
+    Optional<Table> table =
+        lists(source, memoryLimit).stream()
+            .filter(tfra -> tfra.trackId() == track.id())
+            .map(TrackFragmentRandomAccessBox::entries)
+            .filter(entries -> entries.count() > 0)
+            .findFirst();
     return table.isEmpty()
         ? Optional.empty()
         : Optional.of(new RandomAccessTable(table.get().window()));
   }
 
-  private static boolean usable(BoxHeader header, long end) {
-    return header.is(ContainerBox.MFRA) && header.problem().isEmpty() && header.end() == end;
+  /**
+   * Finds a place from which on, if the file lists the fragments of all tracks, each has some.
+   *
+   * @param source the file
+   * @param memoryLimit bytes of headers to hold in memory at most
+   * @return the first of the tracks' last points, as far as they are listed; -1 if none is
+   */
+  static long last(ByteSource source, long memoryLimit) throws MediaException {
+    long first = -1;
+    for (TrackFragmentRandomAccessBox tfra : lists(source, memoryLimit)) {
+      long count = tfra.entries().count();
+      if (count > 0) {
+        long place = tfra.entries().window(ENTRY).value(count - 1, PLACE);
+        first = first < 0 ? place : Math.min(first, place);
+      }
+    }
+    return first;
   }
 
-  private static Optional<Table> of(ParentBox mfra, Track track) {
-    return mfra.children(TrackFragmentRandomAccessBox.class).stream()
-        .filter(tfra -> tfra.trackId() == track.id())
-        .map(TrackFragmentRandomAccessBox::entries)
-        .filter(table -> table.count() > 0)
-        .findFirst();
+  private static List<TrackFragmentRandomAccessBox> lists(ByteSource source, long memoryLimit)
+      throws MediaException {
+    Optional<BoxHeader> header = MovieFragmentRandomAccess.find(source);
+    if (header.isEmpty()) {
+      return List.of();
+    }
+    Box mfra =
+        BoxReader.of(source).tolerant().withLoadLimit(memoryLimit).read(header.get()).content();
+    return mfra instanceof ParentBox parent
+        ? parent.children(TrackFragmentRandomAccessBox.class)
+        : List.of();
   }
 
   /** How many points there are. */

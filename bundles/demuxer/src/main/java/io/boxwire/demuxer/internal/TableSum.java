@@ -58,17 +58,22 @@ final class TableSum {
 
   private OptionalLong bytes(long end) throws MediaException {
     long total = 0;
+    long[] offsets = new long[Entries.BLOCK];
     for (long sample = 0; sample < tables.count(); ) {
       if (!chunks.next()) {
         return OptionalLong.empty();
       }
-      long samples = Math.min(chunks.samples(), tables.count() - sample);
-      long bytes = sizes.sum(samples);
-      if (bytes > end - chunks.offset()) {
-        return OptionalLong.empty();
+      int alike = chunks.alike(offsets);
+      long each = chunks.samples();
+      for (int i = 0; i < alike && sample < tables.count(); i++) {
+        long samples = Math.min(each, tables.count() - sample);
+        long bytes = sizes.sum(samples);
+        if (offsets[i] < 0 || bytes > end - offsets[i]) {
+          return OptionalLong.empty();
+        }
+        total += bytes;
+        sample += samples;
       }
-      total += bytes;
-      sample += samples;
     }
     boolean usual =
         sizes.largest <= OverlapGuard.MOST_BYTES
@@ -105,6 +110,11 @@ final class TableSum {
 
     /** The sum of the next sizes. */
     long sum(long samples) throws MediaException {
+      if (samples <= filled - at) {
+        // The usual way: where chunks are short, this is asked for millions of them.
+        at += (int) samples;
+        return sumOfBlock(at - (int) samples, at);
+      }
       long sum = 0;
       for (long left = samples; left > 0; ) {
         if (at == filled) {

@@ -7,6 +7,7 @@ import io.boxwire.api.SampleCursor;
 import io.boxwire.api.SampleTotals;
 import io.boxwire.box.ByteSource;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -44,8 +45,8 @@ final class TrackCursor implements SampleCursor {
   }
 
   /**
-   * Adds up all samples from the first on, those of the tables in blocks where nothing is wrong
-   * with them.
+   * Adds up all samples from the first on: those of the tables in blocks, those of fragments by
+   * their headers, where nothing is wrong with them.
    *
    * @throws MediaException where {@link #next} would have thrown one
    */
@@ -59,6 +60,11 @@ final class TrackCursor implements SampleCursor {
         samples = track.tables().count();
         bytes = sum.getAsLong();
         tablesDone = true;
+        Optional<FragmentIndex.Totals> fragmented = container.soundTotals(track);
+        if (fragmented.isPresent()) {
+          FragmentIndex.Totals more = fragmented.get();
+          return new SampleTotals(samples + more.samples(), bytes + more.bytes());
+        }
       }
     } catch (MediaException e) {
       throw container.lifecycle().explain(e);

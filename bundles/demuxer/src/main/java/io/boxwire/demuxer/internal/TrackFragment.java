@@ -38,6 +38,15 @@ record TrackFragment(
     return Math.min(sum, Ticks.LIMIT);
   }
 
+  /** Where the last of the samples ends in the file. */
+  long reach() {
+    long reach = 0;
+    for (TrackRun run : runs) {
+      reach = Math.max(reach, Ticks.addCapped(run.offset(), run.totalSize()));
+    }
+    return reach;
+  }
+
   /** How many bytes the samples take together. */
   long bytes() {
     long sum = 0;

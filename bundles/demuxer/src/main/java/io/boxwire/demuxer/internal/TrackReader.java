@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.util.Optional;
 
 /** Makes frames of the samples of one track. For one thread. */
-final class TrackReader implements Comparable<TrackReader> {
+final class TrackReader {
   private final Track track;
   private final int slot;
   private final TrackCursor cursor;
@@ -15,13 +15,7 @@ final class TrackReader implements Comparable<TrackReader> {
   private final TrackCodec codec;
   private final Container container;
   private final PayloadReader payloads;
-  private final int timescale;
   private boolean ended;
-
-  /**
-   * When the current sample is decoded on the movie's timeline: readers are compared all the time.
-   */
-  private long due;
 
   /**
    * Makes a reader.
@@ -41,7 +35,6 @@ final class TrackReader implements Comparable<TrackReader> {
       TrackCodec codec,
       PayloadReader payloads) {
     this.track = track;
-    this.timescale = track.timescale();
     this.slot = slot;
     this.container = container;
     this.cursor = new TrackCursor(track, container, faults);
@@ -69,21 +62,22 @@ final class TrackReader implements Comparable<TrackReader> {
 
   /** Goes to the next sample; see {@link TrackCursor#advance}. */
   Step advance(int most) throws MediaException {
-    Step step = ended ? Step.END : cursor.advance(most);
-    due = sample().decodeTime + timeline.delay();
-    return step;
+    return ended ? Step.END : cursor.advance(most);
+  }
+
+  /** When the current sample is decoded on the movie's timeline. */
+  long due() {
+    return sample().decodeTime + timeline.delay();
+  }
+
+  /** Its number among the tracks that are read, from 0. */
+  int slot() {
+    return slot;
   }
 
   /** Goes to a random access point; see {@link TrackCursor#seek}. */
   boolean seek(long compositionTime) throws MediaException {
     return !ended && cursor.seek(compositionTime);
-  }
-
-  /** By decode time on the movie's timeline, then in file order of tracks. */
-  @Override
-  public int compareTo(TrackReader other) {
-    int byTime = Ticks.compare(due, timescale, other.due, other.timescale);
-    return byTime != 0 ? byTime : Integer.compare(slot, other.slot);
   }
 
   /**

@@ -16,7 +16,7 @@
  *                         TrackReader ----- PayloadReader    bytes, in windows shared by tracks
  *                              |      \---- TrackCodec       depacketizer of the sample entry
  *                              |      \---- EditTimeline     presentation times
- *                         FileDemuxer                        the reader with the earliest sample
+ *                         FileDemuxer                        the earliest sample (Earliest)
  *                              |
  *                            Frame
  * }</pre>
@@ -28,6 +28,11 @@
  * <p><b>Nothing is held for each sample.</b> Tables are read where they lie, through windows of 8
  * KiB. To go to a sample, {@code RunCursor} notes a checkpoint every 1,024 entries it passes and
  * {@code FragmentIndex} one for each fragment, and fewer where there are very many.
+ *
+ * <p><b>What all samples have in sum</b> is added up in blocks ({@code TableSum}) and by the
+ * headers of fragments ({@code FragmentScan}), as long as a walk would find nothing wrong; else it
+ * is walked. How long very many fragments last is told by the last that are listed ({@code
+ * LastFragments}).
  *
  * <p><b>Order.</b> From a file, the sample with the earliest decode time comes first, compared
  * exactly over all timescales; the leading empty edits of a track count, as its media begin so much

@@ -69,6 +69,37 @@ class FragmentScanTest {
   }
 
   @Test
+  void totals_anyFragments_areThoseOfTheWalk() throws Exception {
+    int sound = 0;
+    int broken = 0;
+    for (int i = 0; i < FILES; i++) {
+      byte[] head = bytes(ftyp(), moov(true, TestTrack.video(1, 90), TestTrack.video(2, 100)));
+      byte[] file = file(head);
+      for (int j = i % 3 * 10; j > 0; j--) {
+        damage(file, head.length);
+      }
+      TableSumTest.Outcome walked = TableSumTest.outcome(file, TableSumTest::walk);
+      assertThat(TableSumTest.outcome(file, demuxer -> demuxer.totals(1)))
+          .as("file %d", i)
+          .isEqualTo(walked);
+      broken += walked.result().startsWith("sum") ? 0 : 1;
+      sound += sound(file, head.length) ? 1 : 0;
+    }
+    assertThat(sound).as("added up, while %d are broken", broken).isGreaterThan(FILES / 3);
+    assertThat(broken).as("broken").isGreaterThan(FILES / 5);
+  }
+
+  /** Whether the first track's samples are added up without a walk. */
+  private static boolean sound(byte[] file, long from) throws MediaException {
+    ByteSource source = ByteSource.of(ByteBuffer.wrap(file));
+    Movie movie = new MovieFinder(source, MEMORY, event -> {}).find().movie();
+    PlainFragments trust = new PlainFragments(source, from, true, PlainFragments.Seals.DISTRUSTED);
+    FragmentIndex index = index(movie, new Fragments(source, movie, trust, MEMORY), from);
+    index.scan();
+    return index.soundTotals(movie.tracks().get(0), file.length).isPresent();
+  }
+
+  @Test
   void scan_largeMedia_readsLittle() throws Exception {
     byte[] head = bytes(ftyp(), moov(true, TestTrack.video(1, 90)));
     Reading.BytesChannel channel = new Reading.BytesChannel(largeMedia(head));

@@ -20,6 +20,7 @@ import io.boxwire.api.SampleCursor;
 import io.boxwire.api.SampleTotals;
 import io.boxwire.box.Box;
 import io.boxwire.box.ByteSource;
+import io.boxwire.box.ChunkLargeOffsetBox;
 import io.boxwire.box.CompactSampleSizeBox;
 import io.boxwire.box.Table;
 import io.boxwire.demuxer.internal.TestMovie.TestTrack;
@@ -36,10 +37,10 @@ class TableSumTest {
   private static final int MEDIA = 4000;
 
   /** What was found out about a track: totals, or a problem, and what was told on the way. */
-  private record Outcome(String result, List<String> events) {}
+  record Outcome(String result, List<String> events) {}
 
   /** Adds up the samples of the first track. */
-  private interface Adding {
+  interface Adding {
     SampleTotals totals(Demuxer demuxer) throws MediaException;
   }
 
@@ -68,12 +69,22 @@ class TableSumTest {
     assertThat(sum(file(stsz(3, 4, 5), stco(60), 3))).hasValue(12);
     assertThat(sum(file(stz2(4, 3, 4, 15), stco(60), 3))).hasValue(22);
     assertThat(sum(file(stz2(16, 300, 4, 5), stco(60), 3))).hasValue(309);
+    assertThat(sum(file(stsz(3, 4, 5), co64(60, 70), 2))).hasValue(12);
+    long[] many = new long[1000];
+    Arrays.fill(many, 60);
+    assertThat(sum(file(stsz(many), stco(many), 1))).as("a chunk each").hasValue(60_000);
   }
 
   @Test
   void bytes_whatAWalkWouldStumbleOver_isLeftToIt() throws Exception {
     assertThat(sum(file(stsz(3, 4, 5), stco(1 << 20), 3))).as("behind the end").isEmpty();
     assertThat(sum(file(stsz(3, 4, 5), stco(60), 2))).as("too few chunks").isEmpty();
+    long[] many = new long[1000];
+    Arrays.fill(many, 60);
+    long[] lastBehind = many.clone();
+    lastBehind[999] = 1 << 20;
+    assertThat(sum(file(stsz(many), stco(lastBehind), 1))).as("the last one").isEmpty();
+    assertThat(sum(file(stsz(3, 4), co64(60, -1), 1))).as("too large an offset").isEmpty();
     assertThat(sum(file(stsz(3, 0xffff_fff0L), stco(60), 2))).as("a large sample").isEmpty();
     assertThat(sum(file(stsz(new long[70_000]), stco(60), 70_000))).as("empty samples").isEmpty();
     long[] sizes = new long[100];
@@ -96,7 +107,7 @@ class TableSumTest {
     }
   }
 
-  private static Outcome outcome(byte[] file, Adding adding) {
+  static Outcome outcome(byte[] file, Adding adding) {
     List<String> events = new ArrayList<>();
     DemuxerOptions options =
         DemuxerOptions.builder()
@@ -111,7 +122,7 @@ class TableSumTest {
     }
   }
 
-  private static SampleTotals walk(Demuxer demuxer) throws MediaException {
+  static SampleTotals walk(Demuxer demuxer) throws MediaException {
     SampleCursor cursor = demuxer.samples(1);
     long samples = 0;
     long bytes = 0;
@@ -130,7 +141,8 @@ class TableSumTest {
 
   /** A file whose tables agree more or less, for chunks that lie more or less within it. */
   private static byte[] file(Random random) throws MediaException {
-    int samples = 1 + random.nextInt(200);
+    // Some have more chunks than are taken at once.
+    int samples = 1 + random.nextInt(random.nextInt(8) == 0 ? 1500 : 200);
     int largest = 1 + random.nextInt(random.nextInt(10) == 0 ? 2000 : 40);
     long[] sizes = random.longs(samples, 0, largest).toArray();
     int perChunk = 1 + random.nextInt(20);
@@ -142,8 +154,17 @@ class TableSumTest {
     Box durations = stts(row(random.nextInt(2 * samples), 10), row(5, random.nextInt(2000)));
     int bits = largest <= 15 ? 4 : largest <= 255 ? 8 : 16;
     Box stored = random.nextInt(4) == 0 ? stz2(bits, sizes) : stsz(sizes);
-    TestTrack track = TestTrack.video(1, 100).table(durations, stsc, stored, stco(offsets));
+    TestTrack track =
+        TestTrack.video(1, 100).table(durations, stsc, stored, offsets(random, offsets));
     return bytes(ftyp(), mdat(new byte[MEDIA]), moov(false, track));
+  }
+
+  private static Box offsets(Random random, long... offsets) {
+    return random.nextBoolean() ? stco(offsets) : co64(offsets);
+  }
+
+  private static Box co64(long... offsets) {
+    return ChunkLargeOffsetBox.of(Table.of(ChunkLargeOffsetBox.LAYOUT, column(offsets)));
   }
 
   private static Box stz2(int bits, long... sizes) {
