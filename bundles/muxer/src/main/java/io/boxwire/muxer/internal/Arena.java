@@ -37,7 +37,7 @@ final class Arena {
     int left = length;
     while (left > 0) {
       Block block = roomy();
-      int n = Math.min(left, BlockPool.BLOCK - block.used);
+      int n = Math.min(left, Block.SIZE - block.used);
       block.memory.put(block.used, from, at, n);
       to.piece(block.memory, block.used, n);
       block.users++;
@@ -54,8 +54,8 @@ final class Arena {
   }
 
   private Block roomy() {
-    if (current == null || current.used == BlockPool.BLOCK) {
-      current = new Block(pool.take());
+    if (current == null || current.used == Block.SIZE) {
+      current = pool.take(this);
     }
     return current;
   }
@@ -64,36 +64,24 @@ final class Arena {
   synchronized void close() {
     closed = true;
     if (current != null && current.users == 0) {
-      pool.giveBack(current.memory);
+      pool.giveBack(current);
       current = null;
     }
   }
 
-  private final class Block implements Claim {
-    private final ByteBuffer memory;
-    private int used;
-    private int users;
-
-    Block(ByteBuffer memory) {
-      this.memory = memory;
+  /** A copy in a block is not needed any more. */
+  synchronized void release(Block block) {
+    block.users--;
+    if (block.users > 0) {
+      return;
     }
-
-    @Override
-    public void release() {
-      synchronized (Arena.this) {
-        users--;
-        if (users > 0) {
-          return;
-        }
-        if (this != current) {
-          pool.giveBack(memory);
-        } else if (closed || used == BlockPool.BLOCK) {
-          current = null;
-          pool.giveBack(memory);
-        } else {
-          used = 0;
-        }
-      }
+    if (block != current) {
+      pool.giveBack(block);
+    } else if (closed || block.used == Block.SIZE) {
+      current = null;
+      pool.giveBack(block);
+    } else {
+      block.of(this);
     }
   }
 }

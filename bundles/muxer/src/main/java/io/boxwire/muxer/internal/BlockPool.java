@@ -1,20 +1,13 @@
 package io.boxwire.muxer.internal;
 
-import java.nio.ByteBuffer;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.atomic.AtomicInteger;
-
 /**
  * Blocks of native memory that are used again, by one file after another: native memory that is
  * given to the garbage collector comes back late. Safe for threads.
  */
 final class BlockPool {
-  /** The size of a block. */
-  static final int BLOCK = 1 << 20;
-
   private final int most;
-  private final ConcurrentLinkedDeque<ByteBuffer> free = new ConcurrentLinkedDeque<>();
-  private final AtomicInteger size = new AtomicInteger();
+  private Block top;
+  private int size;
 
   /**
    * Makes a pool.
@@ -25,20 +18,26 @@ final class BlockPool {
     this.most = most;
   }
 
-  ByteBuffer take() {
-    ByteBuffer block = free.poll();
-    if (block == null) {
-      return ByteBuffer.allocateDirect(BLOCK);
+  Block take(Arena arena) {
+    Block block;
+    synchronized (this) {
+      block = top;
+      if (block != null) {
+        top = block.below;
+        block.below = null;
+        size--;
+      }
     }
-    size.decrementAndGet();
-    return block;
+    return (block == null ? new Block() : block).of(arena);
   }
 
-  void giveBack(ByteBuffer block) {
-    if (size.incrementAndGet() <= most) {
-      free.push(block);
-    } else {
-      size.decrementAndGet();
+  /** Takes a block back; nobody looks at its memory any more, nor at its view. */
+  synchronized void giveBack(Block block) {
+    block.owner = null;
+    if (size < most) {
+      block.below = top;
+      top = block;
+      size++;
     }
   }
 }

@@ -6,7 +6,10 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The samples of a movie fragment that is not written yet, by track and sample entry. */
+/**
+ * The samples of a movie fragment that is not written yet, by track and sample entry. What is done
+ * with each fragment goes by index: it leaves no iterator behind.
+ */
 final class Fragment {
   /**
    * Consecutive samples of one track under one sample entry: what becomes a {@code traf}. Used
@@ -39,16 +42,16 @@ final class Fragment {
 
     long bytes() {
       long bytes = 0;
-      for (Sample sample : samples) {
-        bytes += sample.storedSize();
+      for (int i = 0; i < samples.size(); i++) {
+        bytes += samples.get(i).storedSize();
       }
       return bytes;
     }
 
     long duration() {
       long ticks = 0;
-      for (Sample sample : samples) {
-        ticks += sample.duration;
+      for (int i = 0; i < samples.size(); i++) {
+        ticks += samples.get(i).duration;
       }
       return ticks;
     }
@@ -127,8 +130,8 @@ final class Fragment {
 
   /** Forgets its samples, which are in the file: nobody may look at them any more. */
   void recycle() {
-    for (Run run : runs) {
-      List<Sample> samples = run.samples();
+    for (int i = 0; i < runs.size(); i++) {
+      List<Sample> samples = runs.get(i).samples();
       // Each leaves the list first, so that none is let go of twice whatever goes wrong.
       while (!samples.isEmpty()) {
         samples.remove(samples.size() - 1).recycle();
@@ -138,7 +141,8 @@ final class Fragment {
   }
 
   private void clear() {
-    for (Run run : runs) {
+    for (int i = 0; i < runs.size(); i++) {
+      Run run = runs.get(i);
       run.samples.clear();
       spare.add(run);
     }

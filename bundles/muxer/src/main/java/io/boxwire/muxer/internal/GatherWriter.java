@@ -35,6 +35,9 @@ final class GatherWriter implements Sample.Target {
   private int count;
   private long gathered;
 
+  /** How many were written or forgotten. */
+  private long batch;
+
   /** Where in the stage the bytes begin that are not among the vectors yet. */
   private int staged;
 
@@ -102,7 +105,7 @@ final class GatherWriter implements Sample.Target {
     memory();
     endStaged();
     if (!joined(data, sample.start(piece), length)) {
-      vector(sample.view(piece));
+      vector(sample.view(piece, batch));
       lastSource = data;
     }
     gathered += length;
@@ -153,6 +156,7 @@ final class GatherWriter implements Sample.Target {
       vectors[i] = null;
     }
     count = 0;
+    batch++;
     gathered = 0;
     staged = 0;
     views = 0;

@@ -287,15 +287,40 @@ final class Sample implements Arena.Pieces {
     return lengths[piece];
   }
 
-  /** A piece as a buffer of its own, from position to limit; each call sets them anew. */
-  ByteBuffer view(int piece) {
+  /** A piece as a buffer from position to limit, until another is looked at. */
+  ByteBuffer look(int piece) {
+    Block block = block(piece);
+    return set(block == null ? own(piece) : block.look(), piece);
+  }
+
+  /** A piece as a buffer from position to limit, for a {@linkplain Block#view batch}. */
+  ByteBuffer view(int piece, long batch) {
+    Block block = block(piece);
+    return set(block == null ? own(piece) : block.view(batch), piece);
+  }
+
+  /** The block that a piece lies in, or {@code null}. */
+  private Block block(int piece) {
+    for (int i = 0; i < claims.size(); i++) {
+      if (claims.get(i) instanceof Block block && block.memory == buffers[piece]) {
+        return block;
+      }
+    }
+    return null;
+  }
+
+  private ByteBuffer own(int piece) {
     if (views.length < buffers.length) {
       views = Arrays.copyOf(views, buffers.length);
     }
     if (views[piece] == null) {
       views[piece] = buffers[piece].duplicate();
     }
-    return views[piece].limit(start(piece) + lengths[piece]).position(start(piece));
+    return views[piece];
+  }
+
+  private ByteBuffer set(ByteBuffer view, int piece) {
+    return view.limit(start(piece) + lengths[piece]).position(start(piece));
   }
 
   /** Lets go of the memory. Does nothing when called again. */

@@ -69,7 +69,7 @@ final class Sealer implements Sample.Target {
       sample.buffer(piece).get(sample.start(piece), few, 0, length);
       check.add(few, length);
     } else {
-      check.add(sample.view(piece));
+      check.add(sample.look(piece));
     }
   }
 

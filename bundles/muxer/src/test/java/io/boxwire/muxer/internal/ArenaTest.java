@@ -101,4 +101,14 @@ class ArenaTest {
     assertThat(copy.bytes()).isEqualTo(bytes(5 << 20, 1));
     copy.release();
   }
+
+  @Test
+  void view_ofABlock_isMadeOnceForEachBatch() {
+    Block block = new Block().of(new Arena(new BlockPool(1)));
+    ByteBuffer first = block.view(0);
+    assertThat(block.view(0)).as("the same batch needs both").isNotSameAs(first);
+    assertThat(block.view(1)).isSameAs(first);
+    assertThat(block.look()).as("while the batch has its view").isNotSameAs(first);
+    assertThat(block.of(block.owner).view(1)).as("of another file").isSameAs(first);
+  }
 }
