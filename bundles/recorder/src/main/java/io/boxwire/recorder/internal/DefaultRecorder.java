@@ -41,6 +41,7 @@ public final class DefaultRecorder implements Recorder {
   private final BiConsumer<RecordingStatus, MediaEvent> events;
   private final Consumer<RecordingTask> onEnd;
   private final Keeper.Surroundings keeping;
+  private final Writers writers = new Writers();
   private final Map<RecordingTask, CaptureDevice> running = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
@@ -207,7 +208,7 @@ public final class DefaultRecorder implements Recorder {
             Code.BAD_REQUEST, "the device " + request.device() + " delivers no track");
       }
       OutputFile file = opener.open(muxer, new Continuation(session.tracks(), 0));
-      return recording.of(new Opened(session, use, opener, file, told));
+      return recording.of(new Opened(session, use, opener, file, told, writers));
     } catch (MediaException | RuntimeException e) {
       try {
         session.close();
@@ -302,11 +303,13 @@ public final class DefaultRecorder implements Recorder {
    * @param opener opens further files
    * @param file the first file
    * @param events tells what happens to the recording
+   * @param writers give it a thread when there is something to write
    */
   record Opened(
       CaptureSession session,
       MuxerUse muxer,
       NextFile opener,
       OutputFile file,
-      RecordingEvents events) {}
+      RecordingEvents events,
+      Writers writers) {}
 }

@@ -15,9 +15,9 @@ import java.util.function.Predicate;
  * <p>Neither side waits for the other for ever: {@link #end()} lets the writer take what is left,
  * {@link #discard()} lets the capturing thread go. No frame is released under the lock.
  *
- * <p>A thread that is woken costs more than a frame that is written. So whoever has taken all lets
- * some come together first, for a time or until they are {@link #many}, and is woken once for them;
- * at once for a frame that is urgent.
+ * <p>A writer that has taken all need not wait here: it {@linkplain #leave leaves}, and is called
+ * back. That costs more than a frame that is written. So some come together first, for a time or
+ * until they are {@link #many}, and it is called once for them; at once for a frame that is urgent.
  */
 final class FrameQueue {
   /** The deadline of a wait without end. */
@@ -43,8 +43,17 @@ final class FrameQueue {
   /** Whether those inside are not to wait for more. */
   private boolean due;
 
-  /** Whether the taking thread is to be told of the next frame. */
+  /** Whether the writer is to be told of the next frame. */
   private boolean idle;
+
+  /** Whether some had time to come together since the last was taken. */
+  private boolean gathered;
+
+  /** Calls the writer back; {@code null} while it is here. */
+  private Runnable back;
+
+  /** Until when the writer may stay away. */
+  private long until = FOREVER;
 
   /**
    * Makes an empty queue.
@@ -89,7 +98,7 @@ final class FrameQueue {
       peak = Math.max(peak, frames.size());
       due |= frames.size() >= many || urgent.test(frame);
       if (idle || due) {
-        notEmpty.signal();
+        signal();
       }
       return true;
     } finally {
@@ -119,7 +128,6 @@ final class FrameQueue {
   Optional<Frame> take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      gather(FOREVER);
       while (frames.isEmpty()) {
         if (ended && !putting) {
           return Optional.empty();
@@ -141,12 +149,76 @@ final class FrameQueue {
   Frame poll(long deadline) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      gather(deadline);
       while (frames.isEmpty() && !woken && !(ended && !putting) && awaitFrame(deadline)) {
         continue;
       }
       woken = false;
       return frames.isEmpty() ? null : next();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes the first frame, without a wait.
+   *
+   * @return the frame, now the caller's; {@code null} if there is none
+   */
+  Frame poll() {
+    lock.lock();
+    try {
+      back = null;
+      idle = false;
+      return frames.isEmpty() ? null : next();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Lets the writer go until it is called back, once: when frames are due, when it is woken, or at
+   * the end. Having taken all it goes for as long as frames may come together, and then, if none
+   * came, for as long as none comes.
+   *
+   * @param deadline how long it may go at most, on the clock of {@link System#nanoTime()}
+   * @param call calls it back; runs under the lock, which it must not wait for
+   * @return whether it is to go; else there is something to do now
+   */
+  boolean leave(long deadline, Runnable call) {
+    lock.lock();
+    try {
+      if (!frames.isEmpty() || woken || endsNow() && !putting) {
+        woken = false;
+        return false;
+      }
+      boolean gathers = !gathered && gatherNanos > 0 && !ended && !endIsSet;
+      until = deadline;
+      if (gathers) {
+        notPast(System.nanoTime() + gatherNanos);
+      }
+      if (endIsSet && !ended) {
+        notPast(endNanos);
+      }
+      gathered = true;
+      idle = !gathers;
+      back = call;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void notPast(long time) {
+    if (until == FOREVER || time - until < 0) {
+      until = time;
+    }
+  }
+
+  /** Until when one that left may stay away; {@link MuxerUse#NEVER} if until it is called. */
+  long until() {
+    lock.lock();
+    try {
+      return until;
     } finally {
       lock.unlock();
     }
@@ -170,7 +242,7 @@ final class FrameQueue {
     lock.lock();
     try {
       woken = true;
-      notEmpty.signal();
+      signal();
     } finally {
       lock.unlock();
     }
@@ -191,7 +263,7 @@ final class FrameQueue {
     lock.lock();
     try {
       ended = true;
-      notEmpty.signal();
+      signal();
     } finally {
       lock.unlock();
     }
@@ -204,7 +276,7 @@ final class FrameQueue {
       if (!endIsSet) {
         endIsSet = true;
         endNanos = System.nanoTime() + time.toNanos();
-        notEmpty.signal();
+        signal();
       }
     } finally {
       lock.unlock();
@@ -224,7 +296,7 @@ final class FrameQueue {
       discarded = true;
       rest = List.copyOf(frames);
       frames.clear();
-      notEmpty.signal();
+      signal();
       notFull.signal();
     } finally {
       lock.unlock();
@@ -246,20 +318,17 @@ final class FrameQueue {
   private Frame next() {
     notFull.signal();
     due = false;
+    gathered = false;
     return frames.poll();
   }
 
-  /** When all are taken, lets some come together; not past a time, nor at the end. */
-  private void gather(long deadline) throws InterruptedException {
-    if (gatherNanos == 0 || !frames.isEmpty()) {
-      return;
-    }
-    long left = gatherNanos;
-    if (deadline != FOREVER) {
-      left = Math.min(left, deadline - System.nanoTime());
-    }
-    while (left > 0 && !due && !woken && !ended && !endIsSet) {
-      left = notEmpty.awaitNanos(left);
+  /** Tells the writer of something, wherever it is. */
+  private void signal() {
+    if (back == null) {
+      notEmpty.signal();
+    } else {
+      back.run();
+      back = null;
     }
   }
 
@@ -277,12 +346,16 @@ final class FrameQueue {
     if (!endIsSet || ended) {
       return awaitSignal(deadline);
     }
-    if (endNanos - System.nanoTime() <= 0) {
-      ended = true;
+    if (endsNow()) {
       return true;
     }
     boolean before = deadline != FOREVER && deadline - endNanos < 0;
     return awaitSignal(before ? deadline : endNanos) || !before;
+  }
+
+  private boolean endsNow() {
+    ended |= endIsSet && endNanos - System.nanoTime() <= 0;
+    return ended;
   }
 
   /** Waits for a signal; false if the time has come. */

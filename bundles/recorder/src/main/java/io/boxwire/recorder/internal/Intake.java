@@ -57,7 +57,7 @@ final class Intake {
     CALLED_OFF
   }
 
-  /** The next captured frame; {@code null} if there are no more. */
+  /** The next captured frame; {@code null} if there is none now. */
   Frame next() throws MediaException, InterruptedException {
     while (true) {
       files.tend();
@@ -65,17 +65,35 @@ final class Intake {
       if (waiting.isPresent()) {
         return waiting.get();
       }
-      Frame captured = captured();
-      if (captured != null || queue.over()) {
-        return captured;
+      Frame captured = queue.poll();
+      if (captured == null) {
+        return null;
+      }
+      Optional<Frame> counted = start.counted(captured);
+      if (counted.isPresent()) {
+        return counted.get();
       }
     }
   }
 
-  /** A frame from the queue, with its time; {@code null} if none came that is to be recorded. */
-  private Frame captured() throws InterruptedException {
-    Frame frame = queue.poll(files.nextLook());
-    return frame == null ? null : start.counted(frame).orElse(null);
+  /** Whether there is none any more. */
+  boolean over() {
+    return backlog.isEmpty() && queue.over();
+  }
+
+  /**
+   * Lets the writer go until there is something for it to do.
+   *
+   * @param back calls it back
+   * @return false if there is something now
+   */
+  boolean leave(Runnable back) {
+    return queue.leave(files.nextLook(), back);
+  }
+
+  /** Until when one that left may stay away. */
+  long until() {
+    return queue.until();
   }
 
   /**
@@ -107,9 +125,9 @@ final class Intake {
       } else if (full || over) {
         queue.pause(files.nextLook());
       } else {
-        Frame captured = captured();
+        Frame captured = queue.poll(files.nextLook());
         if (captured != null) {
-          backlog.add(captured);
+          start.counted(captured).ifPresent(backlog::add);
         }
       }
     }

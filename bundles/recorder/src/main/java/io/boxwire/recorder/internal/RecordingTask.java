@@ -16,11 +16,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * One recording: starts its two threads, ends them, and keeps the outcome. When it has ended it
- * holds neither device nor muxer, however long somebody holds the recording.
+ * One recording: starts its two loops, ends them, and keeps the outcome. When it has ended it holds
+ * neither device nor muxer, however long somebody holds the recording.
  *
- * <p>One that is stopped before it begins has threads all the same, for a moment: they close what
- * was opened, as they always do.
+ * <p>One that is stopped before it begins has loops all the same, for a moment: they close what was
+ * opened, as they always do.
  */
 final class RecordingTask implements Recording {
   /** How long a stopped device may take to end a read before its frames are no longer awaited. */
@@ -33,6 +33,7 @@ final class RecordingTask implements Recording {
   private final RecordingEvents events;
   private final String name;
   private final NextFile files;
+  private final Writers writers;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Object outcomeLock = new Object();
 
@@ -73,6 +74,7 @@ final class RecordingTask implements Recording {
     this.name =
         request.name().orElse(opened.file().path().map(Path::toString).orElse(request.device()));
     this.files = opened.opener();
+    this.writers = opened.writers();
     RecordingParts parts = RecordingParts.of(request, opened, gate, this::failed);
     this.running =
         Optional.of(new WriteLoop(parts, this::startCapturing, this::failed, () -> finish(onEnd)));
@@ -170,7 +172,7 @@ final class RecordingTask implements Recording {
     }
   }
 
-  /** Something has changed that the writing thread may wait for: it looks at once. */
+  /** Something has changed that the writer may wait for: it looks at once. */
   void look() {
     running
         .map(WriteLoop::parts)
@@ -192,12 +194,12 @@ final class RecordingTask implements Recording {
     startCapturing();
   }
 
-  /** Starts the writing thread, which a recording that has not begun needs to close its file. */
+  /** Starts the writing, which a recording that has not begun needs to close its file. */
   private void startWriting() {
     synchronized (startLock) {
       if (!writing && running.isPresent()) {
+        writers.begin(running.get());
         writing = true;
-        RecorderThreads.start("boxwire-write " + name, running.get());
       }
     }
   }

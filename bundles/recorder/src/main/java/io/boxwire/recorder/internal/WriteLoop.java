@@ -10,10 +10,11 @@ import java.util.function.Consumer;
 
 /**
  * Carries frames into the files until there are no more, or the limit is reached; then stops the
- * capturing, closes the last file, and waits until the device is closed. Runs on a thread of its
- * own, which is never interrupted: an interrupt would close the file's channel under the muxer.
+ * capturing, closes the last file, and waits until the device is closed. Has a thread while there
+ * are frames, which is never interrupted: an interrupt would close the file's channel under the
+ * muxer.
  */
-final class WriteLoop implements Runnable {
+final class WriteLoop implements Turns {
   private static final Duration DEVICE_END = Duration.ofSeconds(1);
 
   private final RecordingParts parts;
@@ -23,6 +24,9 @@ final class WriteLoop implements Runnable {
   private final Runnable closing;
   private final Consumer<MediaException> failed;
   private final Runnable ended;
+
+  /** Whether this turn is not the last. */
+  private boolean goesOn;
 
   /** Made while there is memory. */
   private final Optional<MediaException> noMemory =
@@ -53,27 +57,42 @@ final class WriteLoop implements Runnable {
   }
 
   @Override
-  public void run() {
+  public boolean turn(Runnable back) {
+    goesOn = false;
     try {
-      write();
+      write(back);
     } catch (RuntimeException | Error e) {
       // Not even the outcome of a step could be noted, for want of memory.
       wrapped(e).ifPresent(failed);
     } finally {
-      ended.run();
+      if (!goesOn) {
+        ended.run();
+      }
+    }
+    return goesOn;
+  }
+
+  @Override
+  public long until() {
+    return parts.intake().until();
+  }
+
+  private void write(Runnable back) {
+    Optional<MediaException> failure = Optional.empty();
+    try {
+      failure = failure(() -> goesOn = carry(back));
+    } finally {
+      if (!goesOn) {
+        end(failure);
+      }
     }
   }
 
-  private void write() {
+  private void end(Optional<MediaException> failure) {
     try {
-      Optional<MediaException> failure;
-      try {
-        failure = failure(this::carry);
-      } finally {
-        // Whatever went wrong, the device ends.
-        capture.stop();
-        closing.run();
-      }
+      // Whatever went wrong, the device ends.
+      capture.stop();
+      closing.run();
       failure.ifPresent(this::giveUp);
       parts.gate().end();
       flow.end();
@@ -86,17 +105,24 @@ final class WriteLoop implements Runnable {
     }
   }
 
-  /** Writes until the queue ends or the limit is reached; what is queued then is past the limit. */
-  private void carry() throws MediaException, InterruptedException {
+  /**
+   * Writes what is there.
+   *
+   * @return whether more may come; not past the limit, where what is queued is past it, too
+   */
+  private boolean carry(Runnable back) throws MediaException, InterruptedException {
     while (!parts.limit().reached()) {
       Frame captured = parts.intake().next();
-      if (captured == null) {
+      if (captured != null) {
+        flow.take(captured);
+      } else if (parts.intake().over()) {
         if (!capture.stopping() || !parts.gate().asked()) {
           flow.last();
         }
-        return;
+        return false;
+      } else if (parts.intake().leave(back)) {
+        return true;
       }
-      flow.take(captured);
     }
     for (int track : parts.limit().shortTracks()) {
       parts
@@ -105,6 +131,7 @@ final class WriteLoop implements Runnable {
               MediaEvent.onTrack(
                   MediaEvent.Kind.TRACK_STALLED, track, "ended before the end of the recording"));
     }
+    return false;
   }
 
   /** Takes what was captured and can't be written any more, since writing has failed. */

@@ -3,12 +3,15 @@
  *
  * <pre>
  *   device -- CaptureLoop --> FrameQueue --> WriteLoop -- Intake -- FrameFlow -- FileSequence --> muxer
- *             (a thread)      (bounded)      (a thread)   Backlog   Gate         CurrentFile
+ *             (a thread)      (bounded)      (in turns)   Backlog   Gate         CurrentFile
  *                                                                   Start, Limit Handover, Segments
  * </pre>
  *
- * <p><b>Threads</b> are in the two loops and nowhere else. What is written, and when it is enough,
- * is decided by classes that know no thread ({@code RecordingStart}, {@code RecordingLimit}, {@code
+ * <p><b>Threads</b> are in the two loops and nowhere else. The writing of all recordings shares a
+ * few ({@code Writers}): a loop that has taken all that is in its queue leaves its thread, and the
+ * queue calls it back. Everywhere else it waits on the thread, which the others then do without.
+ * "The writing thread" is the one that has the turn. What is written, and when it is enough, is
+ * decided by classes that know no thread ({@code RecordingStart}, {@code RecordingLimit}, {@code
  * Segments}, {@code KeptFrames}, {@code Continuation}); where it is written is behind {@code
  * FileSequence}.
  *

@@ -6,16 +6,21 @@ import io.boxwire.api.Frame;
 import io.boxwire.api.PayloadOwner;
 import io.boxwire.api.RandomAccess;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class FrameQueueTest {
+  private static final Duration GATHER = Duration.ofHours(1);
+
   private final AtomicInteger released = new AtomicInteger();
+  private final AtomicInteger calls = new AtomicInteger();
   private final FrameQueue queue = new FrameQueue(2, Duration.ZERO, frame -> false);
 
   @Test
@@ -91,66 +96,143 @@ class FrameQueueTest {
   }
 
   @Test
-  void take_gathering_waitsUntilThereAreMany() throws Exception {
-    FrameQueue gathering = new FrameQueue(8, Duration.ofHours(1), frame -> false);
-    FutureTask<Boolean> taken = new FutureTask<>(() -> gathering.take().isPresent());
-    Thread taker = new Thread(taken);
-    taker.start();
-    while (taker.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
+  void leave_framesComeTogether_callsWhenThereAreMany() {
+    FrameQueue gathering = gathering(frame -> false);
+    assertThat(gathering.leave(MuxerUse.NEVER, calls::incrementAndGet)).isTrue();
     gathering.put(frame());
-    assertThat(taken.isDone()).isFalse();
+    assertThat(calls).hasValue(0);
     gathering.put(frame());
-    assertThat(taken.get(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(gathering.take()).as("one that came together with it").isPresent();
+    gathering.put(frame());
+    assertThat(calls).as("once").hasValue(1);
+    assertThat(drained(gathering)).isEqualTo(3);
   }
 
   @Test
-  void put_urgentWhileGathering_givesItWithThoseBefore() throws Exception {
-    FrameQueue gathering = new FrameQueue(8, Duration.ofHours(1), Frame::sync);
-    CompletableFuture<Boolean> taken = taken(gathering);
+  void leave_urgentFrameComes_callsForItAndThoseBefore() {
+    FrameQueue gathering = gathering(Frame::sync);
+    gathering.leave(MuxerUse.NEVER, calls::incrementAndGet);
     gathering.put(frame());
     gathering.put(frame().toBuilder().randomAccess(RandomAccess.SYNC).build());
-    assertThat(taken.get(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(gathering.take().orElseThrow().sync()).isTrue();
+    assertThat(calls).hasValue(1);
+    assertThat(drained(gathering)).isEqualTo(2);
   }
 
   @Test
-  void poll_gatheringIsOver_givesTheOnlyOne() throws Exception {
-    FrameQueue gathering = new FrameQueue(8, Duration.ofMillis(20), frame -> false);
-    CompletableFuture<Boolean> taken = taken(gathering);
+  void leave_first_isForAsLongAsFramesComeTogether() {
+    FrameQueue gathering = gathering(frame -> false);
+    long before = System.nanoTime();
+    gathering.leave(MuxerUse.NEVER, calls::incrementAndGet);
+    assertThat(gathering.until() - before)
+        .isBetween(GATHER.toNanos(), GATHER.toNanos() + System.nanoTime() - before);
+  }
+
+  @Test
+  void leave_deadlineIsSooner_isUntilThen() {
+    FrameQueue gathering = gathering(frame -> false);
+    long deadline = System.nanoTime();
+    gathering.leave(deadline, calls::incrementAndGet);
+    assertThat(gathering.until()).isEqualTo(deadline);
+  }
+
+  @Test
+  void leave_noneCameTogether_callsForTheNextFrame() {
+    FrameQueue gathering = gathering(frame -> false);
+    gathering.leave(MuxerUse.NEVER, calls::incrementAndGet);
+    assertThat(gathering.poll()).isNull();
+    gathering.leave(MuxerUse.NEVER, calls::incrementAndGet);
+    assertThat(gathering.until()).isEqualTo(MuxerUse.NEVER);
     gathering.put(frame());
-    assertThat(taken.get(10, TimeUnit.SECONDS)).isTrue();
-  }
+    assertThat(calls).hasValue(1);
+    assertThat(drained(gathering)).isEqualTo(1);
 
-  @Test
-  void end_whileGathering_givesWhatThereIs() throws Exception {
-    FrameQueue gathering = new FrameQueue(8, Duration.ofHours(1), frame -> false);
-    CompletableFuture<Boolean> taken = taken(gathering);
+    gathering.leave(MuxerUse.NEVER, calls::incrementAndGet);
     gathering.put(frame());
-    gathering.end();
-    assertThat(taken.get(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(gathering.take()).isEmpty();
+    assertThat(calls).as("they come together again").hasValue(1);
   }
 
   @Test
-  void wake_whileGathering_endsTheWait() throws Exception {
-    FrameQueue gathering = new FrameQueue(8, Duration.ofHours(1), frame -> false);
-    CompletableFuture<Boolean> polled = polled(gathering);
-    gathering.wake();
-    assertThat(polled.get(10, TimeUnit.SECONDS)).as("a frame").isFalse();
+  void leave_nothingComesTogether_callsForEachFrame() {
+    for (int i = 1; i <= 3; i++) {
+      assertThat(queue.leave(MuxerUse.NEVER, calls::incrementAndGet)).isTrue();
+      assertThat(queue.until()).isEqualTo(MuxerUse.NEVER);
+      queue.put(frame());
+      assertThat(calls).hasValue(i);
+      assertThat(drained(queue)).isEqualTo(1);
+    }
   }
 
-  private static CompletableFuture<Boolean> polled(FrameQueue from) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return from.poll(MuxerUse.NEVER) != null;
-          } catch (InterruptedException e) {
-            throw new AssertionError(e);
-          }
-        });
+  @Test
+  void leave_frameThereOrWokenOrEnded_isToStay() {
+    queue.put(frame());
+    assertThat(queue.leave(MuxerUse.NEVER, calls::incrementAndGet)).as("a frame").isFalse();
+    drained(queue);
+    queue.wake();
+    assertThat(queue.leave(MuxerUse.NEVER, calls::incrementAndGet)).as("woken").isFalse();
+    assertThat(queue.leave(MuxerUse.NEVER, calls::incrementAndGet)).as("not woken").isTrue();
+    queue.poll();
+    queue.end();
+    assertThat(queue.leave(MuxerUse.NEVER, calls::incrementAndGet)).as("ended").isFalse();
+    assertThat(calls).hasValue(0);
+  }
+
+  @Test
+  void leave_wokenOrEndedMeanwhile_calls() {
+    List<Consumer<FrameQueue>> whys =
+        List.of(
+            FrameQueue::wake,
+            FrameQueue::end,
+            FrameQueue::discard,
+            left -> left.endWithin(Duration.ofHours(1)));
+    for (Consumer<FrameQueue> why : whys) {
+      calls.set(0);
+      FrameQueue gathering = gathering(frame -> false);
+      gathering.leave(MuxerUse.NEVER, calls::incrementAndGet);
+      gathering.put(frame());
+      why.accept(gathering);
+      assertThat(calls).hasValue(1);
+    }
+  }
+
+  @Test
+  void leave_endIsNear_isUntilThenAndEndsByItself() {
+    queue.endWithin(Duration.ofMillis(10));
+    assertThat(queue.leave(MuxerUse.NEVER, calls::incrementAndGet)).isTrue();
+    while (queue.until() - System.nanoTime() > 0) {
+      Thread.onSpinWait();
+    }
+    assertThat(queue.poll()).isNull();
+    assertThat(queue.leave(MuxerUse.NEVER, calls::incrementAndGet)).isFalse();
+    assertThat(queue.over()).isTrue();
+  }
+
+  @Test
+  void leave_putWaitsAtTheEnd_callsForItsFrame() throws Exception {
+    fill();
+    CompletableFuture<Boolean> third = put(frame());
+    awaitWaits(1);
+    queue.end();
+    assertThat(drained(queue)).isGreaterThanOrEqualTo(2);
+    int more = 0;
+    while (!third.isDone() || queue.fill().now() > 0) {
+      if (!queue.leave(MuxerUse.NEVER, calls::incrementAndGet)) {
+        more += drained(queue);
+      }
+    }
+    assertThat(third.get()).isTrue();
+    assertThat(queue.over()).isTrue();
+    assertThat(more).isLessThanOrEqualTo(1);
+  }
+
+  private static FrameQueue gathering(Predicate<Frame> urgent) {
+    return new FrameQueue(8, GATHER, urgent);
+  }
+
+  private static int drained(FrameQueue from) {
+    int count = 0;
+    while (from.poll() != null) {
+      count++;
+    }
+    return count;
   }
 
   private void fill() {

@@ -35,6 +35,9 @@ import org.osgi.framework.Bundle;
 public class RecordingIT extends FelixTestSupport {
   private static final int VIDEO = 1;
 
+  /** How long a muxer is waited for that does not come back. */
+  private static final Duration SOON = Duration.ofMillis(500);
+
   private Path file;
 
   @Before
@@ -145,7 +148,7 @@ public class RecordingIT extends FelixTestSupport {
 
   /** Stops a part while a caller makes one step after another, waiting in most of them. */
   private void checkStoppingSteps(String name) throws Exception {
-    SteppedRecording recording = recorder().open(request().build());
+    SteppedRecording recording = recorder().open(request().muxerWait(SOON).build());
     recording.begin();
     CompletableFuture<MediaException> stepping =
         CompletableFuture.supplyAsync(
@@ -169,7 +172,7 @@ public class RecordingIT extends FelixTestSupport {
   }
 
   private void checkStopping(String name) throws Exception {
-    Recording recording = begin();
+    Recording recording = begin(request().muxerWait(SOON));
     Bundle part = ourBundle(name);
     part.stop();
     try {
@@ -184,7 +187,11 @@ public class RecordingIT extends FelixTestSupport {
   }
 
   private Recording begin() throws Exception {
-    Recording recording = recorder().start(request().build());
+    return begin(request());
+  }
+
+  private Recording begin(RecordingRequest.Builder request) throws Exception {
+    Recording recording = recorder().start(request.build());
     awaitPictures(recording, 10);
     return recording;
   }

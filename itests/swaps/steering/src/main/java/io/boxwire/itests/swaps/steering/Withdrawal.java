@@ -16,8 +16,11 @@ import org.osgi.framework.BundleException;
 final class Withdrawal {
   private static final Duration WAIT = Duration.ofMillis(1500);
 
-  /** For closing the file, on a machine that does other things as well. */
-  private static final Duration SLACK = Duration.ofSeconds(3);
+  /**
+   * For closing the file, on a machine that does other things as well. With the wait it is less
+   * than the 10 s that are waited where nothing was said.
+   */
+  private static final Duration SLACK = Duration.ofSeconds(8);
 
   private static final int FRAMES = 40;
 
