@@ -32,10 +32,18 @@ final class EmbeddedFramework {
   /** Above every start level in use. */
   private static final String BEGINNING_LEVEL = "100";
 
-  /** SLF4J lies on the launcher's class path, which spares two bundles at every start. */
+  /**
+   * SLF4J and the interfaces that SCR needs lie on the launcher's class path, which spares five
+   * bundles at every start.
+   */
   private static final String LAUNCHER_PACKAGES =
       "org.slf4j;version=1.7.36,org.slf4j.event;version=1.7.36,"
-          + "org.slf4j.helpers;version=1.7.36,org.slf4j.spi;version=1.7.36";
+          + "org.slf4j.helpers;version=1.7.36,org.slf4j.spi;version=1.7.36,"
+          + "org.osgi.util.function;version=1.2,org.osgi.util.promise;version=1.3,"
+          + "org.osgi.service.component;version=1.5.1,"
+          + "org.osgi.service.component.propertytypes;version=1.5,"
+          + "org.osgi.service.component.runtime;version=1.5,"
+          + "org.osgi.service.component.runtime.dto;version=1.5";
 
   private final Framework framework;
   private final CacheFolder cache;

@@ -57,6 +57,7 @@ final class InteractiveShell {
   private static final Set<String> OPTIONS = Set.of("--wait", "-q", "-v");
 
   private final EmbeddedFramework framework;
+  private final GogoStart gogo;
   private final PrintStream out;
   private final PrintStream err;
   private final BooleanSupplier ending;
@@ -64,7 +65,7 @@ final class InteractiveShell {
   /**
    * Makes the shell.
    *
-   * @param framework started, with Gogo
+   * @param framework with Gogo, not started yet
    * @param out standard output
    * @param err standard error
    * @param ending whether the process is being ended
@@ -72,6 +73,7 @@ final class InteractiveShell {
   InteractiveShell(
       EmbeddedFramework framework, OutputStream out, PrintStream err, BooleanSupplier ending) {
     this.framework = framework;
+    this.gogo = GogoStart.watch(framework.context());
     this.out = new PrintStream(out, true, StandardCharsets.UTF_8);
     this.err = err;
     this.ending = ending;
@@ -85,9 +87,7 @@ final class InteractiveShell {
   /** What the bundles of the shell are configured with, by properties of the framework. */
   static Map<String, String> properties(Settings settings) {
     Map<String, String> properties = new HashMap<>();
-    // Gogo's shell offers its functions, and leaves lines, prompt and the end of the framework to
-    // us.
-    properties.put("gosh.args", "--nointeractive --noshutdown");
+    properties.put("gosh.args", GogoStart.ARGUMENTS);
     // The framework's own memory ends with the process: where recordings left off is kept there.
     properties.put("io.boxwire.state", settings.etc().toString());
     properties.put("felix.fileinstall.dir", settings.etc().toString());
@@ -125,7 +125,7 @@ final class InteractiveShell {
   }
 
   /**
-   * Runs to the end of the input, or until this thread is interrupted.
+   * Runs to the end of the input, or until this thread is interrupted; the framework is started.
    *
    * @param arguments those behind the name
    * @param terminal whether somebody types
@@ -133,6 +133,9 @@ final class InteractiveShell {
    */
   int run(List<String> arguments, boolean terminal)
       throws InterruptedException, CommandService.Unavailable {
+    if (!gogo.await()) {
+      err.println("boxwire: Gogo's shell has not begun; commands of its may be missing");
+    }
     FileInputStream in = new FileInputStream(FileDescriptor.in);
     GogoSession session = GogoSession.open(framework.context(), in, out, err);
     try (Lines lines = terminal ? new TerminalLines(session, ending) : new PipedLines(in, err)) {

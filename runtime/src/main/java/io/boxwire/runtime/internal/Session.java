@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.framework.BundleException;
 
 /**
@@ -40,13 +41,16 @@ record Session(
     PluginFolder plugins =
         new PluginFolder(settings.plugins(), new PluginBundles(framework.context()));
     plugins.installPresent();
+    List<String> first = commands.get(0);
+    Optional<InteractiveShell> shell =
+        InteractiveShell.isAskedFor(first)
+            ? Optional.of(new InteractiveShell(framework, out, err, termination::hasBegun))
+            : Optional.empty();
     framework.start();
     PluginWatch watch = PluginWatch.start(plugins, settings.mode());
     try {
-      List<String> first = commands.get(0);
-      return InteractiveShell.isAskedFor(first)
-          ? new InteractiveShell(framework, out, err, termination::hasBegun)
-              .run(first.subList(1, first.size()), settings.terminal())
+      return shell.isPresent()
+          ? shell.get().run(first.subList(1, first.size()), settings.terminal())
           : runCommands();
     } catch (InterruptedException e) {
       err.println("boxwire: interrupted");
