@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Recordings of what a real ffmpeg captures, judged by ffprobe. */
+@RealTime
 @Timeout(120)
 class FfmpegDeviceIT {
   private static final long MILLI = 1_000_000;

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class FieldPairIT {
   private static final Path STREAM =
-      Path.of("../../bundles/codec-h264/src/test/resources/streams/paff.h264");
+      Path.of(System.getProperty("boxwire.root"), "bundles", "codec-h264")
+          .resolve("src/test/resources/streams/paff.h264");
 
   @TempDir Path folder;
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Built-in cameras recorded at once in real time, a minute in full runs, and decoded by ffmpeg:
  * flash and beep, which they make on one clock, come together from the first to the last.
  */
+@RealTime
 @Timeout(600)
 class FlashAndBeepIT {
   private static final int SECONDS = RealMedia.fullRun() ? 60 : 4;

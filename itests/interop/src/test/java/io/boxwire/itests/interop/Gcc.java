@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * continuous integration, which installs them, that is a failure.
  */
 final class Gcc {
-  private static final Path SOURCES = Path.of("src", "test", "c").toAbsolutePath();
+  private static final Path SOURCES =
+      Path.of(System.getProperty("boxwire.root"), "itests", "interop", "src", "test", "c");
   private static final Path FOLDER = Path.of("target", "native").toAbsolutePath();
 
   private Gcc() {}

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a player makes of the pipes that {@code play} writes. */
+@RealTime
 @Timeout(120)
 class PlayIT {
   private static final int FRAMES = 60;

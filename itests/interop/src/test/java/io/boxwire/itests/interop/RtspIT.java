@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Recordings of an RTSP camera that wants a password, by ffmpeg, without encoding. */
+@RealTime
 @Timeout(120)
 class RtspIT {
   private static final long MILLI = 1_000_000;

@@ -73,6 +73,8 @@ class ShellProcessIT {
   void shell_noLines_endsWell() throws Exception {
     try (BoxwireProcess process = shell("shell")) {
       assertThat(process.endInput().status()).as(process.err()).isZero();
+      assertThat(process.out()).isEmpty();
+      assertThat(process.err()).doesNotContain("Exception", "Gogo");
     }
   }
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A minute of flashes and beeps, recorded by {@code Mp4Container} and decoded by ffmpeg: they come
  * together from the first to the last, at any frame rate.
  */
+@RealTime
 @Timeout(120)
 class SoundSyncIT {
   private static final long MINUTE_NANOS = 60_000_000_000L;
