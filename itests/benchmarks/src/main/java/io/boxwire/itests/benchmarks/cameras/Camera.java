@@ -33,6 +33,8 @@ final class Camera implements CaptureDevice {
     READ,
     /** In real time, all by one thread. */
     DELIVERED,
+    /** The same, and does not tell where the NAL units lie. */
+    UNCUT,
     /** Some hundred times as fast, which no recorder has to hold up. */
     FAST,
     /** As fast as it is read, for so many seconds of media. */
@@ -144,7 +146,7 @@ final class Camera implements CaptureDevice {
 
     @Override
     public boolean deliverTo(FrameReceiver to) {
-      if (pace != Pace.DELIVERED) {
+      if (pace != Pace.DELIVERED && pace != Pace.UNCUT) {
         return false;
       }
       receiver = to;
@@ -231,12 +233,13 @@ final class Camera implements CaptureDevice {
       Footage.Picture next = footage.pictures().get((int) (picture % footage.pictures().size()));
       long time = picture * (Footage.VIDEO_TIMESCALE / Footage.FRAMES_A_SECOND);
       picture++;
-      return Frame.on(1)
-          .time(time)
-          .slices(next.payload())
-          .randomAccess(next.access())
-          .transferred(this)
-          .build();
+      Frame.Builder frame =
+          Frame.on(1)
+              .time(time)
+              .slices(next.payload())
+              .randomAccess(next.access())
+              .transferred(this);
+      return (pace == Pace.UNCUT ? frame : frame.units(next.units())).build();
     }
 
     private Frame nextBlock() {

@@ -89,12 +89,17 @@ record FarmRun(Map<String, Double> figures, Pauses pauses) {
   /**
    * Whether what was due in the time was taken, all of it, and no second of it waits at the end.
    */
-  Limit.Outcome outcome(int cameras) {
+  Limit.Shown shown(int cameras) {
     boolean keptUp =
         get("dropped") == 0
             && get("behind") < Camera.FRAMES_A_SECOND
             && cameraSeconds() >= 0.99 * cameras * get("seconds");
-    return Limit.Outcome.of(get("room") == 1, keptUp);
+    return new Limit.Shown(Limit.Outcome.of(get("room") == 1, keptUp), load());
+  }
+
+  /** The part of the processors that it took. */
+  double load() {
+    return get("cpuSeconds") / get("seconds") / Runtime.getRuntime().availableProcessors();
   }
 
   /** Processor time for a second of one camera, in milliseconds. */

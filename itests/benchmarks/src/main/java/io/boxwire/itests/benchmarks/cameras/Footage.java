@@ -16,7 +16,8 @@ import java.util.List;
 
 /**
  * What a camera sees, over and over: an encoder's pictures and blocks of G.711, in memory once for
- * all cameras, as an access unit lies in the memory of a real one.
+ * all cameras, as an access unit lies in the memory of a real one. Where its NAL units lie is
+ * known, as an encoder tells it, or a receiver of RTP knows it.
  *
  * @param video the format of the pictures
  * @param audio the format of the blocks
@@ -36,9 +37,22 @@ record Footage(TrackFormat video, TrackFormat audio, List<Picture> pictures, Byt
    * A picture.
    *
    * @param payload one slice, Annex B
+   * @param units where its NAL units lie: {@link Frame#units()}
    * @param access how decoding can start at it
    */
-  record Picture(List<ByteBuffer> payload, RandomAccess access) {}
+  record Picture(List<ByteBuffer> payload, int[] units, RandomAccess access) {
+    /** The same, cut short. */
+    Picture head() {
+      ByteBuffer whole = payload.get(0);
+      ByteBuffer head = whole.slice(0, Math.min(HEAD, whole.remaining()));
+      int[] cut = units.clone();
+      for (int i = 0; i < cut.length; i += 2) {
+        cut[i] = Math.min(cut[i], head.remaining() - 1);
+        cut[i + 1] = Math.min(cut[i + 1], head.remaining() - cut[i]);
+      }
+      return new Picture(List.of(head), cut, access);
+    }
+  }
 
   /**
    * Cuts a stream of H.264, which is to begin with an IDR picture and to have no reordering.
@@ -60,7 +74,8 @@ record Footage(TrackFormat video, TrackFormat audio, List<Picture> pictures, Byt
   }
 
   private static Picture picture(Frame frame) {
-    return new Picture(List.of(frame.payload().slice()), frame.randomAccess());
+    return new Picture(
+        List.of(frame.payload().slice()), frame.units().orElseThrow(), frame.randomAccess());
   }
 
   private static Assembler assembler(List<CodecPlugin> plugins) throws MediaException {
@@ -76,16 +91,6 @@ record Footage(TrackFormat video, TrackFormat audio, List<Picture> pictures, Byt
    * The same with pictures that are cut short: what runs through it warms all code, at less cost.
    */
   Footage thin() {
-    return new Footage(
-        video,
-        audio,
-        pictures.stream()
-            .map(one -> new Picture(List.of(head(one.payload().get(0))), one.access()))
-            .toList(),
-        block);
-  }
-
-  private static ByteBuffer head(ByteBuffer payload) {
-    return payload.slice(0, Math.min(HEAD, payload.remaining()));
+    return new Footage(video, audio, pictures.stream().map(Picture::head).toList(), block);
   }
 }

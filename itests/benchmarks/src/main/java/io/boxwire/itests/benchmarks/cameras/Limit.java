@@ -11,8 +11,14 @@ import java.io.IOException;
  * @param failed the smallest that did not; 0 if all that there was room for did
  */
 record Limit(int kept, int failed) {
-  /** How far from the estimate it looks first, and how much farther each further time. */
+  /** How far below what fell behind it looks first, and how much farther each further time. */
   private static final double STEP = 1.2;
+
+  /** How far beyond what kept up it looks at most. */
+  private static final double FAR = 2;
+
+  /** The part of the processors that those take who just keep up. */
+  private static final double FULL = 0.95;
 
   /** How near the two numbers have to be to each other. */
   private static final double NEAR = 1.1;
@@ -36,10 +42,18 @@ record Limit(int kept, int failed) {
     }
   }
 
+  /**
+   * What a trial showed.
+   *
+   * @param outcome how it ended
+   * @param load the part of the processors that it took
+   */
+  record Shown(Outcome outcome, double load) {}
+
   /** A run with so many cameras. */
   @FunctionalInterface
   interface Trial {
-    Outcome of(int cameras) throws IOException, InterruptedException;
+    Shown of(int cameras) throws IOException, InterruptedException;
   }
 
   /**
@@ -55,14 +69,19 @@ record Limit(int kept, int failed) {
     int failed = 0;
     int room = most;
     double next = estimate;
-    double step = STEP;
+    double more = FAR;
+    double less = STEP;
     for (int i = 0; i < TRIALS; i++) {
       int cameras = (int) Math.max(1, Math.min(next, room));
       if (cameras == kept || cameras == failed) {
         break;
       }
-      switch (trial.of(cameras)) {
-        case KEPT_UP -> kept = cameras;
+      Shown shown = trial.of(cameras);
+      switch (shown.outcome()) {
+        case KEPT_UP -> {
+          kept = cameras;
+          more = Math.max(NEAR, Math.min(FAR, FULL / shown.load()));
+        }
         case FELL_BEHIND -> failed = cameras;
         case NO_ROOM -> room = (int) (cameras / STEP);
       }
@@ -72,8 +91,8 @@ record Limit(int kept, int failed) {
         }
         next = Math.sqrt((double) kept * failed);
       } else {
-        next = kept > 0 ? kept * step : failed > 0 ? failed / step : room;
-        step *= STEP;
+        next = kept > 0 ? kept * more : failed > 0 ? failed / less : room;
+        less *= STEP;
       }
     }
     return new Limit(kept, failed);

@@ -78,7 +78,7 @@ public final class SmallSection implements Section {
               bench,
               clip.getValue(),
               new FarmRun.Plan(
-                  Camera.Pace.FAST, 1, whole ? 10 : 1, whole ? 5 : 1, whole ? WARMING : 100));
+                  Camera.Pace.FAST, 1, whole ? 10 : 1, whole ? 5 : 1, whole ? WARMING : 10));
       table.row(
           clip.getKey(),
           run.get("allocated"),

@@ -75,7 +75,8 @@ public final class Bench {
   }
 
   /**
-   * Lets contenders take turns, and says so.
+   * Lets contenders take turns, and says so. Where a single pair was asked for, to see that it all
+   * works, nothing is warmed up.
    *
    * @param what they do
    * @param warmups rounds that are not counted
@@ -86,7 +87,7 @@ public final class Bench {
       throws IOException, InterruptedException {
     String names = contenders.stream().map(Contender::name).collect(Collectors.joining(", "));
     progress(what + ": " + names + ", " + rounds + " rounds");
-    return Race.run(contenders, warmups, rounds);
+    return Race.run(contenders, options.pairs() == 1 ? 0 : warmups, rounds);
   }
 
   /** Removes what contenders wrote: everything whose name begins with {@code out}. */

@@ -125,9 +125,10 @@ public final class LoopsSection implements Section {
     bench
         .report()
         .text(
-            "A checksum (CRC-32C) is computed where a recording has an identity to prove, as those"
-                + " of the recorder do; muxing and remuxing compute none, and nothing computes SHA"
-                + " or MD5 but `frames --hash`.");
+            "A checksum (CRC-32C) is computed where fragments are forced to storage, to prove them"
+                + " after a power cut: in recordings, and unless a caller asks for no durability."
+                + " The commands that mux and remux compute none, and nothing computes SHA or MD5"
+                + " but `frames --hash`.");
     bench.report().table(table);
   }
 

@@ -1,5 +1,6 @@
 package io.boxwire.itests.benchmarks.loops;
 
+import io.boxwire.api.Durability;
 import io.boxwire.api.Frame;
 import io.boxwire.api.Layout;
 import io.boxwire.api.Muxer;
@@ -22,8 +23,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Writing fragments with the checksum that proves each of a recording, and without: what nobody
- * asks for costs nothing. Units are bytes of media.
+ * Writing fragments with the checksum that proves each after a power cut, and without, as where
+ * nothing is forced to storage. Nothing is forced here in either case: the channel has no storage.
+ * Units are bytes of media.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -47,7 +49,10 @@ public class SealBenchmark {
   public void prepare() throws IOException {
     track = Clip.of("h264", REPETITIONS).cut();
     MuxerOptions.Builder builder = MuxerOptions.builder().layout(Layout.FRAGMENTED);
-    options = checksum.equals("with") ? builder.fileId(RECORDING).build() : builder.build();
+    options =
+        checksum.equals("with")
+            ? builder.durability(Durability.eachFragment()).fileId(RECORDING).build()
+            : builder.durability(Durability.never()).build();
   }
 
   /** Writes a file into nothing. */

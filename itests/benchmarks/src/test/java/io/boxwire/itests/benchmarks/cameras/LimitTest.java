@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxwire.itests.benchmarks.harness.Interval;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,23 @@ class LimitTest {
     assertThat(limit.known()).isTrue();
     assertThat(limit.kept()).isLessThanOrEqualTo(truth);
     assertThat(limit.failed()).isGreaterThan(truth);
+  }
+
+  @Test
+  void find_loadTellsHowFarItIs_takesFewTrials() throws IOException, InterruptedException {
+    AtomicInteger trials = new AtomicInteger();
+    Limit.Trial trial = trial(780, Integer.MAX_VALUE);
+    Limit limit =
+        Limit.find(
+            420,
+            100_000,
+            cameras -> {
+              trials.incrementAndGet();
+              return trial.of(cameras);
+            });
+
+    assertThat(limit.kept()).isBetween(709, 780);
+    assertThat(trials).hasValueLessThanOrEqualTo(4);
   }
 
   @Test
@@ -39,7 +57,9 @@ class LimitTest {
 
   @Test
   void find_memoryNeverSuffices_knowsNothing() throws IOException, InterruptedException {
-    assertThat(Limit.find(400, 100_000, cameras -> Limit.Outcome.NO_ROOM).kept()).isZero();
+    assertThat(
+            Limit.find(400, 100_000, cameras -> new Limit.Shown(Limit.Outcome.NO_ROOM, 0)).kept())
+        .isZero();
   }
 
   @Test
@@ -57,6 +77,8 @@ class LimitTest {
   }
 
   private static Limit.Trial trial(int truth, int room) {
-    return cameras -> Limit.Outcome.of(cameras <= room, cameras <= truth);
+    return cameras ->
+        new Limit.Shown(
+            Limit.Outcome.of(cameras <= room, cameras <= truth), (double) cameras / truth);
   }
 }
