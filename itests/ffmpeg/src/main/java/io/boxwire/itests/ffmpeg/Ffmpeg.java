@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.bytedeco.javacpp.Loader;
 
 /**
  * The {@code ffmpeg} and {@code ffprobe} executables of Maven Central, with libx264 and libx265.
@@ -24,8 +23,9 @@ public final class Ffmpeg {
   private Ffmpeg() {}
 
   private static final class Executables {
-    static final Path FFMPEG = Path.of(Loader.load(org.bytedeco.ffmpeg.ffmpeg.class));
-    static final Path FFPROBE = Path.of(Loader.load(org.bytedeco.ffmpeg.ffprobe.class));
+    static final Path FOLDER = FfmpegLibraries.extract();
+    static final Path FFMPEG = FOLDER.resolve("ffmpeg");
+    static final Path FFPROBE = FOLDER.resolve("ffprobe");
     static final Path LIBRARIES = Path.of("target", "ffmpeg-libraries").toAbsolutePath();
 
     static {
@@ -58,7 +58,7 @@ public final class Ffmpeg {
 
   /** What both executables need besides the environment of this process. */
   public static Map<String, String> environment() {
-    return Map.of("LD_LIBRARY_PATH", Executables.LIBRARIES.toString());
+    return FfmpegLibraries.environment(ffmpeg(), Executables.LIBRARIES);
   }
 
   /**

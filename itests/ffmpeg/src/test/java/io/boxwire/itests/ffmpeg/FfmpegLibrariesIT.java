@@ -17,8 +17,8 @@ class FfmpegLibrariesIT {
       StubLibrary.write(folder, name);
     }
     ProcessBuilder builder = new ProcessBuilder(Ffmpeg.ffprobe().toString(), "-version");
-    builder.redirectErrorStream(true).environment().put("LD_LIBRARY_PATH", folder.toString());
-    builder.environment().put("LD_DEBUG", "libs");
+    builder.environment().putAll(FfmpegLibraries.environment(Ffmpeg.ffprobe(), folder));
+    builder.redirectErrorStream(true).environment().put("LD_DEBUG", "libs");
     Process process = builder.start();
     List<String> said = new ArrayList<>(process.inputReader().lines().toList());
     assertThat(process.waitFor()).isZero();
