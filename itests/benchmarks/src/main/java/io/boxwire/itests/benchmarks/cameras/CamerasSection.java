@@ -24,17 +24,22 @@ public final class CamerasSection implements Section {
   private static final int WARMING = 20_000;
   private static final String HEAP = "-Xmx512m";
 
-  /** Of thousands of cameras. */
-  private static final String LIMIT_HEAP = "-Xmx3g";
-
   /**
    * The other collectors follow each reference that is stored, which costs a tenth of all here:
    * frames are many, and go through queues that are old.
    */
   private static final String COLLECTOR = "-XX:+UseParallelGC";
 
-  /** What a recording takes of the memory, in bytes. */
+  /** Of thousands of cameras: what waits for a collection is mostly young. */
+  private static final String[] LIMIT_OPTIONS = {COLLECTOR, "-Xmx5g", "-Xmn4g"};
+
+  /** What a recording takes of the memory, in bytes, and what a process of ffmpeg does. */
   private static final double RECORDING = 1.2e6;
+
+  private static final double PROCESS = 25e6;
+
+  /** How long it is measured whether cameras keep up. */
+  private static final int LIMIT_SECONDS = 3;
 
   /** Seconds until the search measures: recordings that begin together are soon at their pace. */
   private static final int SETTLING = 1;
@@ -203,37 +208,8 @@ public final class CamerasSection implements Section {
   /** How many keep up, as far as there is memory for them and for what they record meanwhile. */
   private void limits(Bench bench, double ourCost, double theirCost)
       throws IOException, InterruptedException {
-    int seconds = 3;
-    Path both = Clips.both(bench);
-    double media = Clips.bytesPerSecond(both) * (SETTLING + seconds + 1);
-    int most = (int) (Room.free() / (RECORDING + media));
-    double millis = LOAD * 1000 * processors();
-    Limit ours =
-        Limit.find(
-            millis / ourCost,
-            most,
-            cameras -> {
-              bench.progress("whether " + cameras + " cameras keep up");
-              FarmRun.Plan plan =
-                  new FarmRun.Plan(Camera.Pace.DELIVERED, cameras, SETTLING, seconds, WARMING);
-              return told(
-                  bench,
-                  FarmRun.of(bench, Clips.video(bench), plan, COLLECTOR, LIMIT_HEAP)
-                      .shown(cameras));
-            });
-    Limit theirs =
-        Limit.find(
-            millis / theirCost,
-            most,
-            cameras -> {
-              bench.progress("whether " + cameras + " processes of ffmpeg keep up");
-              FfmpegFarm.Result run = FfmpegFarm.run(bench, both, cameras, BEFORE, seconds);
-              return told(
-                  bench,
-                  new Limit.Shown(
-                      Limit.Outcome.of(run.room(), run.part() >= COMPLETE),
-                      run.cpuMillis() * cameras / 1000 / processors()));
-            });
+    Limit ours = ourLimit(bench, ourCost);
+    Limit theirs = theirLimit(bench, theirCost);
     Mark mark = Mark.atLeast(5);
     Interval times = ours.times(theirs);
     bench
@@ -259,16 +235,63 @@ public final class CamerasSection implements Section {
         .report()
         .text(
             "Kept up: nothing was dropped or held up, 99 % of what was due in "
-                + seconds
-                + " s was taken, and no camera had a second of it waiting in the end (of ffmpeg, whose files are looked at, 97 %). All recordings are"
-                + " begun before the first frame comes; of ffmpeg, what was written while the"
-                + " processes were begun is given back. Disks of "
-                + Math.round(ours.kept() * Clips.bytesPerSecond(both) / 1e6)
+                + LIMIT_SECONDS
+                + " s was taken, and no camera had a second of it waiting in the end (of ffmpeg,"
+                + " whose files are looked at, 97 %). All recordings are begun before the first"
+                + " frame comes; of ffmpeg, what was written while the processes were begun is"
+                + " given back. More processes than there is memory to try can't keep up if the"
+                + " processors have no time for them: the smallest number that did not is at most"
+                + " their time divided by the least that ffmpeg took in any trial for a second of"
+                + " media. Ours runs with "
+                + String.join(" ", LIMIT_OPTIONS)
+                + ". Disks of "
+                + Math.round(ours.kept() * Clips.bytesPerSecond(Clips.both(bench)) / 1e6)
                 + " MB/s are rare: where the storage is slower than that, it is the limit.");
   }
 
-  private static int processors() {
-    return Runtime.getRuntime().availableProcessors();
+  private static Limit ourLimit(Bench bench, double cost) throws IOException, InterruptedException {
+    Path video = Clips.video(bench);
+    return Limit.find(
+        LOAD * millis() / cost,
+        (int) (Room.free() / (RECORDING + recorded(bench))),
+        cameras -> {
+          bench.progress("whether " + cameras + " cameras keep up");
+          FarmRun.Plan plan =
+              new FarmRun.Plan(Camera.Pace.DELIVERED, cameras, SETTLING, LIMIT_SECONDS, WARMING);
+          return told(bench, FarmRun.of(bench, video, plan, LIMIT_OPTIONS).shown(cameras));
+        });
+  }
+
+  private static Limit theirLimit(Bench bench, double cost)
+      throws IOException, InterruptedException {
+    Path both = Clips.both(bench);
+    double[] least = {cost};
+    Limit limit =
+        Limit.find(
+            LOAD * millis() / cost,
+            (int) (Room.free() / (PROCESS + recorded(bench))),
+            cameras -> {
+              bench.progress("whether " + cameras + " processes of ffmpeg keep up");
+              FfmpegFarm.Result run = FfmpegFarm.run(bench, both, cameras, BEFORE, LIMIT_SECONDS);
+              if (run.room()) {
+                least[0] = Math.min(least[0], run.cpuMillis());
+              }
+              return told(
+                  bench,
+                  new Limit.Shown(
+                      Limit.Outcome.of(run.room(), run.part() >= COMPLETE), run.load()));
+            });
+    return limit.below((int) (millis() / least[0]) + 1);
+  }
+
+  /** What one camera records in a trial, in bytes. */
+  private static double recorded(Bench bench) throws IOException, InterruptedException {
+    return Clips.bytesPerSecond(Clips.both(bench)) * (SETTLING + LIMIT_SECONDS + 1);
+  }
+
+  /** The time of the processors in a second, in milliseconds. */
+  private static double millis() {
+    return 1000.0 * Runtime.getRuntime().availableProcessors();
   }
 
   private static Limit.Shown told(Bench bench, Limit.Shown shown) {

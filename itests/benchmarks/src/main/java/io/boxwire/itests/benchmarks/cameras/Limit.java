@@ -98,6 +98,11 @@ record Limit(int kept, int failed) {
     return new Limit(kept, failed);
   }
 
+  /** The same, where it is known from elsewhere that so many can't keep up. */
+  Limit below(int tooMany) {
+    return new Limit(kept, known() ? Math.min(failed, tooMany) : tooMany);
+  }
+
   /** Whether it is known: else there was no room for more. */
   boolean known() {
     return failed > 0;

@@ -76,6 +76,13 @@ class LimitTest {
     assertThat(new Limit(1000, 0).times(new Limit(190, 200)).low()).isEqualTo(5);
   }
 
+  @Test
+  void below_roomWasShort_isKnown() {
+    assertThat(new Limit(190, 0).below(250)).isEqualTo(new Limit(190, 250));
+    assertThat(new Limit(190, 200).below(250)).isEqualTo(new Limit(190, 200));
+    assertThat(new Limit(190, 300).below(250)).isEqualTo(new Limit(190, 250));
+  }
+
   private static Limit.Trial trial(int truth, int room) {
     return cameras ->
         new Limit.Shown(
