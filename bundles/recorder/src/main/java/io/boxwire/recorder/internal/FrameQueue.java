@@ -358,8 +358,9 @@ final class FrameQueue {
     return ended;
   }
 
-  /** Waits for a signal; false if the time has come. */
+  /** Waits for a signal; false if the time has come. Who waits is here, and not to be called. */
   private boolean awaitSignal(long deadline) throws InterruptedException {
+    back = null;
     if (deadline == FOREVER) {
       notEmpty.await();
       return true;

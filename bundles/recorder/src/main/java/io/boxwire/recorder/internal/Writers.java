@@ -127,6 +127,7 @@ final class Writers {
   private Seat next(Worker worker) {
     boolean waited = false;
     while (true) {
+      forgetInterrupt();
       long nanos;
       synchronized (lock) {
         if (first != null) {
@@ -147,7 +148,6 @@ final class Writers {
       long since = System.nanoTime();
       LockSupport.parkNanos(this, nanos);
       waited = System.nanoTime() - since >= IDLE;
-      forgetInterrupt();
     }
   }
 
@@ -178,7 +178,9 @@ final class Writers {
       if (!goesOn) {
         seats.remove(seat);
         if (seats.isEmpty()) {
-          idle.forEach(one -> LockSupport.unpark(one.thread));
+          for (Worker one : idle) {
+            LockSupport.unpark(one.thread);
+          }
           LockSupport.unpark(clock);
         }
         return;
@@ -328,12 +330,21 @@ final class Writers {
         until = more ? seat.work.until() : NEVER;
         goesOn = more;
       } catch (RuntimeException | Error e) {
-        // It is told of as if the work had a thread of its own; this one has others to serve.
-        thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        tell(e);
       } finally {
         over(this, seat, goesOn, until);
       }
       return true;
+    }
+
+    /** Tells of it as if the work had a thread of its own; this one has others to serve. */
+    private void tell(Throwable failure) {
+      try {
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+      } catch (RuntimeException | Error e) {
+        // Nobody is told what a handler throws; here it would end a thread that is counted on.
+        return;
+      }
     }
   }
 }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.boxwire.api.Frame;
 import io.boxwire.api.PayloadOwner;
 import io.boxwire.api.RandomAccess;
+import io.boxwire.itests.fixtures.Waits;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -191,6 +194,18 @@ class FrameQueueTest {
       why.accept(gathering);
       assertThat(calls).hasValue(1);
     }
+  }
+
+  @Test
+  void leave_comesBackAndWaitsHere_isWokenHere() throws Exception {
+    queue.leave(MuxerUse.NEVER, calls::incrementAndGet);
+    FutureTask<Optional<Frame>> taken = new FutureTask<>(queue::take);
+    Thread writer = new Thread(taken);
+    writer.start();
+    Waits.until(() -> writer.getState() == Thread.State.WAITING);
+    queue.put(frame());
+    assertThat(taken.get(10, TimeUnit.SECONDS)).isPresent();
+    assertThat(calls).hasValue(0);
   }
 
   @Test
