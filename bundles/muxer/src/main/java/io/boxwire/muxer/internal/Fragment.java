@@ -2,9 +2,7 @@ package io.boxwire.muxer.internal;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The samples of a movie fragment that is not written yet, by track and sample entry. What is done
@@ -16,12 +14,18 @@ final class Fragment {
    * again with its fragment.
    */
   static final class Run {
+    private final Fragment fragment;
     private final List<Sample> samples = new ArrayList<>();
     private Track track;
     private int entry;
+    private long bytes;
 
     /** Where in the head of the fragment the place of its data is said. */
     int dataOffsetAt;
+
+    private Run(Fragment fragment) {
+      this.fragment = fragment;
+    }
 
     Track track() {
       return track;
@@ -41,10 +45,6 @@ final class Fragment {
     }
 
     long bytes() {
-      long bytes = 0;
-      for (int i = 0; i < samples.size(); i++) {
-        bytes += samples.get(i).storedSize();
-      }
       return bytes;
     }
 
@@ -59,13 +59,11 @@ final class Fragment {
 
   private final List<Run> runs = new ArrayList<>();
 
-  /** The last run of each track. */
-  private final Map<Track, Run> lastRuns = new IdentityHashMap<>();
-
   /** Runs that are used again. */
   private final ArrayDeque<Run> spare = new ArrayDeque<>();
 
   private long bytes;
+  private boolean inMemory = true;
 
   /** Where in the file it begins, once it is on its way there. */
   long start;
@@ -78,20 +76,23 @@ final class Fragment {
 
   void add(Sample sample) {
     int entry = sample.track.copied() ? sample.entry : 1;
-    run(sample.track, entry).samples().add(sample);
+    Run run = run(sample.track, entry);
+    run.samples.add(sample);
+    run.bytes += sample.storedSize();
     bytes += sample.storedSize();
+    inMemory &= sample.inMemory();
   }
 
   private Run run(Track track, int entry) {
-    Run last = lastRuns.get(track);
-    if (last != null && last.entry == entry) {
+    Run last = track.run();
+    if (last != null && last.fragment == this && last.track == track && last.entry == entry) {
       return last;
     }
-    Run run = spare.isEmpty() ? new Run() : spare.removeLast();
+    Run run = spare.isEmpty() ? new Run(this) : spare.removeLast();
     run.track = track;
     run.entry = entry;
     runs.add(run);
-    lastRuns.put(track, run);
+    track.run(run);
     return run;
   }
 
@@ -105,14 +106,7 @@ final class Fragment {
 
   /** Whether all payload is in memory. */
   boolean inMemory() {
-    for (Run run : runs) {
-      for (Sample sample : run.samples()) {
-        if (!sample.inMemory()) {
-          return false;
-        }
-      }
-    }
-    return true;
+    return inMemory;
   }
 
   /** Payload bytes. */
@@ -144,11 +138,13 @@ final class Fragment {
     for (int i = 0; i < runs.size(); i++) {
       Run run = runs.get(i);
       run.samples.clear();
+      run.track = null;
+      run.bytes = 0;
       spare.add(run);
     }
     runs.clear();
-    lastRuns.clear();
     bytes = 0;
+    inMemory = true;
     endsFragment = false;
   }
 }

@@ -3,9 +3,7 @@ package io.boxwire.muxer.internal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
@@ -21,7 +19,6 @@ final class Interleaver {
   private final long window;
   private final long limit;
   private final List<Queue> queues = new ArrayList<>();
-  private final Map<Track, Queue> byTrack = new IdentityHashMap<>();
 
   /** Those with samples, but for the current one; the earliest first. */
   private final PriorityQueue<Queue> heads = new PriorityQueue<>(Queue.BY_HEAD);
@@ -40,13 +37,16 @@ final class Interleaver {
   private long bytes;
   private long newest = -Ticks.LONGEST;
 
-  private static final class Queue {
-    static final Comparator<Queue> BY_HEAD =
-        (a, b) -> ordered(a.samples.peek().time, a, b.samples.peek().time, b);
-    static final Comparator<Queue> BY_NOTED = (a, b) -> ordered(a.noted, a, b.noted, b);
+  /** The samples of one track. */
+  static final class Queue {
+    private static final Comparator<Queue> BY_HEAD = (a, b) -> ordered(a.head, a, b.head, b);
+    private static final Comparator<Queue> BY_NOTED = (a, b) -> ordered(a.noted, a, b.noted, b);
 
     private final Track track;
     private final ArrayDeque<Sample> samples = new ArrayDeque<>();
+
+    /** The time of the first one; of the last that was, if there is none. */
+    private long head;
 
     /** Where it stands among all. */
     private int position;
@@ -98,7 +98,7 @@ final class Interleaver {
     }
     Queue added = new Queue(track);
     queues.add(at, added);
-    byTrack.put(track, added);
+    track.queue(added);
     lasts.clear();
     for (int i = 0; i < queues.size(); i++) {
       queues.get(i).position = i;
@@ -134,8 +134,11 @@ final class Interleaver {
     Queue queue = queue(sample.track);
     queue.samples.add(sample);
     queue.waitedFor = true;
-    if (queue.samples.size() == 1 && queue != current) {
-      heads.add(queue);
+    if (queue.samples.size() == 1) {
+      queue.head = sample.time;
+      if (queue != current) {
+        heads.add(queue);
+      }
     }
     bytes += sample.size();
   }
@@ -180,6 +183,9 @@ final class Interleaver {
       current = queue;
     }
     Sample sample = queue.samples.poll();
+    if (!queue.samples.isEmpty()) {
+      queue.head = queue.samples.peek().time;
+    }
     bytes -= sample.size();
     noteLast(queue);
     return sample;
@@ -193,8 +199,7 @@ final class Interleaver {
     if (other == null || Queue.BY_HEAD.compare(current, other) < 0) {
       return current;
     }
-    long ahead = current.samples.peek().time - other.samples.peek().time;
-    return grain > 0 && ahead <= grain ? current : other;
+    return grain > 0 && current.head - other.head <= grain ? current : other;
   }
 
   /**
@@ -210,14 +215,13 @@ final class Interleaver {
     if (grain == 0 || current == null || current == next || !current.waitedFor) {
       return false;
     }
-    long time = next.samples.peek().time;
     return current.samples.isEmpty()
-        && current.frontier <= time + grain
-        && patient(current.track, time);
+        && current.frontier <= next.head + grain
+        && patient(current.track, next.head);
   }
 
   private boolean mustWait(Queue next) {
-    long time = next.samples.peek().time;
+    long time = next.head;
     if (!reported.isEmpty()) {
       reported.removeIf(queue -> queue != next && queue.owes() && caughtUp(queue, next, time));
     }
@@ -286,8 +290,8 @@ final class Interleaver {
     bytes = 0;
   }
 
-  private Queue queue(Track track) {
-    Queue queue = byTrack.get(track);
+  private static Queue queue(Track track) {
+    Queue queue = track.queue();
     if (queue == null) {
       throw new IllegalStateException("track " + track.id() + " is not interleaved");
     }

@@ -33,6 +33,8 @@ final class Track {
   private long startTime;
   private boolean startsClosed;
   private long reached = -Ticks.LONGEST;
+  private Interleaver.Queue queue;
+  private Fragment.Run run;
 
   Track(int id, TrackFormat format) {
     this.id = id;
@@ -158,6 +160,24 @@ final class Track {
   /** A sample that went into the file ends there. */
   void reach(long nanos) {
     reached = nanos;
+  }
+
+  /** Where its samples wait for their turn; {@code null} if they don't. The interleaver's. */
+  Interleaver.Queue queue() {
+    return queue;
+  }
+
+  void queue(Interleaver.Queue where) {
+    queue = where;
+  }
+
+  /** Its last run in a fragment, which may be an earlier one; {@code null} at first. */
+  Fragment.Run run() {
+    return run;
+  }
+
+  void run(Fragment.Run last) {
+    run = last;
   }
 
   /** Begins to keep account of what is in the file elsewhere than in the heap. */
