@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The NAL units of a frame, where they lie in its slices.
@@ -47,8 +48,10 @@ public final class FrameUnits {
       throw MediaException.of(Code.UNSUPPORTED, "a stored payload is not searched for NAL units");
     }
     List<ByteBuffer> slices = frame.slices();
-    if (slices.size() == 1 && frame.units().isPresent()) {
-      takeKnown(slices.get(0), frame.units().get());
+    // Asked once: what it is wrapped in is garbage in each frame.
+    Optional<int[]> known = frame.units();
+    if (slices.size() == 1 && known.isPresent()) {
+      takeKnown(slices.get(0), known.get());
     } else if (slices.size() < 2 || eachBeginsAUnit(slices, form)) {
       for (int i = 0; i < slices.size(); i++) {
         parse(slices.get(i), form);

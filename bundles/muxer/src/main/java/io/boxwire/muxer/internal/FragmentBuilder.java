@@ -153,8 +153,8 @@ final class FragmentBuilder {
     if ((columns & TrackRunBox.FIRST_SAMPLE_FLAGS) != 0) {
       out.u32(common.firstFlags);
     }
-    for (Sample sample : run.samples()) {
-      row(sample, delay);
+    for (int i = 0; i < run.samples().size(); i++) {
+      row(run.samples().get(i), delay);
     }
     out.end(trun);
   }
@@ -217,7 +217,8 @@ final class FragmentBuilder {
       offsets = false;
       negativeOffsets = false;
       groups = false;
-      for (Sample sample : samples) {
+      for (int i = 0; i < samples.size(); i++) {
+        Sample sample = samples.get(i);
         sameDuration &= sample.duration == duration;
         sameSize &= sample.storedSize() == size;
         sameFlags &= sample == first || FragmentBuilder.flags(sample) == flags;

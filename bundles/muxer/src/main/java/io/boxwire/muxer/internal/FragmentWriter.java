@@ -156,8 +156,8 @@ final class FragmentWriter {
       if (chunksForced) {
         forcer.wrote(settled);
       }
-      for (Fragment.Run run : chunk.runs()) {
-        run.samples().forEach(progress::written);
+      for (int i = 0; i < chunk.runs().size(); i++) {
+        note(chunk.runs().get(i).samples());
       }
       progress.fileBytes(settled);
       written.written(chunk, chunk.start, settled);
@@ -167,6 +167,12 @@ final class FragmentWriter {
     }
     if (ends) {
       ended();
+    }
+  }
+
+  private void note(List<Sample> samples) {
+    for (int i = 0; i < samples.size(); i++) {
+      progress.written(samples.get(i));
     }
   }
 

@@ -87,11 +87,15 @@ final class FragmentedLayout extends FragmentingLayout {
   void index(Fragment chunk, long start, long end) {
     randomAccess.note(chunk, start);
     segments.note(chunk, end - start);
-    for (Fragment.Run run : chunk.runs()) {
-      // The sample decoded last need not be the one shown last.
-      for (Sample sample : run.samples()) {
-        movieEnd = Math.max(movieEnd, end(sample));
-      }
+    for (int i = 0; i < chunk.runs().size(); i++) {
+      noteEnd(chunk.runs().get(i).samples());
+    }
+  }
+
+  /** The sample decoded last need not be the one shown last. */
+  private void noteEnd(List<Sample> samples) {
+    for (int i = 0; i < samples.size(); i++) {
+      movieEnd = Math.max(movieEnd, end(samples.get(i)));
     }
   }
 

@@ -83,22 +83,23 @@ final class RandomAccessIndex {
 
   /** Notes the random access points of a fragment, or of a chunk of it. */
   void note(Fragment chunk, long moofOffset) {
-    int traf = 0;
-    for (Fragment.Run run : chunk.runs()) {
-      traf++;
-      Entries of = entries.get(run.track());
-      int number = 0;
-      for (Sample sample : run.samples()) {
-        number++;
-        boolean point =
-            run.track().video() ? sample.access == RandomAccess.SYNC : number == 1 && !of.begun;
-        if (point) {
-          of.add(sample.compositionTime - base.applyAsLong(run.track()), moofOffset, traf, number);
-        }
-      }
+    for (int i = 0; i < chunk.runs().size(); i++) {
+      Fragment.Run run = chunk.runs().get(i);
+      note(run, entries.get(run.track()), moofOffset, i + 1);
     }
-    for (Fragment.Run run : chunk.runs()) {
-      entries.get(run.track()).begun = true;
+    for (int i = 0; i < chunk.runs().size(); i++) {
+      entries.get(chunk.runs().get(i).track()).begun = true;
+    }
+  }
+
+  private void note(Fragment.Run run, Entries of, long moofOffset, int traf) {
+    for (int i = 0; i < run.samples().size(); i++) {
+      Sample sample = run.samples().get(i);
+      boolean point =
+          run.track().video() ? sample.access == RandomAccess.SYNC : i == 0 && !of.begun;
+      if (point) {
+        of.add(sample.compositionTime - base.applyAsLong(run.track()), moofOffset, traf, i + 1);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import io.boxwire.box.FileIdentity;
 import io.boxwire.box.FragmentSeal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * Computes the checksum of a fragment before it is written, and fills it in. One thread at a time.
@@ -44,12 +45,16 @@ final class Sealer implements Sample.Target {
     int checksumAt = moofSize - FragmentSeal.CHECKSUM_BYTES;
     check.add(head.limit(checksumAt)).add(head.limit(size).position(moofSize));
     head.position(0);
-    for (Fragment.Run run : fragment.runs()) {
-      for (Sample sample : run.samples()) {
-        sample.writeTo(this);
-      }
+    for (int i = 0; i < fragment.runs().size(); i++) {
+      add(fragment.runs().get(i).samples());
     }
     head.putInt(checksumAt, check.value());
+  }
+
+  private void add(List<Sample> samples) throws IOException {
+    for (int i = 0; i < samples.size(); i++) {
+      samples.get(i).writeTo(this);
+    }
   }
 
   @Override

@@ -59,7 +59,8 @@ final class SegmentIndex {
   /** Notes a fragment, or a chunk of it, of so many bytes. */
   void note(Fragment chunk, long chunkBytes) {
     bytes += chunkBytes;
-    for (Fragment.Run run : chunk.runs()) {
+    for (int i = 0; i < chunk.runs().size(); i++) {
+      Fragment.Run run = chunk.runs().get(i);
       if (run.track() == lead) {
         duration += run.duration();
         sync |= !leads && run.first().access == RandomAccess.SYNC;
