@@ -91,7 +91,11 @@ final class Jmh {
         new OptionsBuilder()
             .measurementIterations(Math.min(most, bench.options().pairs() + 1))
             .addProfiler(GCProfiler.class);
-    return run(bench, loops, isShort(bench) ? options.param("size", "100", "20000") : options);
+    return run(bench, loops, isShort(bench) ? few(options) : options);
+  }
+
+  private static ChainedOptionsBuilder few(ChainedOptionsBuilder options) {
+    return options.param("size", "100", "20000").param("slices", "1");
   }
 
   private static boolean isShort(Bench bench) {

@@ -135,12 +135,19 @@ public final class LoopsSection implements Section {
   private static void allocation(Bench bench) throws IOException {
     MarkdownTable table =
         new MarkdownTable(
-            "bytes in a frame", "layout", "payload", "allocated, bytes a frame", "mark", "verdict");
+            "bytes in a frame",
+            "slices",
+            "layout",
+            "payload",
+            "allocated, bytes a frame",
+            "mark",
+            "verdict");
     int most = SteadyWriteBenchmark.BATCHES - SteadyWriteBenchmark.WARMUPS;
     for (Jmh.Outcome outcome : Jmh.allocation(bench, SteadyWriteBenchmark.class, most)) {
       Interval allocated = outcome.allocated();
       table.row(
           outcome.parameter("size"),
+          outcome.parameter("slices"),
           outcome.parameter("layout").toLowerCase(Locale.ROOT),
           outcome.parameter("ownership"),
           allocated,
@@ -151,7 +158,9 @@ public final class LoopsSection implements Section {
                   Goal.LITTLE,
                   "Muxer.write allocates: "
                       + outcome.parameter("size")
-                      + " bytes, "
+                      + " bytes, slices "
+                      + outcome.parameter("slices")
+                      + ", "
                       + outcome.parameter("layout").toLowerCase(Locale.ROOT)
                       + ", "
                       + outcome.parameter("ownership"),

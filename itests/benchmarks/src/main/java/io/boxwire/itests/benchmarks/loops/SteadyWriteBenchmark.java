@@ -48,7 +48,7 @@ public class SteadyWriteBenchmark {
   private static final int BATCH = 2_000;
   private static final int SYNC_EACH = 25;
 
-  /** How many bytes of a real slice each frame begins with, at most; the rest is filled up. */
+  /** How many bytes of a real slice each one begins with, at most; the rest is filled up. */
   private static final int HEAD = 48;
 
   private static final int NAL_TYPE = 0x1f;
@@ -59,6 +59,10 @@ public class SteadyWriteBenchmark {
   /** Bytes in each frame. */
   @Param({"100", "1000", "20000", "1000000"})
   public int size;
+
+  /** How many slices, which are NAL units, a frame has. */
+  @Param({"1", "4"})
+  public int slices;
 
   /** Which layout. */
   @Param({"PROGRESSIVE", "FAST_START", "FRAGMENTED", "HYBRID"})
@@ -103,9 +107,12 @@ public class SteadyWriteBenchmark {
       ByteBuffer unit = units.slice(frame, i);
       if ((unit.get(unit.position()) & NAL_TYPE) == type) {
         ByteBuffer filled = ByteBuffer.allocateDirect(size);
-        filled.putInt(1).put(unit.limit(Math.min(unit.limit(), unit.position() + HEAD)));
-        while (filled.hasRemaining()) {
-          filled.put(FILL);
+        int end = Math.min(unit.limit(), unit.position() + Math.min(HEAD, size / slices - 4));
+        for (int slice = 1; slice <= slices; slice++) {
+          filled.limit(size / slices * slice).putInt(1).put(unit.duplicate().limit(end));
+          while (filled.hasRemaining()) {
+            filled.put(FILL);
+          }
         }
         return filled.flip();
       }
