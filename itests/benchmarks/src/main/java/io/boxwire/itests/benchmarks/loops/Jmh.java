@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -85,17 +86,19 @@ final class Jmh {
    * Runs a class of single shots, to see what they allocate.
    *
    * @param most how many there can be, at least 2
+   * @param parameters values of parameters in place of those that the class has
    */
-  static List<Outcome> allocation(Bench bench, Class<?> loops, int most) throws IOException {
+  static List<Outcome> allocation(
+      Bench bench, Class<?> loops, int most, Map<String, String> parameters) throws IOException {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .measurementIterations(Math.min(most, bench.options().pairs() + 1))
             .addProfiler(GCProfiler.class);
-    return run(bench, loops, isShort(bench) ? few(options) : options);
-  }
-
-  private static ChainedOptionsBuilder few(ChainedOptionsBuilder options) {
-    return options.param("size", "100", "20000").param("slices", "1");
+    if (isShort(bench)) {
+      options.param("size", "100", "20000");
+    }
+    parameters.forEach(options::param);
+    return run(bench, loops, options);
   }
 
   private static boolean isShort(Bench bench) {

@@ -8,6 +8,7 @@ import io.boxwire.itests.benchmarks.harness.Mark;
 import io.boxwire.itests.benchmarks.harness.MarkdownTable;
 import io.boxwire.itests.benchmarks.harness.Section;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -142,8 +143,9 @@ public final class LoopsSection implements Section {
             "allocated, bytes a frame",
             "mark",
             "verdict");
-    int most = SteadyWriteBenchmark.BATCHES - SteadyWriteBenchmark.WARMUPS;
-    for (Jmh.Outcome outcome : Jmh.allocation(bench, SteadyWriteBenchmark.class, most)) {
+    List<Jmh.Outcome> outcomes = new ArrayList<>(steadyWrite(bench, Map.of()));
+    outcomes.addAll(steadyWrite(bench, Map.of("slices", "4", "size", "20000")));
+    for (Jmh.Outcome outcome : outcomes) {
       Interval allocated = outcome.allocated();
       table.row(
           outcome.parameter("size"),
@@ -174,6 +176,12 @@ public final class LoopsSection implements Section {
             "What `Muxer.write` allocates in steady state, by JMH's gc profiler; the frame itself is"
                 + " the caller's. A hybrid file is written as a fragmented one until it is closed.");
     bench.report().table(table);
+  }
+
+  private static List<Jmh.Outcome> steadyWrite(Bench bench, Map<String, String> parameters)
+      throws IOException {
+    int most = SteadyWriteBenchmark.BATCHES - SteadyWriteBenchmark.WARMUPS;
+    return Jmh.allocation(bench, SteadyWriteBenchmark.class, most, parameters);
   }
 
   private static Interval scaled(Interval interval, double unit) {

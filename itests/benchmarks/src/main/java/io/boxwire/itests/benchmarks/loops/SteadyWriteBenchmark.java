@@ -61,7 +61,7 @@ public class SteadyWriteBenchmark {
   public int size;
 
   /** How many slices, which are NAL units, a frame has. */
-  @Param({"1", "4"})
+  @Param("1")
   public int slices;
 
   /** Which layout. */
