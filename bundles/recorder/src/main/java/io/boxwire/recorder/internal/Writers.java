@@ -16,7 +16,8 @@ import java.util.concurrent.locks.LockSupport;
  * idle. Where many turns are held up for a moment each, a few more begin as well.
  *
  * <p>Nothing is allocated between the beginning and the end of a recording, except for such
- * threads: where memory is short, recordings still end in order.
+ * threads: where memory is short, recordings still end in order. So lists are gone through without
+ * an iterator.
  */
 final class Writers {
   /** A time that does not come. */
@@ -178,8 +179,8 @@ final class Writers {
       if (!goesOn) {
         seats.remove(seat);
         if (seats.isEmpty()) {
-          for (Worker one : idle) {
-            LockSupport.unpark(one.thread);
+          for (int i = 0; i < idle.size(); i++) {
+            LockSupport.unpark(idle.get(i).thread);
           }
           LockSupport.unpark(clock);
         }
@@ -248,8 +249,8 @@ final class Writers {
     if (late <= 0) {
       return;
     }
-    for (Worker worker : workers) {
-      worker.since += late;
+    for (int i = 0; i < workers.size(); i++) {
+      workers.get(i).since += late;
     }
     for (Seat seat = first; seat != null; seat = seat.next) {
       seat.since += late;
@@ -259,7 +260,8 @@ final class Writers {
   /** Begins threads in place of those that are held up. */
   private void help(long now) {
     int heldUp = 0;
-    for (Worker worker : workers) {
+    for (int i = 0; i < workers.size(); i++) {
+      Worker worker = workers.get(i);
       heldUp += worker.busy && now - worker.since > HELD_UP ? 1 : 0;
     }
     int wanted = processors + 2 * heldUp;
@@ -329,7 +331,8 @@ final class Writers {
         boolean more = seat.work.turn(seat);
         until = more ? seat.work.until() : NEVER;
         goesOn = more;
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
+        // Also what is not declared, as plugins in other languages throw it.
         tell(e);
       } finally {
         over(this, seat, goesOn, until);
@@ -341,7 +344,7 @@ final class Writers {
     private void tell(Throwable failure) {
       try {
         thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         // Nobody is told what a handler throws; here it would end a thread that is counted on.
         return;
       }

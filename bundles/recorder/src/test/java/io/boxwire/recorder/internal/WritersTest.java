@@ -3,6 +3,8 @@ package io.boxwire.recorder.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxwire.itests.fixtures.Waits;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -204,6 +207,45 @@ class WritersTest {
   }
 
   @Test
+  void turn_throwsWhatIsNotDeclared_leavesItsThreadToTheOthers() throws Exception {
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Set<Throwable> told = ConcurrentHashMap.newKeySet();
+    Thread.setDefaultUncaughtExceptionHandler((thread, why) -> told.add(why));
+    try {
+      for (int i = 0; i < 3 * PROCESSORS; i++) {
+        begin(() -> WritersTest.<RuntimeException>fail(new IOException("of a plugin")));
+      }
+      Waits.until(() -> told.size() == begun.size());
+      Work free = begin(() -> true);
+      Waits.until(() -> free.turns.get() == 1);
+      assertThat(told).hasOnlyElementsOfType(IOException.class);
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+  }
+
+  @Test
+  void clock_manyLooks_allocatesNothing() throws Exception {
+    Work work = new Work(() -> true);
+    work.pause = Duration.ofMillis(1).toNanos();
+    begin(work);
+    Waits.until(() -> work.turns.get() > 20);
+    // That of a test before may take a moment to end.
+    Waits.until(() -> clocks().size() == 1);
+    Thread clock = clocks().get(0);
+    long allocated = allocatedBy(clock);
+    int turns = work.turns.get();
+    Waits.until(() -> work.turns.get() > turns + 200);
+    assertThat(allocatedBy(clock) - allocated).isZero();
+  }
+
+  private static List<Thread> clocks() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("boxwire-write-clock"))
+        .toList();
+  }
+
+  @Test
   void turn_leavesAnInterrupt_isForgotten() throws Exception {
     AtomicBoolean interrupted = new AtomicBoolean();
     Work[] work = new Work[1];
@@ -225,6 +267,24 @@ class WritersTest {
       work[0].back.run();
     }
     assertThat(interrupted).isFalse();
+  }
+
+  /** Throws what the compiler does not know of, as code in other languages does. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Exception> boolean fail(Exception why) throws E {
+    throw (E) why;
+  }
+
+  private static long allocatedBy(Thread thread) throws Exception {
+    Object[] id = {thread.getId()};
+    String[] signature = {long.class.getName()};
+    return (Long)
+        ManagementFactory.getPlatformMBeanServer()
+            .invoke(
+                new ObjectName(ManagementFactory.THREAD_MXBEAN_NAME),
+                "getThreadAllocatedBytes",
+                id,
+                signature);
   }
 
   private Work begin(BooleanSupplier turn) {
