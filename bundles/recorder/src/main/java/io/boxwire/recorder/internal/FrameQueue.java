@@ -52,7 +52,7 @@ final class FrameQueue {
   /** Calls the writer back; {@code null} while it is here. */
   private Runnable back;
 
-  /** Until when the writer may stay away. */
+  /** Until when the writer may stay away; the writer's own. */
   private long until = FOREVER;
 
   /**
@@ -214,14 +214,12 @@ final class FrameQueue {
     }
   }
 
-  /** Until when one that left may stay away; {@link MuxerUse#NEVER} if until it is called. */
+  /**
+   * Until when one that left may stay away; {@link MuxerUse#NEVER} if until it is called. Asked by
+   * the thread that left, and without the lock: waiting for that may need memory.
+   */
   long until() {
-    lock.lock();
-    try {
-      return until;
-    } finally {
-      lock.unlock();
-    }
+    return until;
   }
 
   /** Waits without taking anything until woken, or a time has come. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -138,6 +139,26 @@ class FrameQueueTest {
   }
 
   @Test
+  void until_putIsUnderWay_doesNotWaitForIt() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    FrameQueue busy =
+        gathering(
+            frame -> {
+              asked.countDown();
+              return await(answer);
+            });
+    long deadline = System.nanoTime();
+    busy.leave(deadline, calls::incrementAndGet);
+    CompletableFuture<Boolean> put = CompletableFuture.supplyAsync(() -> busy.put(frame()));
+    assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(busy.until()).isEqualTo(deadline);
+    assertThat(put).isNotDone();
+    answer.countDown();
+    assertThat(put.get(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
   void leave_noneCameTogether_callsForTheNextFrame() {
     FrameQueue gathering = gathering(frame -> false);
     gathering.leave(MuxerUse.NEVER, calls::incrementAndGet);
@@ -236,6 +257,14 @@ class FrameQueueTest {
     assertThat(third.get()).isTrue();
     assertThat(queue.over()).isTrue();
     assertThat(more).isLessThanOrEqualTo(1);
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static FrameQueue gathering(Predicate<Frame> urgent) {
