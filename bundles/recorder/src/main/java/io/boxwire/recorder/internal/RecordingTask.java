@@ -210,10 +210,12 @@ final class RecordingTask implements Recording {
    */
   private void startCapturing() {
     synchronized (startLock) {
-      if (running.isEmpty()) {
+      // Read once: the writer may end meanwhile.
+      Optional<WriteLoop> now = running;
+      if (now.isEmpty()) {
         return;
       }
-      CaptureLoop capture = running.get().parts().capture();
+      CaptureLoop capture = now.get().parts().capture();
       if (!capturing) {
         capturing = true;
         RecorderThreads.start("boxwire-capture " + name, capture);
