@@ -30,13 +30,12 @@ final class FfmpegFarm {
    * What it took.
    *
    * @param cpuMillis processor time for a second of media that came into the files
-   * @param load the part of the processors that it took
    * @param megabytes resident, for one camera
    * @param part how much of the media that was due in that time came into the files
    * @param room whether there was memory enough all the time; the rest means nothing if not
    */
-  record Result(double cpuMillis, double load, double megabytes, double part, boolean room) {
-    private static final Result NO_ROOM = new Result(0, 0, 0, 0, false);
+  record Result(double cpuMillis, double megabytes, double part, boolean room) {
+    private static final Result NO_ROOM = new Result(0, 0, 0, false);
   }
 
   static Result run(Bench bench, Path input, int cameras, int before, int seconds)
@@ -72,12 +71,11 @@ final class FfmpegFarm {
         written += sizesBefore[i] == 0 ? 0 : sizes[i] - sizesBefore[i];
       }
       double media = written / Clips.bytesPerSecond(input);
-      double load = cpu / 1000 / passed / Runtime.getRuntime().availableProcessors();
       double resident = 0;
       for (Process process : processes) {
         resident += Command.residentPeak(process.pid()) / 1e6;
       }
-      return new Result(cpu / media, load, resident / cameras, media / passed / cameras, room);
+      return new Result(cpu / media, resident / cameras, media / passed / cameras, room);
     } finally {
       // All are told before one is waited for: as long as one lives, it takes more memory.
       processes.forEach(Process::destroyForcibly);
