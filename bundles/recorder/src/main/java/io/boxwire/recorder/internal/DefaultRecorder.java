@@ -41,7 +41,8 @@ public final class DefaultRecorder implements Recorder {
   private final BiConsumer<RecordingStatus, MediaEvent> events;
   private final Consumer<RecordingTask> onEnd;
   private final Keeper.Surroundings keeping;
-  private final Writers writers = new Writers();
+  private final Threads threads;
+  private final Writers writers;
   private final Map<RecordingTask, CaptureDevice> running = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
@@ -68,14 +69,27 @@ public final class DefaultRecorder implements Recorder {
       BiConsumer<RecordingStatus, MediaEvent> events,
       Consumer<RecordingTask> onEnd,
       Supplier<Optional<Repairer>> repairer) {
+    this(muxers, devices, waits, events, onEnd, repairer, RecorderThreads::make);
+  }
+
+  /** Makes a recorder with threads from somewhere else. */
+  DefaultRecorder(
+      Supplier<? extends Collection<? extends MuxerFactory>> muxers,
+      Supplier<? extends Collection<? extends CaptureDevice>> devices,
+      BooleanSupplier waits,
+      BiConsumer<RecordingStatus, MediaEvent> events,
+      Consumer<RecordingTask> onEnd,
+      Supplier<Optional<Repairer>> repairer,
+      Threads threads) {
     this.muxers = muxers;
     this.devices = devices;
     this.waits = waits;
     this.events = events;
     this.onEnd = onEnd;
+    this.threads = threads;
+    this.writers = new Writers(threads);
     this.keeping =
-        new Keeper.Surroundings(
-            new OpenFiles(), repairer, RecorderThreads::start, Clock.systemUTC());
+        new Keeper.Surroundings(new OpenFiles(), repairer, threads::start, Clock.systemUTC());
   }
 
   @Override
@@ -97,7 +111,8 @@ public final class DefaultRecorder implements Recorder {
         () -> false,
         (status, event) -> {},
         onEnd,
-        Optional::empty);
+        Optional::empty,
+        threads);
   }
 
   @Override
@@ -208,8 +223,8 @@ public final class DefaultRecorder implements Recorder {
             Code.BAD_REQUEST, "the device " + request.device() + " delivers no track");
       }
       OutputFile file = opener.open(muxer, new Continuation(session.tracks(), 0));
-      return recording.of(new Opened(session, use, opener, file, told, writers));
-    } catch (MediaException | RuntimeException e) {
+      return recording.of(new Opened(session, use, opener, file, told, writers, threads));
+    } catch (Throwable e) {
       try {
         session.close();
       } catch (MediaException | RuntimeException closing) {
@@ -304,6 +319,7 @@ public final class DefaultRecorder implements Recorder {
    * @param file the first file
    * @param events tells what happens to the recording
    * @param writers give it a thread when there is something to write
+   * @param threads gives those that it needs besides
    */
   record Opened(
       CaptureSession session,
@@ -311,5 +327,6 @@ public final class DefaultRecorder implements Recorder {
       NextFile opener,
       OutputFile file,
       RecordingEvents events,
-      Writers writers) {}
+      Writers writers,
+      Threads threads) {}
 }

@@ -51,7 +51,7 @@ final class OutputFile {
         shifts[i] = continuation.seconds() * formats.get(i).timescale();
       }
       return new OutputFile(muxer, path, tracks, shifts);
-    } catch (MediaException | RuntimeException e) {
+    } catch (Throwable e) {
       undo(muxer, path, e);
       throw e;
     }
@@ -140,7 +140,7 @@ final class OutputFile {
     }
   }
 
-  private static void undo(Muxer muxer, Optional<Path> path, Exception why) {
+  private static void undo(Muxer muxer, Optional<Path> path, Throwable why) {
     try {
       muxer.close();
     } catch (MediaException | RuntimeException e) {

@@ -15,13 +15,14 @@ import java.util.concurrent.TimeUnit;
 final class RecorderSchedule implements Schedule {
   private static final int IDLE_SECONDS = 1;
 
+  private final Threads threads = RecorderThreads::make;
   private final ScheduledThreadPoolExecutor timer;
 
   RecorderSchedule() {
     timer =
         new ScheduledThreadPoolExecutor(
             1,
-            work -> RecorderThreads.make("boxwire-recorder-timer", work),
+            work -> threads.make("boxwire-recorder-timer", work),
             // What comes when all is closed is no longer of interest.
             new ThreadPoolExecutor.DiscardPolicy());
     timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
@@ -43,7 +44,7 @@ final class RecorderSchedule implements Schedule {
 
   @Override
   public void run(String name, Runnable work) {
-    RecorderThreads.start("boxwire-start " + name, work);
+    threads.start("boxwire-start " + name, work);
   }
 
   /** Ends the thread; nothing is done later any more. */

@@ -4,24 +4,17 @@ import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.concurrent.FutureTask;
 
-/** Starts threads that keep nothing of whoever asked for them. */
+/** Makes threads that keep nothing of whoever asked for them. */
 final class RecorderThreads {
   private RecorderThreads() {}
 
   /**
-   * Starts a thread. A recording outlives the bundle that began it, and must not hold on to its
+   * Makes a thread. A recording outlives the bundle that began it, and must not hold on to its
    * class loader: so the thread has, by the privileged call, none of the callers' protection
    * domains, which a thread inherits up to Java 23, and no context class loader. Not even ours: a
    * framework may remember a thread that has ended, as Felix 7.0.5 does with threads that happened
    * to load a class of a bundle that is still there. So it also forgets what it ran.
    */
-  static void start(String name, Runnable loop) {
-    Thread thread = make(name, loop);
-    thread.setDaemon(false);
-    thread.start();
-  }
-
-  /** Makes a thread that keeps as little as one that is started here. */
   @SuppressWarnings("removal")
   static Thread make(String name, Runnable loop) {
     PrivilegedAction<Thread> make = () -> new Thread(null, once(loop), name, 0, false);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -29,11 +30,14 @@ final class RecordingTask implements Recording {
   /** How long is waited for a recording whose file was closed under its hands. */
   private static final Duration AFTER_CLOSE = Duration.ofSeconds(1);
 
+  private static final long AGAIN_NANOS = 1_000_000;
+
   private final RecordingRequest request;
   private final RecordingEvents events;
   private final String name;
   private final NextFile files;
   private final Writers writers;
+  private final Threads threads;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Object outcomeLock = new Object();
 
@@ -46,6 +50,10 @@ final class RecordingTask implements Recording {
   private boolean capturing;
   private volatile boolean stopped;
   private volatile boolean begun;
+
+  /** Whether there was no thread for it, so that it ended at once. */
+  private volatile boolean withoutThreads;
+
   private volatile Optional<WriteLoop> running;
   private long lostAtTheEnd;
 
@@ -75,6 +83,7 @@ final class RecordingTask implements Recording {
         request.name().orElse(opened.file().path().map(Path::toString).orElse(request.device()));
     this.files = opened.opener();
     this.writers = opened.writers();
+    this.threads = opened.threads();
     RecordingParts parts = RecordingParts.of(request, opened, gate, this::failed);
     this.running =
         Optional.of(new WriteLoop(parts, this::startCapturing, this::failed, () -> finish(onEnd)));
@@ -84,7 +93,8 @@ final class RecordingTask implements Recording {
   /**
    * Starts capturing and writing. A second call does nothing.
    *
-   * @throws MediaException {@code CLOSED} if the recording was stopped, or what it ended with
+   * @throws MediaException {@code CLOSED} if the recording was stopped; {@code IO} if the system
+   *     gives no thread for it, and all is closed; or what it ended with
    */
   void begin() throws MediaException {
     if (stopped || running.isEmpty()) {
@@ -101,6 +111,9 @@ final class RecordingTask implements Recording {
     }
     events.onEvent(MediaEvent.of(MediaEvent.Kind.RECORDING_STARTED, this + " has begun"));
     startThreads();
+    if (withoutThreads) {
+      throwOutcome();
+    }
     files.look();
   }
 
@@ -123,9 +136,9 @@ final class RecordingTask implements Recording {
   public void stop() {
     synchronized (startLock) {
       stopped = true;
-      running.map(WriteLoop::parts).ifPresent(RecordingTask::stop);
-      startThreads();
     }
+    running.map(WriteLoop::parts).ifPresent(RecordingTask::stop);
+    startThreads();
   }
 
   private static void stop(RecordingParts parts) {
@@ -196,12 +209,42 @@ final class RecordingTask implements Recording {
 
   /** Starts the writing, which a recording that has not begun needs to close its file. */
   private void startWriting() {
+    WriteLoop writer;
     synchronized (startLock) {
-      if (!writing && running.isPresent()) {
-        writers.begin(running.get());
-        writing = true;
+      Optional<WriteLoop> now = running;
+      if (writing || now.isEmpty()) {
+        return;
+      }
+      writing = true;
+      writer = now.get();
+    }
+    try {
+      writers.begin(writer);
+    } catch (OutOfMemoryError e) {
+      writeHere(writer, e);
+    }
+  }
+
+  /** Ends a recording for which there is no writing thread, on the one that wanted to start it. */
+  private void writeHere(WriteLoop writer, OutOfMemoryError why) {
+    try {
+      if (!stopped) {
+        noThread(why);
+      }
+    } finally {
+      stopped = true;
+      stop(writer.parts());
+      startCapturing();
+      while (writer.turn(() -> {})) {
+        LockSupport.parkNanos(AGAIN_NANOS);
       }
     }
+  }
+
+  /** Notes that there is no thread for this recording. */
+  private void noThread(OutOfMemoryError why) {
+    withoutThreads = true;
+    failed(MediaException.of(MediaException.Code.IO, this + " gets no thread: " + why, why));
   }
 
   /**
@@ -209,19 +252,40 @@ final class RecordingTask implements Recording {
    * has gone and is needed again.
    */
   private void startCapturing() {
+    CaptureLoop capture;
+    Runnable work;
     synchronized (startLock) {
       // Read once: the writer may end meanwhile.
       Optional<WriteLoop> now = running;
       if (now.isEmpty()) {
         return;
       }
-      CaptureLoop capture = now.get().parts().capture();
+      capture = now.get().parts().capture();
       if (!capturing) {
         capturing = true;
-        RecorderThreads.start("boxwire-capture " + name, capture);
+        work = capture;
       } else if (capture.takeUp()) {
-        RecorderThreads.start("boxwire-capture " + name, capture::end);
+        work = capture::end;
+      } else {
+        return;
       }
+    }
+    try {
+      threads.start("boxwire-capture " + name, work);
+    } catch (OutOfMemoryError e) {
+      captureHere(capture, work, e);
+    }
+  }
+
+  /** Does what is left to do without a capturing thread: the device is closed. */
+  private void captureHere(CaptureLoop capture, Runnable work, OutOfMemoryError why) {
+    try {
+      if (!capture.stopping()) {
+        noThread(why);
+      }
+    } finally {
+      capture.stop();
+      work.run();
     }
   }
 
@@ -328,7 +392,7 @@ final class RecordingTask implements Recording {
     Optional<OutputFile> file = parts.files().current();
     if (file.isPresent()) {
       file.get().hurry();
-      RecorderThreads.start("boxwire-close " + name, () -> close(file.get()));
+      threads.start("boxwire-close " + name, () -> close(file.get()));
     }
   }
 

@@ -41,6 +41,7 @@ final class Writers {
   private static final long IDLE = TimeUnit.SECONDS.toNanos(1);
 
   private final int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
+  private final Threads threads;
   private final Object lock = new Object();
   private final List<Seat> seats = new ArrayList<>();
   private final List<Worker> workers = new ArrayList<>();
@@ -57,18 +58,38 @@ final class Writers {
   /** When the clock looks next: it need not be woken for what is later. */
   private long clockLooks = NEVER;
 
-  /** Begins some work, and gives it its first turn. */
+  /** Makes writers that have no threads yet. */
+  Writers(Threads threads) {
+    this.threads = threads;
+  }
+
+  /**
+   * Begins some work, and gives it its first turn.
+   *
+   * @throws OutOfMemoryError if it can't, since the system gives no more threads
+   */
   void begin(Turns work) {
     synchronized (lock) {
-      while (workers.size() < processors) {
-        startWorker();
-      }
       if (clock == null) {
-        clock = start("boxwire-write-clock", this::keepTime);
+        clock = threads.start("boxwire-write-clock", this::keepTime);
       }
+      startWorkers();
       Seat seat = new Seat(work);
       seats.add(seat);
       seat.run();
+    }
+  }
+
+  private void startWorkers() {
+    try {
+      while (workers.size() < processors) {
+        startWorker();
+      }
+    } catch (OutOfMemoryError e) {
+      // Fewer will do, and the clock begins others when somebody waits.
+      if (workers.isEmpty()) {
+        throw e;
+      }
     }
   }
 
@@ -78,20 +99,13 @@ final class Writers {
     workers.add(worker);
     boolean started = false;
     try {
-      worker.thread = start("boxwire-write", worker);
+      worker.thread = threads.start("boxwire-write", worker);
       started = true;
     } finally {
       if (!started) {
         workers.remove(worker);
       }
     }
-  }
-
-  private static Thread start(String name, Runnable work) {
-    Thread thread = RecorderThreads.make(name, work);
-    thread.setDaemon(false);
-    thread.start();
-    return thread;
   }
 
   /** Puts somebody at the end of those who wait for a turn. */

@@ -10,10 +10,11 @@
  * <p><b>Threads</b> are in the two loops and nowhere else. The writing of all recordings shares a
  * few ({@code Writers}): a loop that has taken all that is in its queue leaves its thread, and the
  * queue calls it back. Everywhere else it waits on the thread, which the others then do without.
- * "The writing thread" is the one that has the turn. What is written, and when it is enough, is
- * decided by classes that know no thread ({@code RecordingStart}, {@code RecordingLimit}, {@code
- * Segments}, {@code KeptFrames}, {@code Continuation}); where it is written is behind {@code
- * FileSequence}.
+ * "The writing thread" is the one that has the turn. Where the system gives no thread ({@code
+ * Threads}), a recording ends at once on the one that wanted it, with all closed. What is written,
+ * and when it is enough, is decided by classes that know no thread ({@code RecordingStart}, {@code
+ * RecordingLimit}, {@code Segments}, {@code KeptFrames}, {@code Continuation}); where it is written
+ * is behind {@code FileSequence}.
  *
  * <p><b>Muxers come and go.</b> {@code MuxerUse} is where other threads say that a muxer goes; the
  * writing thread is woken, closes the file, lets go of the muxer, and waits for another. Meanwhile

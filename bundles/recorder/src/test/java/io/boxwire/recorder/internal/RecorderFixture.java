@@ -45,6 +45,7 @@ abstract class RecorderFixture {
   final List<MuxerFactory> presentMuxers = new CopyOnWriteArrayList<>(List.of(muxers));
   final List<CaptureDevice> presentDevices = new CopyOnWriteArrayList<>(List.of(device));
   volatile Optional<Repairer> repairer = Optional.empty();
+  volatile Threads threads = RecorderThreads::make;
   final DefaultRecorder recorder =
       new DefaultRecorder(
           () -> presentMuxers,
@@ -52,7 +53,8 @@ abstract class RecorderFixture {
           () -> true,
           (status, event) -> told.add(status.name() + " " + status.state() + " " + event.kind()),
           task -> journal.add("recording ended"),
-          () -> repairer);
+          () -> repairer,
+          (name, work) -> threads.make(name, work));
 
   @TempDir Path folder;
 

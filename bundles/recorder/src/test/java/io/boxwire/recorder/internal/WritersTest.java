@@ -28,7 +28,7 @@ class WritersTest {
   /** Not long enough to be taken for held up. */
   private static final Duration MOMENT = Duration.ofMillis(15);
 
-  private final Writers writers = new Writers();
+  private final Writers writers = new Writers(RecorderThreads::make);
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private final List<Work> begun = new ArrayList<>();
 

@@ -38,6 +38,10 @@ public final class Keeper {
 
   private Optional<Thread> thread = Optional.empty();
   private boolean running;
+
+  /** Whether the thread could not be started when it was needed. */
+  private boolean overdue;
+
   private boolean news;
   private boolean closed;
   private volatile boolean repairs;
@@ -97,9 +101,20 @@ public final class Keeper {
     news = true;
     notifyAll();
     if (!running && !closed && (retention.removes() || repairsNow().isPresent())) {
-      running = true;
-      threads.accept("boxwire-keep " + name, this::run);
+      start();
     }
+  }
+
+  /** Starts the thread; where none is to be had, the next look tries again, or the end. */
+  private void start() {
+    try {
+      threads.accept("boxwire-keep " + name, this::run);
+      running = true;
+    } catch (OutOfMemoryError e) {
+      // Not lost: who finds the disk full needs no thread to make room.
+      running = false;
+    }
+    overdue = !running;
   }
 
   private Optional<Repairer> repairsNow() {
@@ -124,6 +139,9 @@ public final class Keeper {
    * longer is called off, and left to the next run.
    */
   public synchronized void close() {
+    if (overdue) {
+      start();
+    }
     closed = true;
     news = true;
     notifyAll();
