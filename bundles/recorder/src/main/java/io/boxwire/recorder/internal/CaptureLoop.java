@@ -222,7 +222,8 @@ final class CaptureLoop implements Runnable {
       if (!stopping()) {
         failed.accept(e);
       }
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
+      // Also what is not declared, as plugins in other languages throw it.
       failed.accept(wrapped(e));
     }
     return false;

@@ -61,7 +61,7 @@ final class WriteLoop implements Turns {
     goesOn = false;
     try {
       write(back);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       // Not even the outcome of a step could be noted, for want of memory.
       wrapped(e).ifPresent(failed);
     } finally {
@@ -182,7 +182,8 @@ final class WriteLoop implements Turns {
       return Optional.of(e);
     } catch (InterruptedException e) {
       return Optional.of(MediaException.of(Code.IO, "writing was interrupted", e));
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
+      // Also what is not declared, as plugins in other languages throw it.
       return wrapped(e);
     }
   }

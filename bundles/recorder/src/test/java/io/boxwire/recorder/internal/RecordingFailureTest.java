@@ -8,6 +8,8 @@ import io.boxwire.api.MediaException.Code;
 import io.boxwire.api.RandomAccess;
 import io.boxwire.api.Recording;
 import io.boxwire.api.Recording.State;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +130,38 @@ final class RecordingFailureTest extends RecorderFixture {
         });
     device.frames(0, 5);
     assertThat(failureOf(recorder.start(request().build()))).hasRootCauseMessage("bug");
+  }
+
+  @Test
+  void muxerThrowsWhatIsNotDeclared_reachesTheCaller() throws Exception {
+    muxers.checking(
+        frame -> RecordingFailureTest.<RuntimeException>undeclared(new IOException("a bug")));
+    device.frames(0, 5);
+    Recording recording = recorder.start(request().build());
+    assertThat(failureOf(recording)).hasRootCauseMessage("a bug");
+    assertThat(recording.state()).isEqualTo(State.FAILED);
+    assertThat(journal).contains("file closed", "device closed");
+  }
+
+  @Test
+  void deviceThrowsWhatIsNotDeclared_isADeviceFailure() throws Exception {
+    device
+        .frames(0, 2)
+        .read(
+            () -> {
+              RecordingFailureTest.<RuntimeException>undeclared(new IOException("a bug"));
+              return Optional.empty();
+            });
+    MediaException failure = failureOf(recorder.start(request().build()));
+    assertThat(failure.code()).isEqualTo(Code.DEVICE_FAILED);
+    assertThat(failure).hasRootCauseMessage("a bug");
+    assertThat(muxers.written).hasSize(2);
+  }
+
+  /** Throws what the compiler does not know of, as plugins in other languages do. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Exception> void undeclared(Exception why) throws E {
+    throw (E) why;
   }
 
   /** It may do one or the other. That each payload goes back once is seen to after each test. */
