@@ -213,6 +213,15 @@ public final class Frame {
   }
 
   /**
+   * Whether {@link #units()} is known, for those who ask for each frame.
+   *
+   * @return true if it is not empty
+   */
+  public boolean unitsKnown() {
+    return payload.units() != null;
+  }
+
+  /**
    * Where the NAL units lie in a payload of a single slice, if whoever cut the frame knows: pairs
    * of start and length, in bytes from the slice's position, start codes or length words excluded.
    * It saves the packetizer a second search.

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The NAL units of a frame, where they lie in its slices.
@@ -48,10 +47,10 @@ public final class FrameUnits {
       throw MediaException.of(Code.UNSUPPORTED, "a stored payload is not searched for NAL units");
     }
     List<ByteBuffer> slices = frame.slices();
-    // Asked once: what it is wrapped in is garbage in each frame.
-    Optional<int[]> known = frame.units();
-    if (slices.size() == 1 && known.isPresent()) {
-      takeKnown(slices.get(0), known.get());
+    if (slices.size() == 1 && frame.unitsKnown()) {
+      // At once: then the compiler knows that it is there, and does without what it is wrapped in.
+      int[] known = frame.units().orElseThrow();
+      takeKnown(slices.get(0), known);
     } else if (slices.size() < 2 || eachBeginsAUnit(slices, form)) {
       for (int i = 0; i < slices.size(); i++) {
         parse(slices.get(i), form);
