@@ -129,6 +129,7 @@ final class Farm {
     }
     loop.begin();
     boolean room = true;
+    double written = 0;
     if (pace == Camera.Pace.TO_THE_END) {
       for (Recording recording : recordings) {
         recording.await();
@@ -137,9 +138,11 @@ final class Farm {
       room = Room.lasts(before);
       account.latest();
       from = Usage.now(account);
+      written = -bytes(recordings);
       room = room && Room.lasts(seconds);
     }
     Usage to = Usage.now(account);
+    written += bytes(recordings);
     long latest = account.latest();
     // Before the end: what is not taken any more then counts as dropped by the device.
     long dropped = 0;
@@ -164,6 +167,7 @@ final class Farm {
             - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - from.nanos());
     System.out.println("upFrom " + start / 1e3);
     System.out.println("latestMillis " + latest / 1e6);
+    System.out.println("written " + written);
     System.out.println("dropped " + dropped);
     System.out.println("behind " + behind);
     System.out.println("room " + (room ? 1 : 0));
@@ -190,6 +194,16 @@ final class Farm {
         .device(camera.id())
         .segmentTime(SEGMENT)
         .muxer(options);
+  }
+
+  private static double bytes(List<Recording> recordings) throws IOException {
+    double bytes = 0;
+    for (Recording recording : recordings) {
+      for (Path file : recording.files()) {
+        bytes += Files.size(file);
+      }
+    }
+    return bytes;
   }
 
   private static void remove(List<Recording> recordings) throws IOException {

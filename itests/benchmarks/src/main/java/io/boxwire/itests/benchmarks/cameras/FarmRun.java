@@ -87,13 +87,15 @@ record FarmRun(Map<String, Double> figures, Pauses pauses) {
   }
 
   /**
-   * Whether what was due in the time was taken, all of it, and no second of it waits at the end.
+   * Whether what was due in the time was taken, all of it, and came into the files.
+   *
+   * @param due bytes in a second
    */
-  Limit.Shown shown(int cameras) {
+  Limit.Shown shown(double due) {
     boolean keptUp =
         get("dropped") == 0
             && get("behind") < Camera.FRAMES_A_SECOND
-            && cameraSeconds() >= 0.99 * cameras * get("seconds");
+            && get("written") >= Limit.COMPLETE * due * get("seconds");
     return new Limit.Shown(Limit.Outcome.of(get("room") == 1, keptUp), load());
   }
 

@@ -19,7 +19,9 @@ import java.util.List;
 final class FfmpegFarm {
   private static final double APART_SECONDS = 0.02;
   private static final double LOOK_SECONDS = 0.2;
-  private static final int GIVEN_BACK_AFTER = 25;
+
+  /** In so many parts, at even intervals of a second, they go on. */
+  private static final int PARTS = 20;
 
   /** Each ends by itself then, should nobody be there any more to end it. */
   private static final String LONGEST_SECONDS = "300";
@@ -42,19 +44,11 @@ final class FfmpegFarm {
       throws IOException, InterruptedException {
     List<Process> processes = new ArrayList<>();
     try {
-      for (int i = 0; i < cameras; i++) {
-        processes.add(start(command(bench, input, i)));
-        if (!Room.lasts(APART_SECONDS)) {
-          return Result.NO_ROOM;
-        }
-        if (i % GIVEN_BACK_AFTER == 0) {
-          giveBack(bench, cameras);
-        }
-      }
-      if (!allWrite(bench, processes)) {
+      if (!begin(bench, input, cameras, processes)) {
         return Result.NO_ROOM;
       }
       giveBack(bench, cameras);
+      goOn(processes);
       if (!Room.lasts(before)) {
         return Result.NO_ROOM;
       }
@@ -63,8 +57,8 @@ final class FfmpegFarm {
       long cpuBefore = cpuNanos(processes);
       boolean room = Room.lasts(seconds);
       double passed = (System.nanoTime() - from) / 1e9;
-      double cpu = (cpuNanos(processes) - cpuBefore) / 1e6;
       long[] sizes = sizes(bench, cameras);
+      double cpu = (cpuNanos(processes) - cpuBefore) / 1e6;
       double written = 0;
       for (int i = 0; i < cameras; i++) {
         // One that has written nothing since its file was emptied has not kept up at all.
@@ -94,27 +88,65 @@ final class FfmpegFarm {
     return sizes;
   }
 
-  /** Waits until all have begun to write, and says whether there was room enough for that. */
-  private static boolean allWrite(Bench bench, List<Process> processes)
+  /**
+   * Begins all processes. To begin one takes more time of a processor than it records with in ten
+   * seconds; so each is stopped as soon as it writes, until all do.
+   *
+   * @return whether there was room enough for that
+   */
+  private static boolean begin(Bench bench, Path input, int cameras, List<Process> processes)
       throws IOException, InterruptedException {
-    for (int i = 0; i < processes.size(); i++) {
-      Path file = bench.folder().resolve(name(i));
-      while (Files.notExists(file) || Files.size(file) == 0) {
-        giveBack(bench, i);
-        if (!processes.get(i).isAlive()) {
-          throw new IOException("ffmpeg ended with status " + processes.get(i).exitValue());
-        }
-        if (!Room.lasts(LOOK_SECONDS)) {
-          return false;
-        }
+    int stopped = 0;
+    while (stopped < cameras) {
+      if (processes.size() < cameras) {
+        processes.add(start(command(bench, input, processes.size())));
+      }
+      int writing = stopped;
+      while (writing < processes.size() && writes(bench, processes.get(writing), writing)) {
+        writing++;
+      }
+      signal("STOP", processes.subList(stopped, writing));
+      stopped = writing;
+      if (!Room.lasts(processes.size() < cameras ? APART_SECONDS : LOOK_SECONDS)) {
+        return false;
       }
     }
     return true;
   }
 
+  private static boolean writes(Bench bench, Process process, int number) throws IOException {
+    Path file = bench.folder().resolve(name(number));
+    if (!process.isAlive()) {
+      throw new IOException("ffmpeg ended with status " + process.exitValue());
+    }
+    return Files.exists(file) && Files.size(file) > 0;
+  }
+
+  /** Has all go on, not at the same moment: cameras do not take their pictures together. */
+  private static void goOn(List<Process> processes) throws IOException, InterruptedException {
+    int size = processes.size();
+    for (int i = 0; i < PARTS; i++) {
+      signal("CONT", processes.subList(i * size / PARTS, (i + 1) * size / PARTS));
+      Thread.sleep(1000 / PARTS);
+    }
+  }
+
+  private static void signal(String name, List<Process> processes)
+      throws IOException, InterruptedException {
+    if (processes.isEmpty()) {
+      return;
+    }
+    List<String> words = new ArrayList<>(List.of("sh", "-c", "kill -\"$0\" \"$@\"", name));
+    processes.forEach(process -> words.add(Long.toString(process.pid())));
+    int status = new ProcessBuilder(words).inheritIO().start().waitFor();
+    if (status != 0) {
+      throw new IOException("the processes can't be told to " + name);
+    }
+  }
+
   /**
-   * Gives back the room of what was recorded while hundreds of processes are begun, which takes
-   * longer than what is measured. Each goes on where it is in its file, and never reads there.
+   * Gives back the room of what each has recorded before it was stopped. It goes on where it is in
+   * its file, and never reads there.
    */
   private static void giveBack(Bench bench, int cameras) throws IOException {
     for (int i = 0; i < cameras; i++) {
@@ -134,7 +166,9 @@ final class FfmpegFarm {
   private static Command command(Bench bench, Path input, int number) {
     return bench
         .programs()
-        .ffmpeg("-re", "-stream_loop", "-1", "-i", input.toString(), "-c", "copy", "-f", "mov")
+        // Live: what was not read while it was stopped is not made up for.
+        .ffmpeg("-re", "-readrate_catchup", "1", "-stream_loop", "-1", "-i", input.toString())
+        .and("-c", "copy", "-f", "mov")
         .and("-movflags", "+hybrid_fragmented", "-frag_duration", "1000000", "-t", LONGEST_SECONDS)
         .and(name(number));
   }

@@ -11,6 +11,9 @@ import java.io.IOException;
  * @param failed the smallest that did not; 0 if all that there was room for did
  */
 record Limit(int kept, int failed) {
+  /** The part of the media that has to be in the files at a moment: they grow by fragments. */
+  static final double COMPLETE = 0.97;
+
   /** How far below what fell behind it looks first, and how much farther each further time. */
   private static final double STEP = 1.2;
 

@@ -14,7 +14,7 @@ import java.util.List;
 
 /** How cost grows as work grows: with samples, tracks, media time and the size of frames. */
 public final class ScalingSection implements Section {
-  private static final int TRIES = 3;
+  private static final int TRIES = 5;
   private static final long SECONDS_FOR_ALL = 1000;
   private static final long MOST_SAMPLES = 100_000_000;
   private static final long FEW_SAMPLES = 100_000;
@@ -63,6 +63,7 @@ public final class ScalingSection implements Section {
                 + " tries, or of one where there are millions; memory of the heap after a"
                 + " collection. Slopes are those of the lines on logarithmic axes.");
     warmUp(bench, video, all ? 3 : 1);
+    warmUp(bench, video.on(MOST_TRACKS / 4), all ? 3 : 1);
     samples(bench, video, all ? MOST_SAMPLES : FEW_SAMPLES / 10);
     tracks(bench, video, all ? 4 * FEW_SAMPLES : FEW_SAMPLES / 50);
     time(bench, video, all ? 30 * DAY : 60);
