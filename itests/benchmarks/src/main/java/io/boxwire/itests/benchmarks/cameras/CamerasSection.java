@@ -284,6 +284,9 @@ public final class CamerasSection implements Section {
                   new Limit.Shown(
                       Limit.Outcome.of(run.room(), run.part() >= Limit.COMPLETE), load));
             });
+    if (limit.kept() == 0) {
+      throw new IOException("no number of processes of ffmpeg that was tried keeps up");
+    }
     return limit.below((int) (millis() / least[0]) + 1);
   }
 

@@ -166,9 +166,9 @@ final class FfmpegFarm {
   private static Command command(Bench bench, Path input, int number) {
     return bench
         .programs()
-        // Live: what was not read while it was stopped is not made up for.
-        .ffmpeg("-re", "-readrate_catchup", "1", "-stream_loop", "-1", "-i", input.toString())
-        .and("-c", "copy", "-f", "mov")
+        .ffmpeg("-re", "-stream_loop", "-1", "-i", input.toString(), "-c", "copy", "-f", "mov")
+        // Else it writes blocks of 256 KiB, by which no part of a few seconds can be told.
+        .and("-flush_packets", "1")
         .and("-movflags", "+hybrid_fragmented", "-frag_duration", "1000000", "-t", LONGEST_SECONDS)
         .and(name(number));
   }

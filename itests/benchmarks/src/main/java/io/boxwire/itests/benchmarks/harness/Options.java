@@ -28,7 +28,7 @@ public record Options(
                    by default a new folder in /dev/shm, so that no disk is measured, which is removed
         --results  where results.md and the charts go; target/results of this module
 
-      FFMPEG in the environment is an ffmpeg (8 or later) to use in place of the one from Maven Central.
+      FFMPEG in the environment is an ffmpeg to use in place of the one from Maven Central.
       """;
 
   /** What was asked for can't be understood. */
