@@ -20,7 +20,7 @@ final class FourCameras {
   /** The files of a camera begin with its name. */
   static final List<String> NAMES = List.of("north", "east", "south", "west");
 
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+  private static final long MOST_MILLIS_BETWEEN_LOOKS = 500;
 
   private FourCameras() {}
 
@@ -48,9 +48,12 @@ final class FourCameras {
     for (FilmCamera camera : cameras) {
       recordings.add(recorder.start(request(folder, camera, segment)));
     }
+    // A minute takes about 150 ms: so there are some dozens, also where it is soon over.
+    Duration between =
+        Duration.ofMillis(Math.min(MOST_MILLIS_BETWEEN_LOOKS, 4 * length.toMinutes()));
     List<String> looks = new ArrayList<>();
     for (Recording recording : recordings) {
-      while (!recording.await(BETWEEN_LOOKS)) {
+      while (!recording.await(between)) {
         looks.add(look(cameras));
       }
     }
